@@ -1,0 +1,1 @@
+"""Compiles plans into handlers and runs them: no annotation and no marker is looked at here."""

@@ -1,0 +1,176 @@
+"""What an endpoint returned becomes an answer."""
+
+from __future__ import annotations
+
+from typing import Any, Awaitable, Callable
+
+from pydantic_core import ValidationError
+from starlette.responses import Response
+from starlette.types import Message
+
+from .._http import allows_body
+from .._json import render_json
+from .._plan.model import Operation, Reply
+from .._pydantic import errors_of
+from ..encoders import jsonable_encoder
+from ..exceptions import EndpointContext, ResponseValidationError
+from .context import RESPONSE_STARTED, Context
+
+Answer = Callable[[Any, Context], Awaitable[None]]
+"""Answers with what the endpoint returned."""
+
+_JSON = (b"content-type", b"application/json")
+
+
+def compile_answer(operation: Operation, where: EndpointContext) -> Answer:
+    """Return a function that answers with what the endpoint of an operation returned."""
+    reply = operation.reply
+    is_plain = not (operation.injects("response") or operation.injects("background"))
+    if is_plain and reply.response_class is None:
+        return _compile_messages(reply, where)
+    return _compile_response(reply, where)
+
+
+def _compile_messages(reply: Reply, where: EndpointContext) -> Answer:
+    """Compile the shortest way: from the value to bytes to two messages."""
+    render, status = _compile_render(reply, where), reply.status_code
+    has_body = allows_body(status)
+
+    async def answer(result: Any, context: Context) -> None:
+        if isinstance(result, Response):
+            await send_response(result, context)
+            return
+        body = render(result)
+        headers = [(b"content-length", b"%d" % len(body)), _JSON]
+        if not has_body:
+            body, headers = b"", _headers_without_body(status)
+        send = context.send
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return answer
+
+
+def _headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
+    return [(b"content-length", b"0")] if status_code == 205 else []
+
+
+def _compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
+    adapter = reply.adapter
+    if adapter is None:
+        return render_json
+    dump_json, dump = adapter.dump_json, dict(reply.dump)
+    validate = _compile_validate(reply, where)
+
+    def render(result: Any) -> bytes:
+        return dump_json(validate(result), **dump)
+
+    return render
+
+
+def _compile_validate(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+    if reply.adapter is None:
+        return lambda result: result
+    validate_python = reply.adapter.validate_python
+
+    def validate(result: Any) -> Any:
+        try:
+            return validate_python(result, from_attributes=True)
+        except ValidationError as error:
+            raise ResponseValidationError(
+                errors_of(error, ("response",)), body=result, endpoint_ctx=where
+            ) from error
+
+    return validate
+
+
+# Answers by way of a response object: other classes, and what the injected objects add
+
+
+def _compile_response(reply: Reply, where: EndpointContext) -> Answer:
+    make = _compile_make_response(reply, where)
+
+    async def answer(result: Any, context: Context) -> None:
+        if not isinstance(result, Response):
+            result = make(result, _status(context, reply))
+        elif result is context.response_if_made:
+            result.status_code = _status(context, reply)
+        _add_injected(result, context)
+        await send_response(result, context)
+
+    return answer
+
+
+def _status(context: Context, reply: Reply) -> int:
+    injected = context.response_if_made
+    return reply.status_code if injected is None else injected.status_code or reply.status_code
+
+
+def _compile_make_response(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
+    if reply.response_class is not None:
+        return _compile_response_class(reply, reply.response_class, where)
+    render = _compile_render(reply, where)
+
+    def make(result: Any, status: int) -> Response:
+        body = render(result)
+        if not allows_body(status):
+            return Response(status_code=status)
+        return Response(body, status, media_type="application/json")
+
+    return make
+
+
+def _compile_response_class(
+    reply: Reply, response_class: type[Response], where: EndpointContext
+) -> Callable[[Any, int], Response]:
+    validate, adapter = _compile_validate(reply, where), reply.adapter
+
+    def make(result: Any, status: int) -> Response:
+        if adapter is None:
+            content = jsonable_encoder(result)
+        else:
+            content = adapter.dump_python(validate(result), mode="json", **reply.dump)
+        if not allows_body(status):
+            return Response(status_code=status)
+        return response_class(content, status_code=status)
+
+    return make
+
+
+_OWN_HEADERS = (b"content-length", b"content-type")
+
+
+def _add_injected(response: Response, context: Context) -> None:
+    """Add the headers, cookies and tasks that the injected objects collected."""
+    injected = context.response_if_made
+    if injected is not None and injected is not response:
+        _add_headers(response, injected)
+    background = context.background_if_made
+    if background is not None:
+        if response.background is not None:
+            background.tasks.insert(0, response.background)
+        response.background = background
+
+
+def _add_headers(response: Response, injected: Response) -> None:
+    """Add headers that the response does not have; an injected content type replaces its own."""
+    if "content-type" in injected.headers:
+        response.headers["content-type"] = injected.headers["content-type"]
+    present = {name for name, _ in response.raw_headers} - {b"set-cookie"}
+    response.raw_headers.extend(
+        (name, value)
+        for name, value in injected.raw_headers
+        if name not in present and name not in _OWN_HEADERS
+    )
+
+
+async def send_response(response: Response, context: Context) -> None:
+    """Send a response object, and remember in the scope that an answer has begun."""
+    scope, send = context.scope, context.send
+
+    async def send_and_remember(message: Message) -> None:
+        scope[RESPONSE_STARTED] = True
+        await send(message)
+
+    await response(scope, context.receive, send_and_remember)

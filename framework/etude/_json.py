@@ -1,0 +1,67 @@
+"""Values as JSON text (RFC 8259), with what JSON does not know encoded by `jsonable_encoder`."""
+
+from __future__ import annotations
+
+import json
+from json import encoder as json_encoder
+from types import GeneratorType
+from typing import Any, Callable
+
+from pydantic import BaseModel
+
+from .encoders import jsonable_encoder
+
+
+class _NotPlain(TypeError):
+    """Says that a value must go through `jsonable_encoder` as a whole."""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, GeneratorType):  # runs only once, so nothing may be tried before
+        raise _NotPlain
+    return jsonable_encoder(value)
+
+
+def _make_encode() -> Callable[[Any], str]:
+    """Return a function from a value to text, with the encoder made only once.
+
+    The standard library makes its C encoder anew for every text, which costs more than most texts.
+    """
+    make = getattr(json_encoder, "c_make_encoder", None)
+    if make is None:  # an interpreter without the C encoder
+        return json.JSONEncoder(
+            ensure_ascii=False,
+            check_circular=False,
+            allow_nan=False,
+            separators=(",", ":"),
+            default=_plain,
+        ).encode
+    basestring = json_encoder.encode_basestring
+    chunks_of = make(None, _plain, basestring, None, ":", ",", False, False, False)
+
+    def encode(value: Any) -> str:
+        return "".join(chunks_of(value, 0))
+
+    return encode
+
+
+_encode = _make_encode()
+
+
+def render_json(value: Any) -> bytes:
+    """Return a value as JSON in UTF-8.
+
+    Raises ValueError for NaN and infinities, which JSON does not have.
+    """
+    try:
+        text = _encode(value)
+    except TypeError:  # a key or an object that only the general encoder knows
+        text = _encode(jsonable_encoder(value))
+    if '"_sa' in text:  # keys that SQLAlchemy adds, and that the general encoder leaves out
+        text = _encode(jsonable_encoder(value))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry
+        return json.dumps(jsonable_encoder(value), separators=(",", ":")).encode()

@@ -1,0 +1,174 @@
+"""Finds the route of a request: fixed paths in a table, the others in a tree of segments.
+
+The order of registration decides, as in a search through all routes one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import AbstractSet, Any, Callable, Dict, Iterable, NamedTuple, Sequence, Tuple
+
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
+
+Attempt = Tuple[Match, Dict[str, Any]]
+"""Whether a route takes a request, and what it adds to the scope."""
+Row = Tuple[int, Any, Callable[[Scope, str], Attempt]]
+"""The number of a route in the order of registration, the route, and how it is tried."""
+
+_NOT_MATCHED: Attempt = (Match.NONE, {})
+_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
+
+
+class Found(NamedTuple):
+    """The outcome of a search."""
+
+    route: Any
+    """The route that takes the request, or None."""
+    child_scope: dict[str, Any]
+    """What the route adds to the scope."""
+    allowed: AbstractSet[str]
+    """Where no route takes the request: the methods that the routes of its path take."""
+
+
+class Matcher:
+    """The routes of one router, arranged for the search.
+
+    Routes of the plain types are decided on by path and methods; all others are asked.
+    """
+
+    def __init__(self, routes: Iterable[BaseRoute], plain_types: AbstractSet[type[Any]]) -> None:
+        self._tree = _Segment()
+        self._others: list[Row] = []
+        fixed: dict[str, list[Row]] = {}
+        for number, route in enumerate(routes):
+            if type(route) not in plain_types:
+                self._others.append((number, route, _asking(route)))
+            elif "{" not in route.path:  # type: ignore[attr-defined]  # plain types have a path
+                fixed.setdefault(route.path, []).append((number, route, _by_path(route)))  # type: ignore[attr-defined]  # the same
+            else:
+                self._add_with_parameters(number, route)
+        self._fixed = {path: self._in_order(path, rows) for path, rows in fixed.items()}
+
+    def _add_with_parameters(self, number: int, route: Any) -> None:
+        segments = route.path.split("/")
+        if all("{" not in segment or _PARAMETER.fullmatch(segment) for segment in segments):
+            self._tree.add(segments, (number, route, _by_segments(route, segments)))
+        else:
+            self._others.append((number, route, _by_pattern(route)))
+
+    def find(self, scope: Scope, path: str) -> Found:
+        """Find the first route that takes a request with this path, without its root path."""
+        rows = self._fixed.get(path)
+        if rows is None:
+            rows = self._in_order(path, ())
+        allowed: set[str] = set()
+        for _, route, attempt in rows:
+            match, child_scope = attempt(scope, path)
+            if match is Match.FULL:
+                return Found(route, child_scope, allowed)
+            if match is Match.PARTIAL:
+                allowed |= route.methods
+        return Found(None, {}, allowed)
+
+    def _in_order(self, path: str, fixed: Sequence[Row]) -> Sequence[Row]:
+        rows = [*fixed, *self._tree.find(path.split("/")), *self._others]
+        if len(rows) > 1:
+            rows.sort(key=_number)
+        return rows
+
+
+def _number(row: Row) -> int:
+    return row[0]
+
+
+# How a route is tried
+
+
+def _asking(route: Any) -> Callable[[Scope, str], Attempt]:
+    def attempt(scope: Scope, path: str) -> Attempt:
+        answer: Attempt = route.matches(scope)
+        return answer
+
+    return attempt
+
+
+def _taking(route: Any, scope: Scope, path_params: dict[str, Any]) -> Attempt:
+    takes = route.methods is None or scope["method"] in route.methods
+    child_scope = {"endpoint": route.endpoint, "path_params": path_params}
+    return Match.FULL if takes else Match.PARTIAL, child_scope
+
+
+def _by_path(route: Any) -> Callable[[Scope, str], Attempt]:
+    def attempt(scope: Scope, path: str) -> Attempt:
+        return _taking(route, scope, {})
+
+    return attempt
+
+
+def _by_segments(route: Any, segments: Sequence[str]) -> Callable[[Scope, str], Attempt]:
+    names = [(index, segment[1:-1]) for index, segment in enumerate(segments) if "{" in segment]
+
+    def attempt(scope: Scope, path: str) -> Attempt:
+        values = path.split("/")
+        return _taking(route, scope, {name: values[index] for index, name in names})
+
+    return attempt
+
+
+def _by_pattern(route: Any) -> Callable[[Scope, str], Attempt]:
+    fullmatch, convertors = route.path_regex.fullmatch, route.param_convertors
+
+    def attempt(scope: Scope, path: str) -> Attempt:
+        matched = fullmatch(path)
+        if matched is None:
+            return _NOT_MATCHED
+        texts = matched.groupdict()
+        return _taking(
+            route, scope, {name: convertors[name].convert(text) for name, text in texts.items()}
+        )
+
+    return attempt
+
+
+# The tree
+
+
+class _Segment:
+    """A node of the tree: all paths that begin with the same segments."""
+
+    __slots__ = ("any", "children", "rows")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Segment] = {}
+        self.any: _Segment | None = None
+        self.rows: list[Row] = []
+
+    def add(self, segments: Sequence[str], row: Row) -> None:
+        """Add a route below this node; a segment in braces stands for any text but none."""
+        if not segments:
+            self.rows.append(row)
+            return
+        first, *rest = segments
+        if "{" not in first:
+            self.children.setdefault(first, _Segment()).add(rest, row)
+            return
+        if self.any is None:
+            self.any = _Segment()
+        self.any.add(rest, row)
+
+    def find(self, segments: Sequence[str]) -> list[Row]:
+        """Return the routes whose paths have these segments."""
+        nodes = [self]
+        for segment in segments:
+            following = []
+            for node in nodes:
+                child = node.children.get(segment)
+                if child is not None:
+                    following.append(child)
+                if node.any is not None and segment:
+                    following.append(node.any)
+            if not following:
+                return []
+            nodes = following
+        return [row for node in nodes for row in node.rows]

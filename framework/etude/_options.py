@@ -1,0 +1,227 @@
+"""The keyword options of operations, routers and applications, each listed once.
+
+An absent key means 'not given'. A key given as None is 'not given' too, except `response_model`.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from difflib import get_close_matches
+from enum import Enum
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Type,
+    TypeVar,
+    Union,
+)
+
+from annotated_doc import Doc
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+from typing_extensions import Annotated, TypedDict, get_type_hints
+
+from .types import IncEx
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class _Described(TypedDict, total=False):
+    """What an operation, a router and an application may all say about their operations."""
+
+    dependencies: Annotated[
+        Optional[Sequence[Any]],
+        Doc("Dependencies to run before the operation; their results are not used."),
+    ]
+    responses: Annotated[
+        Optional[Dict[Union[int, str], Dict[str, Any]]],
+        Doc("Further responses to document, by status code; `model` in one becomes its schema."),
+    ]
+    deprecated: Annotated[Optional[bool], Doc("Whether to document as deprecated.")]
+    include_in_schema: Annotated[bool, Doc("Whether to document at all. By default, yes.")]
+    callbacks: Annotated[
+        Optional[List[BaseRoute]],
+        Doc("Requests that the service will send to its client (OpenAPI 3.1, Callback Object)."),
+    ]
+    generate_unique_id_function: Annotated[
+        Optional[Callable[[Any], str]],
+        Doc("Makes the operation id of a route; by default its name, path and method."),
+    ]
+
+
+class RouterOptions(_Described, total=False):
+    """What a router may say about all of its operations."""
+
+    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
+    default_response_class: Annotated[
+        Optional[Type[Response]],
+        Doc("The class that renders the answers of operations that name none."),
+    ]
+
+
+class RouteOptions(_Described, total=False):
+    """What a path operation may be declared with."""
+
+    response_model: Annotated[
+        Any,
+        Doc(
+            """
+            The type that the response is validated, filtered and documented by. By default, the
+            return annotation. None switches all three off.
+            """
+        ),
+    ]
+    status_code: Annotated[Optional[int], Doc("The status code of a successful answer.")]
+    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
+    summary: Annotated[Optional[str], Doc("One line; by default made of the function's name.")]
+    description: Annotated[Optional[str], Doc("Markdown; by default the function's docstring.")]
+    response_description: Annotated[
+        str, Doc("What a successful answer is. By default `Successful Response`.")
+    ]
+    operation_id: Annotated[Optional[str], Doc("An id that is unique in the document.")]
+    response_model_include: Annotated[
+        Optional[IncEx], Doc("The only fields of the response model to send.")
+    ]
+    response_model_exclude: Annotated[
+        Optional[IncEx], Doc("Fields of the response model not to send.")
+    ]
+    response_model_by_alias: Annotated[
+        bool, Doc("Whether to send fields under their aliases. By default, yes.")
+    ]
+    response_model_exclude_unset: Annotated[
+        bool, Doc("Whether to leave out the fields that the endpoint did not set.")
+    ]
+    response_model_exclude_defaults: Annotated[
+        bool, Doc("Whether to leave out the fields that equal their default.")
+    ]
+    response_model_exclude_none: Annotated[bool, Doc("Whether to leave out the fields with None.")]
+    response_class: Annotated[
+        Optional[Type[Response]], Doc("The class that renders the answer. By default, JSON.")
+    ]
+    name: Annotated[Optional[str], Doc("The name for `url_path_for`; by default the function's.")]
+    openapi_extra: Annotated[
+        Optional[Dict[str, Any]], Doc("What to merge into the documented operation.")
+    ]
+
+
+DEFAULTS: Mapping[str, Any] = {
+    "include_in_schema": True,
+    "response_description": "Successful Response",
+    "response_model_by_alias": True,
+    "response_model_exclude_unset": False,
+    "response_model_exclude_defaults": False,
+    "response_model_exclude_none": False,
+}
+"""What `inspect.signature` shows where the default is not None."""
+
+
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options without those that say 'not given'."""
+    return {
+        _RENAMED.get(name, name): value
+        for name, value in options.items()
+        if value is not None or name == "response_model"
+    }
+
+
+_RENAMED = {"default_response_class": "response_class"}
+"""What an outer layer calls otherwise than an operation does."""
+
+
+def _concatenate(outer: Sequence[Any], inner: Sequence[Any]) -> list[Any]:
+    return [*outer, *inner]
+
+
+def _concatenate_once(outer: Sequence[Any], inner: Sequence[Any]) -> list[Any]:
+    return list(dict.fromkeys([*outer, *inner]))
+
+
+def _merge(outer: Mapping[Any, Any], inner: Mapping[Any, Any]) -> dict[Any, Any]:
+    return {**outer, **inner}
+
+
+def _either(outer: bool, inner: bool) -> bool:
+    return outer or inner
+
+
+def _both(outer: bool, inner: bool) -> bool:
+    return outer and inner
+
+
+COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "tags": _concatenate_once,
+    "dependencies": _concatenate,
+    "callbacks": _concatenate,
+    "responses": _merge,
+    "deprecated": _either,
+    "include_in_schema": _both,
+}
+"""How an outer and an inner layer combine; where a key is absent here, the inner one wins."""
+
+
+def combine(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Fold layers of options into one, the outermost first."""
+    combined: dict[str, Any] = {}
+    for layer in layers:
+        for name, value in given(layer).items():
+            both = name in combined and name in COMBINE
+            combined[name] = COMBINE[name](combined[name], value) if both else value
+    return combined
+
+
+def takes(
+    options: type[Any], defaults: Mapping[str, Any] = DEFAULTS
+) -> Callable[[_Function], _Function]:
+    """Make a function with `**options` show and check the names that a TypedDict lists."""
+
+    def decorate(function: _Function) -> _Function:
+        signature = _signature(function, options, defaults)
+        accepted = signature.parameters.keys()
+
+        @functools.wraps(function)
+        def checked(*arguments: Any, **keywords: Any) -> Any:
+            if not keywords.keys() <= accepted:
+                raise TypeError(_unexpected(function.__name__, keywords, accepted))
+            return function(*arguments, **keywords)
+
+        checked.__signature__ = signature  # type: ignore[attr-defined]  # inspect reads it
+        return checked  # type: ignore[return-value]  # the same function, checked
+
+    return decorate
+
+
+def _signature(
+    function: Callable[..., Any], options: type[Any], defaults: Mapping[str, Any]
+) -> inspect.Signature:
+    """Return a function's signature with each option in the place of `**options`."""
+    signature = inspect.signature(function)
+    own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
+    keywords = [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name), annotation=hint
+        )
+        for name, hint in _hints(options.__module__, options.__name__).items()
+        if name not in signature.parameters
+    ]
+    return signature.replace(parameters=[*own, *keywords])
+
+
+@functools.lru_cache(maxsize=None)
+def _hints(module: str, name: str) -> dict[str, Any]:
+    names = {**globals(), **vars(sys.modules[module])}  # of its bases too, for 3.8
+    return get_type_hints(names[name], globalns=names, include_extras=True)
+
+
+def _unexpected(function: str, keywords: Iterable[str], accepted: Iterable[str]) -> str:
+    name = next(keyword for keyword in keywords if keyword not in accepted)
+    close = get_close_matches(name, accepted, n=1)
+    hint = f". Did you mean '{close[0]}'?" if close else ""
+    return f"{function}() got an unexpected keyword argument '{name}'{hint}"

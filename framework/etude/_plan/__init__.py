@@ -1,0 +1,1 @@
+"""Turns a declared function into a plan: every decision about an operation, taken once."""

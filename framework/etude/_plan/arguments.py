@@ -1,0 +1,275 @@
+"""One declaration becomes a field, an injection or a dependency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import AbstractSet, Any, Callable, Union
+
+from pydantic import AliasChoices
+from starlette.background import BackgroundTasks
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from .. import params
+from .._pydantic import (
+    Adapter,
+    AdapterError,
+    FieldBase,
+    Undefined,
+    adapter_of,
+    is_pydantic_v1,
+    says_something,
+)
+from ..exceptions import DeclarationError, PydanticV1NotSupportedError
+from .kinds import is_scalar, is_sequence, is_sequence_of_scalars
+from .model import Field, Injection, Location
+from .signature import EMPTY, Declaration, place
+
+Marker = Union[params.Param, params.Body]
+
+INJECTABLE: dict[type[Any], str] = {
+    Request: "request",
+    HTTPConnection: "request",
+    Response: "response",
+    BackgroundTasks: "background",
+}
+"""What is handed over by its type, and the name of the maker in `_execution/injecting.py`."""
+
+
+@dataclass(frozen=True)
+class DependencyDeclaration:
+    """An argument that a callable returns, before that callable was read."""
+
+    name: str
+    function: Callable[..., Any]
+    marker: params.Depends
+
+
+@dataclass(frozen=True)
+class _Argument:
+    """A declaration with the callable that it belongs to."""
+
+    owner: Callable[..., Any]
+    declaration: Declaration
+
+    @property
+    def name(self) -> str:
+        return self.declaration.name
+
+    def error(self, problem: str, remedy: str) -> DeclarationError:
+        return DeclarationError(f"{place(self.owner)} {problem}. {remedy}")
+
+
+def read_argument(
+    owner: Callable[..., Any], declaration: Declaration, path_names: AbstractSet[str]
+) -> Field | Injection | DependencyDeclaration:
+    """Decide where an argument's value comes from."""
+    argument = _Argument(owner, declaration)
+    marker = _marker(argument)
+    if isinstance(marker, params.Depends):
+        return _dependency(argument, marker)
+    what = _injected(declaration.type)
+    if what is not None:
+        if marker is not None:
+            raise argument.error(
+                f"asks for `{argument.name}: {declaration.type.__name__}` and marks it with "
+                f"{type(marker).__name__}()",
+                f"A {declaration.type.__name__} is handed over as it is: remove "
+                f"{type(marker).__name__}().",
+            )
+        return Injection(argument.name, what)
+    return _field(argument, marker or _implied_marker(argument, path_names), path_names)
+
+
+def _injected(type_: Any) -> str | None:
+    if not isinstance(type_, type):
+        return None
+    return next((what for base, what in INJECTABLE.items() if issubclass(type_, base)), None)
+
+
+# Markers
+
+
+def _marker(argument: _Argument) -> Marker | params.Depends | None:
+    """Return the marker of an argument, from `Annotated` or in the place of the default."""
+    metadata, default = argument.declaration.metadata, argument.declaration.default
+    _refuse_uncalled(argument)
+    annotated = [item for item in metadata if isinstance(item, _MARKERS)]
+    kinds = {type(item) for item in annotated}
+    if len(kinds) > 1:
+        names = " and ".join(sorted(f"{kind.__name__}()" for kind in kinds))
+        raise argument.error(
+            f"marks `{argument.name}` with {names}", "A value has one source: keep one marker."
+        )
+    if not isinstance(default, _MARKERS):
+        return annotated[-1] if annotated else None
+    if annotated:
+        raise argument.error(
+            f"marks `{argument.name}` twice, with {type(annotated[-1]).__name__}() in Annotated and "
+            f"{type(default).__name__}() as the default",
+            "Keep the one in Annotated, and give the default value with `=`.",
+        )
+    return default
+
+
+_MARKERS = (params.Param, params.Body, params.Depends)
+
+
+def _refuse_uncalled(argument: _Argument) -> None:
+    """Refuse what looks like a marker and is none."""
+    from .. import param_functions
+
+    default = argument.declaration.default
+    if param_functions.Depends in argument.declaration.metadata:
+        raise argument.error(
+            f"annotates `{argument.name}` with Depends without calling it",
+            "Write Depends() or Depends(function).",
+        )
+    if isinstance(default, FieldBase) and not isinstance(default, _MARKERS):
+        raise argument.error(
+            f"gives `{argument.name}` a Pydantic Field() as its default",
+            "Write Query(), Body() or another marker of etude instead.",
+        )
+
+
+def _implied_marker(argument: _Argument, path_names: AbstractSet[str]) -> Marker:
+    """Return the marker that the rules of classification give an argument without one."""
+    type_ = argument.declaration.type
+    if argument.name in path_names:
+        return params.Path()
+    if type_ is EMPTY or is_scalar(type_):
+        return params.Query()
+    return params.Body()
+
+
+# Dependencies
+
+
+def _dependency(argument: _Argument, marker: params.Depends) -> DependencyDeclaration:
+    function = marker.dependency or argument.declaration.type
+    if function is EMPTY:
+        raise argument.error(
+            f"marks `{argument.name}` with Depends() and says nowhere on what it depends",
+            "Write Depends(function), or annotate the argument with a class.",
+        )
+    if not callable(function):
+        raise TypeError(
+            f"{place(argument.owner)} depends on {function!r} for `{argument.name}`, which is not a "
+            "callable object. Give Depends() a function or a class."
+        )
+    return DependencyDeclaration(argument.name, function, marker)
+
+
+# Fields
+
+
+def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) -> Field:
+    location = Location.body if isinstance(marker, params.Body) else Location(marker.in_.value)
+    type_ = Any if argument.declaration.type is EMPTY else argument.declaration.type
+    _check_path(argument, marker, path_names)
+    _check_type(argument, location, type_)
+    keys = _keys(argument.name, marker)
+    return Field(
+        name=argument.name,
+        location=location,
+        alias=keys[0],
+        keys=keys,
+        marker=marker,
+        adapter=_adapter(argument, type_, marker),
+        default=Undefined if location is Location.path else _default(argument, marker),
+        default_factory=marker.default_factory,
+        is_sequence=is_sequence(type_),
+    )
+
+
+def _check_path(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) -> None:
+    name = argument.name
+    alias = marker.alias or name
+    if isinstance(marker, params.Path):
+        if alias not in path_names:
+            raise argument.error(
+                f"declares the path parameter `{name}`, and the path has no {{{alias}}}",
+                f"Add {{{alias}}} to the path, or use another marker.",
+            )
+        _refuse_path_default(argument, marker)
+    elif name in path_names and not isinstance(argument.declaration.default, params.Path):
+        raise argument.error(
+            f"marks `{name}` with {type(marker).__name__}(), and the path has {{{name}}}",
+            "Remove the marker, use Path(), or rename the argument.",
+        )
+
+
+def _refuse_path_default(argument: _Argument, marker: params.Path) -> None:
+    default = argument.declaration.default
+    is_marked = any(isinstance(item, params.Path) for item in argument.declaration.metadata)
+    has_default = is_marked and default is not EMPTY and default is not ...
+    if has_default or marker.default is not Undefined or marker.default_factory is not None:
+        raise argument.error(
+            f"gives the path parameter `{argument.name}` a default",
+            "A path without the parameter is another path: remove the default.",
+        )
+
+
+def _check_type(argument: _Argument, location: Location, type_: Any) -> None:
+    if location is Location.body or is_scalar(type_):
+        return
+    if location is not Location.path and is_sequence_of_scalars(type_):
+        return
+    shown = getattr(type_, "__name__", None) or str(type_)
+    raise argument.error(
+        f"declares the {location.value} parameter `{argument.name}` of the type {shown}, which is "
+        "more than a text can hold",
+        "Use a type that is read from one text, or declare it as a body with Body().",
+    )
+
+
+def _keys(name: str, marker: Marker) -> tuple[str, ...]:
+    """Return the names under which the client may send a value, the documented one first."""
+    alias = marker.validation_alias or marker.alias
+    if isinstance(alias, AliasChoices):
+        choices = tuple(choice for choice in alias.choices if isinstance(choice, str))
+        return choices or (name,)
+    if isinstance(alias, str):
+        return (alias,)
+    if isinstance(marker, params.Header) and marker.convert_underscores:
+        return (name.replace("_", "-"),)
+    return (name,)
+
+
+def _default(argument: _Argument, marker: Marker) -> Any:
+    default = argument.declaration.default
+    if default is marker:
+        return marker.default
+    if marker.default is not Undefined:
+        raise argument.error(
+            f"gives `{argument.name}` a default inside {type(marker).__name__}() in Annotated",
+            f"Write it after the annotation: `{argument.name}: Annotated[...] = "
+            f"{marker.default!r}`.",
+        )
+    if default is EMPTY or default is ...:
+        return Undefined
+    if marker.default_factory is not None:
+        raise TypeError(
+            f"{place(argument.owner)} gives `{argument.name}` a default and a default_factory: "
+            "keep one."
+        )
+    return default
+
+
+def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
+    if is_pydantic_v1(type_):
+        raise PydanticV1NotSupportedError(
+            f"{place(argument.owner)} annotates `{argument.name}` with {type_.__name__}, a model of "
+            "pydantic.v1. Import BaseModel from pydantic."
+        )
+    metadata = [item for item in argument.declaration.metadata if not isinstance(item, _MARKERS)]
+    markers = [item for item in argument.declaration.metadata if isinstance(item, type(marker))]
+    metadata += [item for item in (markers or [marker]) if says_something(item)]
+    try:
+        return adapter_of(type_, metadata)
+    except AdapterError as error:
+        raise argument.error(
+            f"declares the parameter `{argument.name}` of the type {type_!r}, which Pydantic cannot "
+            f"read ({str(error).splitlines()[0]})",
+            "Use a type that Pydantic knows, or mark a dependency with Depends().",
+        ) from error

@@ -1,0 +1,77 @@
+"""Which types a parameter may have, and which belong in a body."""
+
+from __future__ import annotations
+
+import collections.abc
+import dataclasses
+import sys
+from collections import deque
+from typing import Any, Union
+
+from pydantic import BaseModel
+from typing_extensions import Annotated, TypeAliasType, get_args, get_origin, is_typeddict
+
+SEQUENCES = (
+    list,
+    set,
+    frozenset,
+    tuple,
+    deque,
+    collections.abc.Sequence,
+    collections.abc.Iterable,
+    collections.abc.Set,
+    collections.abc.MutableSequence,
+    collections.abc.MutableSet,
+)
+_MAPPINGS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
+_UNIONS: tuple[Any, ...] = (Union,)
+if sys.version_info >= (3, 10):
+    from types import UnionType
+
+    _UNIONS = (Union, UnionType)
+
+
+def members(type_: Any) -> tuple[Any, ...]:
+    """Return the members of a union without None, or the type itself."""
+    if isinstance(type_, TypeAliasType):
+        return members(type_.__value__)
+    if get_origin(type_) is Annotated:
+        return members(get_args(type_)[0])
+    if get_origin(type_) in _UNIONS:
+        found = [member for arg in get_args(type_) for member in members(arg)]
+        return tuple(member for member in found if member is not type(None))
+    return (type_,)
+
+
+def is_scalar(type_: Any) -> bool:
+    """Tell whether every value of a type is one text in a request, and not a structure."""
+    return all(_is_scalar(member) for member in members(type_))
+
+
+def _is_scalar(type_: Any) -> bool:
+    plain = get_origin(type_) or type_
+    if plain in SEQUENCES or plain in _MAPPINGS:
+        return False
+    if is_typeddict(plain) or dataclasses.is_dataclass(plain):
+        return False
+    return not (
+        isinstance(plain, type)
+        and issubclass(plain, (BaseModel, dict, list, set, tuple, frozenset))
+    )
+
+
+def is_sequence(type_: Any) -> bool:
+    """Tell whether some member of a type takes several texts."""
+    return any((get_origin(member) or member) in SEQUENCES for member in members(type_))
+
+
+def is_sequence_of_scalars(type_: Any) -> bool:
+    """Tell whether every member of a type is a scalar or a sequence of scalars."""
+    return all(
+        _is_scalar(member)
+        or (
+            (get_origin(member) or member) in SEQUENCES
+            and all(is_scalar(item) for item in get_args(member) if item is not Ellipsis)
+        )
+        for member in members(type_)
+    )

@@ -1,0 +1,103 @@
+"""The only module that knows Pydantic's versions and internals."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from typing import Any, Callable, Iterable, Mapping
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.errors import PydanticUserError
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import JsonSchemaMode as JsonSchemaMode
+from pydantic_core import CoreSchema, PydanticUndefined, SchemaError, ValidationError
+from pydantic_core import Url as Url
+from typing_extensions import Annotated
+
+Undefined = PydanticUndefined
+
+FieldBase: Any = FieldInfo
+"""The class of fields; it is final for type checkers only."""
+
+AdapterError = (PydanticUserError, SchemaError)
+"""What Pydantic raises for a type that it cannot read."""
+
+
+class Adapter:
+    """Validates, serialises and describes the values of one type."""
+
+    def __init__(self, type_: Any) -> None:
+        self.type = type_
+        self._adapter: TypeAdapter[Any] = TypeAdapter(type_)
+        self.validate_python: Callable[..., Any] = self._adapter.validator.validate_python
+        self.dump_json: Callable[..., bytes] = self._adapter.serializer.to_json
+        self.dump_python: Callable[..., Any] = self._adapter.serializer.to_python
+
+    @property
+    def core_schema(self) -> CoreSchema:
+        return self._adapter.core_schema
+
+
+@functools.lru_cache(maxsize=None)
+def _shared_adapter(type_: Any) -> Adapter:
+    return Adapter(type_)
+
+
+def adapter_of(type_: Any, metadata: Iterable[Any] = ()) -> Adapter:
+    """Return the adapter of a type with the metadata of `Annotated`, made once per plain type."""
+    metadata = tuple(metadata)
+    if metadata:
+        arguments = (type_, *metadata)
+        return Adapter(Annotated[arguments])
+    try:
+        return _shared_adapter(type_)
+    except TypeError:  # not hashable
+        return Adapter(type_)
+
+
+def says_something(marker: FieldInfo) -> bool:
+    """Tell whether a marker holds anything that Pydantic has to read."""
+    spoken = marker._attributes_set.keys() - {"default", "default_factory", "annotation"}
+    return bool(marker.metadata or spoken - _ALIASES)
+
+
+_ALIASES = {"alias", "alias_priority", "validation_alias", "serialization_alias"}
+
+
+def errors_of(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """Return Pydantic's errors with a location in front of theirs, without links to its site."""
+    return [{**entry, "loc": (*loc, *entry["loc"])} for entry in error.errors(include_url=False)]
+
+
+class _Schemas(GenerateJsonSchema):
+    """Pydantic's generator, with bytes described as OpenAPI 3.1 describes binary content."""
+
+    def bytes_schema(self, schema: Any) -> Any:
+        described = {"type": "string", "contentMediaType": "application/octet-stream"}
+        self.update_with_validations(described, schema, self.ValidationsMapping.bytes)
+        return described
+
+
+def json_schemas(
+    inputs: Iterable[tuple[Any, JsonSchemaMode, CoreSchema]], ref_template: str
+) -> tuple[Mapping[tuple[Any, JsonSchemaMode], dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Describe core schemas: one JSON schema for each key and mode, and shared definitions."""
+    schemas, definitions = _Schemas(ref_template=ref_template).generate_definitions(list(inputs))
+    return schemas, {str(name): schema for name, schema in definitions.items()}
+
+
+def is_pydantic_v1(type_: Any) -> bool:
+    """Tell whether a class is a model of `pydantic.v1`."""
+    v1 = sys.modules.get("pydantic.v1")
+    return v1 is not None and isinstance(type_, type) and issubclass(type_, v1.BaseModel)
+
+
+def is_pydantic_v1_instance(value: Any) -> bool:
+    """Tell whether a value is an instance of a model of `pydantic.v1`."""
+    return is_pydantic_v1(type(value))
+
+
+def is_model(type_: Any) -> bool:
+    """Tell whether a type is a Pydantic model class."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)

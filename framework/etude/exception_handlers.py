@@ -1,0 +1,51 @@
+"""What an application answers by default when an exception says what went wrong."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ._http import allows_body
+from ._json import render_json
+from .exceptions import RequestValidationError
+
+_JSON = "application/json"
+
+
+async def http_exception_handler(request: Request, exc: HTTPException) -> Response:
+    """Answer with the status and the headers of the exception, and its detail as JSON."""
+    if not allows_body(exc.status_code):
+        return Response(status_code=exc.status_code, headers=exc.headers)
+    body = render_json({"detail": exc.detail})
+    return Response(body, exc.status_code, headers=exc.headers, media_type=_JSON)
+
+
+async def request_validation_exception_handler(
+    request: Request, exc: RequestValidationError
+) -> Response:
+    """Answer with status 422 and all errors, as JSON."""
+    return Response(_render_errors(exc.errors()), 422, media_type=_JSON)
+
+
+def _render_errors(errors: Sequence[Any]) -> bytes:
+    try:
+        return render_json({"detail": errors})
+    except (ValueError, TypeError, RecursionError):
+        return render_json({"detail": [_presentable(error) for error in errors]})
+
+
+def _presentable(error: dict[str, Any]) -> dict[str, Any]:
+    """Replace what JSON cannot carry: NaN, infinities, bytes that are not text, deep nesting."""
+    try:
+        render_json(error)
+    except (ValueError, TypeError, RecursionError):
+        kept = {key: error[key] for key in ("type", "loc", "msg")}
+        return {**kept, "input": _as_text(error.get("input"))}
+    return error
+
+
+def _as_text(value: Any) -> str | None:
+    return value.decode(errors="replace") if isinstance(value, bytes) else None

@@ -1,0 +1,163 @@
+"""The exceptions and warnings of Etude.
+
+RuntimeError
+  EtudeError                          a mistake in the user's program, or in ours
+    DeclarationError (AssertionError) a declaration that cannot work
+    DependencyScopeError              a dependency that outlives what it depends on
+    PydanticV1NotSupportedError       a model of Pydantic 1
+Exception
+  ValidationException                 data that does not fit its declaration
+    RequestValidationError            ... sent by a client
+    WebSocketRequestValidationError   ... sent by a client that opens a WebSocket
+    ResponseValidationError           ... returned by an endpoint
+  HTTPException                       an answer with an error status
+  WebSocketException                  a close of a WebSocket with an error code
+UserWarning
+  EtudeDeprecationWarning             something that a later release removes
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+from annotated_doc import Doc
+from pydantic import BaseModel, create_model
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.exceptions import WebSocketException as StarletteWebSocketException
+from typing_extensions import Annotated, TypedDict
+
+
+class EtudeError(RuntimeError):
+    """The base of the errors that a mistake in a program causes."""
+
+
+class DeclarationError(EtudeError, AssertionError):
+    """A path operation, a parameter or a dependency is declared in a way that cannot work.
+
+    The message names the function, its file and line, and what to do.
+    """
+
+
+class DependencyScopeError(EtudeError):
+    """A dependency with `yield` depends on another one that ends earlier."""
+
+
+class PydanticV1NotSupportedError(EtudeError):
+    """A model of `pydantic.v1` is used where a model of Pydantic 2 is needed."""
+
+
+class EtudeDeprecationWarning(UserWarning):
+    """Something still works, and a later release removes it."""
+
+
+class EndpointContext(TypedDict, total=False):
+    """Where the operation is declared whose data are wrong."""
+
+    function: str
+    path: str
+    file: str
+    line: int
+
+
+class HTTPException(StarletteHTTPException):
+    """Raise it in an endpoint or a dependency to answer with an error status (RFC 9110)."""
+
+    def __init__(
+        self,
+        status_code: Annotated[int, Doc("The status code of the answer.")],
+        detail: Annotated[
+            Any,
+            Doc(
+                """
+                What the client reads under `detail`: any value that can be JSON.
+                Without it, the reason phrase of the status.
+                """
+            ),
+        ] = None,
+        headers: Annotated[
+            Mapping[str, str] | None, Doc("Headers to send with the answer.")
+        ] = None,
+    ) -> None:
+        super().__init__(status_code=status_code, detail=detail, headers=headers)
+
+
+class WebSocketException(StarletteWebSocketException):
+    """Raise it in a WebSocket endpoint or a dependency to close the connection (RFC 6455)."""
+
+    def __init__(
+        self,
+        code: Annotated[int, Doc("The close code, RFC 6455 section 7.4.")],
+        reason: Annotated[str | None, Doc("Why, in at most 123 bytes of UTF-8.")] = None,
+    ) -> None:
+        super().__init__(code=code, reason=reason)
+
+
+class ValidationException(Exception):
+    """Data do not fit their declaration; `errors()` lists every misfit."""
+
+    def __init__(
+        self,
+        errors: Annotated[
+            Sequence[Any], Doc("One mapping a misfit: `type`, `loc`, `msg`, `input`, maybe `ctx`.")
+        ],
+        *,
+        endpoint_ctx: Annotated[
+            EndpointContext | None, Doc("Where the operation is declared.")
+        ] = None,
+    ) -> None:
+        super().__init__(errors)
+        self._errors = errors
+        self.endpoint_ctx: EndpointContext = endpoint_ctx or {}
+
+    def errors(self) -> Sequence[Any]:
+        """Return one mapping a misfit: `type`, `loc`, `msg`, `input`, maybe `ctx`."""
+        return self._errors
+
+    def __str__(self) -> str:
+        count = len(self._errors)
+        lines = [f"{count} validation error{'' if count == 1 else 's'}:"]
+        lines += [f"  {error}" for error in self._errors]
+        return "\n".join(lines + _whereabouts(self.endpoint_ctx))
+
+
+def _whereabouts(context: EndpointContext) -> list[str]:
+    lines = []
+    if "file" in context:
+        lines.append(
+            f'  File "{context["file"]}", line {context["line"]}, in {context["function"]}'
+        )
+    if "path" in context:
+        lines.append(f"  {context['path']}")
+    return lines
+
+
+class _ValidationExceptionWithBody(ValidationException):
+    def __init__(
+        self,
+        errors: Sequence[Any],
+        *,
+        body: Any = None,
+        endpoint_ctx: EndpointContext | None = None,
+    ) -> None:
+        super().__init__(errors, endpoint_ctx=endpoint_ctx)
+        self.body = body
+
+
+class RequestValidationError(_ValidationExceptionWithBody):
+    """What a client sent does not fit what the operation declares.
+
+    `body` is the request's body as it was read: parsed JSON, the text of invalid JSON, the bytes of
+    another media type, form data, or None.
+    """
+
+
+class WebSocketRequestValidationError(ValidationException):
+    """What a client sent to open a WebSocket does not fit what the endpoint declares."""
+
+
+class ResponseValidationError(_ValidationExceptionWithBody):
+    """What an endpoint returned does not fit its response model; `body` is what it returned."""
+
+
+RequestErrorModel: type[BaseModel] = create_model("Request")
+WebSocketErrorModel: type[BaseModel] = create_model("WebSocket")

@@ -1,0 +1,7 @@
+"""The logger of the package, named `etude`."""
+
+from __future__ import annotations
+
+import logging
+
+logger = logging.getLogger("etude")

@@ -1,0 +1,113 @@
+"""The whole document (OpenAPI 3.1, section 4.8.1)."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any, Iterable, Sequence
+
+from .._plan.signature import context_of
+from .models import ExternalDocumentation, Info, Server, Tag
+from .operations import describe_operation, inputs_of, outputs_of
+from .schemas import Schemas
+
+
+def get_openapi(
+    *,
+    title: str,
+    version: str,
+    openapi_version: str = "3.1.0",
+    summary: str | None = None,
+    description: str | None = None,
+    routes: Sequence[Any],
+    webhooks: Sequence[Any] | None = None,
+    tags: list[dict[str, Any]] | None = None,
+    servers: list[dict[str, Any]] | None = None,
+    terms_of_service: str | None = None,
+    contact: dict[str, Any] | None = None,
+    license_info: dict[str, Any] | None = None,
+    separate_input_output_schemas: bool = True,
+    external_docs: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return the OpenAPI document of routes, made of dicts, lists and scalars.
+
+    Raises a Pydantic ValidationError where the information about the service is not valid.
+    """
+    info = {
+        "title": title,
+        "summary": summary,
+        "description": description or None,
+        "termsOfService": terms_of_service,
+        "contact": contact,
+        "license": license_info,
+        "version": version,
+    }
+    paths, hooks, components = _describe(
+        described_routes(routes), described_routes(webhooks or ()), separate_input_output_schemas
+    )
+    document = {
+        "openapi": openapi_version,
+        "info": _dump(Info, info),
+        "servers": [_dump(Server, server) for server in servers or ()],
+        "paths": paths,
+        "webhooks": hooks,
+        "components": {"schemas": dict(sorted(components.items()))} if components else {},
+        "tags": [_dump(Tag, tag) for tag in tags or ()],
+        "externalDocs": _dump(ExternalDocumentation, external_docs) if external_docs else {},
+    }
+    always = ("openapi", "info", "paths")
+    return {key: value for key, value in document.items() if value or key in always}
+
+
+def described_routes(routes: Iterable[Any]) -> list[Any]:
+    """Return the path operations that a document shows."""
+    return [route for route in routes if hasattr(route, "operation") and route.include_in_schema]
+
+
+def _dump(model: Any, value: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping as its model understands it; URLs come out normalised."""
+    given = {key: item for key, item in value.items() if item is not None}
+    dumped: dict[str, Any] = model(**given).model_dump(
+        mode="json", by_alias=True, exclude_none=True
+    )
+    return dumped
+
+
+def _describe(
+    routes: Sequence[Any], webhooks: Sequence[Any], split: bool
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    everything = [*routes, *webhooks]
+    schemas = Schemas(
+        inputs=[adapter for route in everything for adapter in inputs_of(route)],
+        outputs=[adapter for route in everything for adapter in outputs_of(route)],
+        split=split,
+    )
+    components: dict[str, Any] = dict(schemas.components)
+    seen: dict[str, Any] = {}
+    paths = _paths(routes, schemas, components, seen)
+    return paths, _paths(webhooks, schemas, components, seen), components
+
+
+def _paths(
+    routes: Sequence[Any], schemas: Schemas, components: dict[str, Any], seen: dict[str, Any]
+) -> dict[str, Any]:
+    paths: dict[str, Any] = {}
+    for route in routes:
+        item = paths.setdefault(route.path_format, {})
+        for method in sorted(route.methods):
+            if method.lower() in item:
+                continue  # the first route of a path and a method is the one that answers
+            described = describe_operation(route, method, schemas, components)
+            _warn_of_repeated_id(described.get("operationId"), route, seen)
+            item[method.lower()] = described
+    return paths
+
+
+def _warn_of_repeated_id(operation_id: Any, route: Any, seen: dict[str, Any]) -> None:
+    if operation_id in seen:
+        file = context_of(route.endpoint).get("file", "an unknown file")
+        warnings.warn(
+            f"The operation id {operation_id!r} of {route.name} in {file} is taken by another "
+            "operation. Give one of them its own `operation_id`.",
+            stacklevel=2,
+        )
+    seen[operation_id] = route

@@ -1,0 +1,252 @@
+"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10)."""
+
+from __future__ import annotations
+
+import http
+from typing import Any, Iterable, Mapping
+
+from .. import params
+from .._http import allows_body
+from .._plan.model import Body, Field, Location, Reply
+from .._pydantic import Adapter, Undefined, adapter_of
+from .constants import METHODS_WITH_BODY, REF_PREFIX
+from .schemas import Schemas
+
+VALIDATION_ERROR = "422"
+_COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
+_PARAMETERS = [Location.path, Location.query, Location.header, Location.cookie]
+_RANGES = {
+    "1XX": "Information",
+    "2XX": "Success",
+    "3XX": "Redirection",
+    "4XX": "Client Error",
+    "5XX": "Server Error",
+    "default": "Default Response",
+}
+
+validation_error_definition = {
+    "title": "ValidationError",
+    "type": "object",
+    "properties": {
+        "loc": {
+            "title": "Location",
+            "type": "array",
+            "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+        },
+        "msg": {"title": "Message", "type": "string"},
+        "type": {"title": "Error Type", "type": "string"},
+        "input": {"title": "Input"},
+        "ctx": {"title": "Context", "type": "object"},
+    },
+    "required": ["loc", "msg", "type"],
+}
+
+validation_error_response_definition = {
+    "title": "HTTPValidationError",
+    "type": "object",
+    "properties": {
+        "detail": {
+            "title": "Detail",
+            "type": "array",
+            "items": {"$ref": REF_PREFIX + "ValidationError"},
+        }
+    },
+}
+
+
+def inputs_of(route: Any) -> list[Adapter]:
+    """Return the adapters of all that an operation receives."""
+    return [field.adapter for field in route.operation.fields]
+
+
+def outputs_of(route: Any) -> list[Adapter]:
+    """Return the adapters of all that an operation sends."""
+    models = [
+        adapter_of(response["model"])
+        for response in route.responses.values()
+        if response.get("model")
+    ]
+    own = route.operation.reply.adapter
+    return models if own is None else [own, *models]
+
+
+def describe_operation(
+    route: Any, method: str, schemas: Schemas, components: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the Operation Object of a route; add the components that it makes."""
+    described: dict[str, Any] = {
+        "tags": [getattr(tag, "value", tag) for tag in route.tags],
+        "summary": route.summary or route.name.replace("_", " ").title(),
+        "description": route.description,
+        "operationId": route.operation_id or route.unique_id_for(method),
+        "parameters": _parameters(route.operation.fields, schemas),
+        "requestBody": _request_body(route, method, schemas, components),
+        "deprecated": route.deprecated,
+    }
+    described = {key: value for key, value in described.items() if value}
+    described["responses"] = _responses(route, schemas, components)
+    if route.openapi_extra:
+        deep_update(described, route.openapi_extra)
+    return described
+
+
+# Parameters
+
+
+def _parameters(fields: Iterable[Field], schemas: Schemas) -> list[dict[str, Any]]:
+    distinct: dict[tuple[Location, str], Field] = {}
+    for field in fields:
+        key = (field.location, field.alias)
+        if field.location in _PARAMETERS and field.marker.include_in_schema:
+            known = distinct.get(key)
+            distinct[key] = known if known is not None and known.required else field
+    ordered = sorted(distinct.values(), key=lambda field: _PARAMETERS.index(field.location))
+    return [_parameter(field, schemas) for field in ordered]
+
+
+def _parameter(field: Field, schemas: Schemas) -> dict[str, Any]:
+    """Return a Parameter Object (OpenAPI 3.1, section 4.8.12)."""
+    marker = field.marker
+    described: dict[str, Any] = {
+        "name": field.alias,
+        "in": field.location.value,
+        "required": field.required,
+        "schema": schemas.of_field(field),
+    }
+    if marker.description:
+        described["description"] = marker.description
+    described.update(_examples(marker))
+    if marker.deprecated:
+        described["deprecated"] = True
+    return described
+
+
+def _examples(marker: params.Param | params.Body) -> dict[str, Any]:
+    if marker.openapi_examples:
+        return {"examples": dict(marker.openapi_examples)}
+    return {} if marker.example is Undefined else {"example": marker.example}
+
+
+# The request body
+
+
+def _request_body(
+    route: Any, method: str, schemas: Schemas, components: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Return a Request Body Object (OpenAPI 3.1, section 4.8.13)."""
+    body: Body | None = route.operation.body
+    if body is None or method not in METHODS_WITH_BODY:
+        return None
+    if body.is_embedded:
+        content: dict[str, Any] = {"schema": _embedded(route, body, schemas, components)}
+    else:
+        (field,) = body.fields
+        content = {"schema": schemas.of_field(field), **_examples(field.marker)}
+    described: dict[str, Any] = {"content": {body.media_type: content}}
+    if body.required:
+        described["required"] = True
+    return described
+
+
+def _embedded(
+    route: Any, body: Body, schemas: Schemas, components: dict[str, Any]
+) -> dict[str, Any]:
+    """Add a component for an object with a member for each field, and refer to it."""
+    name = f"Body_{route.unique_id}"
+    component: dict[str, Any] = {
+        "properties": {field.alias: schemas.of_field(field) for field in body.fields},
+        "type": "object",
+        "title": name,
+    }
+    required = [field.alias for field in body.fields if field.required]
+    if required:
+        component["required"] = required
+    components[name] = component
+    return {"$ref": REF_PREFIX + name}
+
+
+# Responses
+
+
+def _responses(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
+    """Return a Responses Object (OpenAPI 3.1, section 4.8.16)."""
+    reply: Reply = route.operation.reply
+    status = str(reply.status_code)
+    responses = {status: _main_response(route, reply, schemas)}
+    for code, extra in route.responses.items():
+        key = str(code).upper() if str(code) != "default" else "default"
+        described = _additional_response(route, key, extra, schemas)
+        deep_update(responses.setdefault(key, {}), described)
+        responses[key].setdefault("description", _description(key))
+    if route.operation.fields and not _COVERING_VALIDATION_ERROR & responses.keys():
+        responses[VALIDATION_ERROR] = _validation_error(components)
+    return responses
+
+
+def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
+    described: dict[str, Any] = {"description": route.response_description}
+    media_type = _media_type(reply)
+    if allows_body(reply.status_code) and media_type is not None:
+        described["content"] = {media_type: {"schema": _response_schema(route, reply, schemas)}}
+    return described
+
+
+def _media_type(reply: Reply) -> str | None:
+    """Return the media type of an answer, or None where its class has none."""
+    return "application/json" if reply.response_class is None else reply.response_class.media_type
+
+
+def _response_schema(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
+    if not reply.is_json:
+        return {"type": "string"}
+    if reply.adapter is None:
+        return {}
+    return schemas.of_output(reply.adapter, _response_title("Response", route))
+
+
+def _response_title(prefix: str, route: Any) -> str:
+    return f"{prefix} {route.unique_id.replace('_', ' ').title()}"
+
+
+def _additional_response(
+    route: Any, key: str, extra: Mapping[str, Any], schemas: Schemas
+) -> dict[str, Any]:
+    described = {name: value for name, value in extra.items() if name != "model"}
+    if extra.get("model"):
+        media_type = _media_type(route.operation.reply) or "application/json"
+        title = _response_title(f"Response {key}", route)
+        schema = schemas.of_output(adapter_of(extra["model"]), title)
+        deep_update(described, {"content": {media_type: {"schema": schema}}})
+    return described
+
+
+def _description(key: str) -> str:
+    if key in _RANGES:
+        return _RANGES[key]
+    try:
+        return http.HTTPStatus(int(key)).phrase
+    except ValueError:
+        return "Additional Response"
+
+
+def _validation_error(components: dict[str, Any]) -> dict[str, Any]:
+    components["ValidationError"] = validation_error_definition
+    components["HTTPValidationError"] = validation_error_response_definition
+    schema = {"$ref": REF_PREFIX + "HTTPValidationError"}
+    return {
+        "description": "Validation Error",
+        "content": {"application/json": {"schema": schema}},
+    }
+
+
+def deep_update(target: dict[str, Any], update: Mapping[str, Any]) -> None:
+    """Merge one mapping into another: mappings are merged, lists joined, the rest replaced."""
+    for key, value in update.items():
+        present = target.get(key)
+        if isinstance(present, dict) and isinstance(value, Mapping):
+            target[key] = dict(present)
+            deep_update(target[key], value)
+        elif isinstance(present, list) and isinstance(value, list):
+            target[key] = [*present, *value]
+        else:
+            target[key] = value

@@ -1,0 +1,60 @@
+"""The JSON Schemas of a document: collected from all operations, described at once."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Mapping
+
+from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_jsonable_python
+
+from .._plan.model import Field
+from .._pydantic import Adapter, JsonSchemaMode, Undefined, json_schemas
+from .constants import REF_TEMPLATE
+
+
+class Schemas:
+    """The schemas of the adapters that a document needs."""
+
+    def __init__(self, inputs: Iterable[Adapter], outputs: Iterable[Adapter], split: bool) -> None:
+        self._output_mode: JsonSchemaMode = "serialization" if split else "validation"
+        wanted: dict[tuple[Adapter, JsonSchemaMode], None] = {}
+        wanted.update(dict.fromkeys((adapter, "validation") for adapter in inputs))
+        wanted.update(dict.fromkeys((adapter, self._output_mode) for adapter in outputs))
+        rows = [(adapter, mode, adapter.core_schema) for adapter, mode in wanted]
+        self._schemas, definitions = json_schemas(rows, REF_TEMPLATE)
+        self.components = {name: _cut_description(schema) for name, schema in definitions.items()}
+
+    def of_output(self, adapter: Adapter, title: str) -> dict[str, Any]:
+        """Return the schema of what an operation sends."""
+        return _titled(self._schemas[adapter, self._output_mode], title)
+
+    def of_field(self, field: Field) -> dict[str, Any]:
+        """Return the schema of what an operation receives, with its title and its default."""
+        schema = self._schemas[field.adapter, "validation"]
+        described = _titled(schema, field.alias.replace("_", " ").title())
+        if field.default is not Undefined and field.default is not None:
+            described.update(_default(field.default))
+        return described
+
+
+def _titled(schema: Mapping[str, Any], title: str) -> dict[str, Any]:
+    if "$ref" in schema or "title" in schema:
+        return dict(schema)
+    return {**schema, "title": title}
+
+
+def _default(default: Any) -> dict[str, Any]:
+    """Return the `default` keyword, or nothing where JSON cannot express the value."""
+    try:
+        if isinstance(default, BaseModel):
+            return {"default": default.model_dump(mode="json", exclude_unset=True)}
+        return {"default": to_jsonable_python(default)}
+    except PydanticSerializationError:
+        return {}
+
+
+def _cut_description(schema: dict[str, Any]) -> dict[str, Any]:
+    """Cut a description at its first form feed, behind which notes for developers may stand."""
+    if "\f" in schema.get("description", ""):
+        return {**schema, "description": schema["description"].split("\f")[0].rstrip()}
+    return schema

@@ -1,0 +1,76 @@
+"""The markers of parameters and dependencies, typed so that they may stand as default values."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from annotated_doc import Doc
+from typing_extensions import Annotated, Literal, Unpack
+
+from . import params
+from ._options import takes
+from ._pydantic import Undefined
+from .params import FIELD_DEFAULTS, BodyOptions, FieldOptions, HeaderOptions
+
+_Default = Annotated[
+    Any, Doc("The value when the client sends none. Without it, one must be sent.")
+]
+
+
+@takes(FieldOptions, FIELD_DEFAULTS)
+def Path(
+    default: Annotated[Any, Doc("Only `...`: a path parameter is always required.")] = ...,
+    **options: Unpack[FieldOptions],
+) -> Any:
+    """Declare a parameter of the path (OpenAPI 3.1, Parameter Object, `in: path`)."""
+    return params.Path(default, **options)
+
+
+@takes(FieldOptions, FIELD_DEFAULTS)
+def Query(default: _Default = Undefined, **options: Unpack[FieldOptions]) -> Any:
+    """Declare a parameter of the query string (OpenAPI 3.1, Parameter Object, `in: query`)."""
+    return params.Query(default, **options)
+
+
+@takes(HeaderOptions, FIELD_DEFAULTS)
+def Header(default: _Default = Undefined, **options: Unpack[HeaderOptions]) -> Any:
+    """Declare a header of the request (OpenAPI 3.1, Parameter Object, `in: header`).
+
+    Underscores of the argument's name stand for hyphens, unless `convert_underscores` is False.
+    """
+    return params.Header(default, **options)
+
+
+@takes(FieldOptions, FIELD_DEFAULTS)
+def Cookie(default: _Default = Undefined, **options: Unpack[FieldOptions]) -> Any:
+    """Declare a cookie of the request (OpenAPI 3.1, Parameter Object, `in: cookie`)."""
+    return params.Cookie(default, **options)
+
+
+@takes(BodyOptions, FIELD_DEFAULTS)
+def Body(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
+    """Declare the JSON body of the request, or a part of it (OpenAPI 3.1, Request Body Object)."""
+    return params.Body(default, **options)
+
+
+def Depends(
+    dependency: Annotated[
+        Callable[..., Any] | None,
+        Doc("The callable to call; by default the annotated type."),
+    ] = None,
+    *,
+    use_cache: Annotated[
+        bool, Doc("Whether one call serves all places of a request that depend on it.")
+    ] = True,
+    scope: Annotated[
+        Literal["function", "request"] | None,
+        Doc(
+            """
+            When the code after `yield` runs: after the endpoint (`function`), or after the
+            response was sent (`request`, the default).
+            """
+        ),
+    ] = None,
+) -> Any:
+    """Declare that an argument is what a callable returns for the request."""
+    return params.Depends(dependency, use_cache=use_cache, scope=scope)

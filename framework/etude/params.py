@@ -1,0 +1,215 @@
+"""The markers that say where an argument comes from, as classes to test with `isinstance`.
+
+To declare parameters use the functions of the same names in `etude.param_functions`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Union
+
+from annotated_doc import Doc
+from pydantic import AliasChoices, AliasPath
+from pydantic.types import Discriminator
+from typing_extensions import Annotated, Literal, TypedDict, Unpack
+
+from ._options import given, takes
+from ._pydantic import FieldBase, Undefined
+from .exceptions import EtudeDeprecationWarning
+
+
+class ParamTypes(Enum):
+    """The places of a request that hold parameters (OpenAPI 3.1, Parameter Object, `in`)."""
+
+    query = "query"
+    header = "header"
+    path = "path"
+    cookie = "cookie"
+
+
+class FieldOptions(TypedDict, total=False):
+    """What every marker of a value may say about it."""
+
+    default_factory: Annotated[
+        Optional[Callable[[], Any]], Doc("Makes the default, once a request.")
+    ]
+    alias: Annotated[Optional[str], Doc("The name that the client sends.")]
+    alias_priority: Annotated[
+        Optional[int], Doc("Whether an alias generator may replace the alias, as in Pydantic.")
+    ]
+    validation_alias: Annotated[
+        Union[str, AliasPath, AliasChoices, None],
+        Doc("The name that the client sends, or several; wins over `alias`."),
+    ]
+    serialization_alias: Annotated[Optional[str], Doc("Has no effect on what is received.")]
+    title: Annotated[Optional[str], Doc("A name for people.")]
+    description: Annotated[Optional[str], Doc("What the value means, in Markdown.")]
+    gt: Annotated[Optional[float], Doc("The value must be greater.")]
+    ge: Annotated[Optional[float], Doc("The value must be greater or equal.")]
+    lt: Annotated[Optional[float], Doc("The value must be less.")]
+    le: Annotated[Optional[float], Doc("The value must be less or equal.")]
+    min_length: Annotated[Optional[int], Doc("The least number of characters or items.")]
+    max_length: Annotated[Optional[int], Doc("The greatest number of characters or items.")]
+    pattern: Annotated[
+        Union[str, Pattern[str], None], Doc("A regular expression that the string must match.")
+    ]
+    regex: Annotated[Optional[str], Doc("Deprecated: use `pattern`.")]
+    discriminator: Annotated[
+        Union[str, Discriminator, None], Doc("The field that tells the members of a union apart.")
+    ]
+    strict: Annotated[Optional[bool], Doc("Whether to refuse to convert between types.")]
+    validate_default: Annotated[Optional[bool], Doc("Whether to validate the default too.")]
+    union_mode: Annotated[
+        Optional[Literal["smart", "left_to_right"]], Doc("How to choose the member of a union.")
+    ]
+    fail_fast: Annotated[Optional[bool], Doc("Whether a list stops at its first wrong item.")]
+    multiple_of: Annotated[Optional[float], Doc("The value must be a multiple.")]
+    allow_inf_nan: Annotated[Optional[bool], Doc("Whether to accept inf, -inf and nan.")]
+    max_digits: Annotated[Optional[int], Doc("The greatest number of digits of a decimal.")]
+    decimal_places: Annotated[Optional[int], Doc("The greatest number of decimal places.")]
+    examples: Annotated[Optional[List[Any]], Doc("Examples, as JSON Schema has them.")]
+    example: Annotated[Any, Doc("Deprecated: use `examples`.")]
+    openapi_examples: Annotated[
+        Optional[Dict[str, Any]], Doc("Named examples (OpenAPI 3.1, Example Object).")
+    ]
+    deprecated: Annotated[Union[bool, str, None], Doc("Whether to document as deprecated.")]
+    include_in_schema: Annotated[bool, Doc("Whether to document. By default, yes.")]
+    json_schema_extra: Annotated[
+        Union[Dict[str, Any], Callable[[Dict[str, Any]], None], None],
+        Doc("What to merge into the JSON Schema of the value."),
+    ]
+
+
+class HeaderOptions(FieldOptions, total=False):
+    """What `Header` may say besides."""
+
+    convert_underscores: Annotated[
+        bool, Doc("Whether underscores of the name become hyphens. By default, yes.")
+    ]
+
+
+class BodyOptions(FieldOptions, total=False):
+    """What `Body` may say besides."""
+
+    embed: Annotated[
+        Optional[bool], Doc("Whether the value stands under its name in a JSON object.")
+    ]
+    media_type: Annotated[str, Doc("The media type to document.")]
+
+
+FIELD_DEFAULTS: Mapping[str, Any] = {
+    "include_in_schema": True,
+    "convert_underscores": True,
+    "media_type": "application/json",
+}
+
+
+class _Marker(FieldBase):  # type: ignore[misc]  # Pydantic means it to be one
+    """A Pydantic field that also says where in the request its value is."""
+
+    example: Any
+    openapi_examples: dict[str, Any] | None
+    include_in_schema: bool
+
+    @takes(FieldOptions, FIELD_DEFAULTS)
+    def __init__(
+        self, default: Any = Undefined, *, annotation: Any = None, **options: Unpack[FieldOptions]
+    ) -> None:
+        kept: dict[str, Any] = given(options)
+        if default is ...:
+            default = Undefined
+        if default is not Undefined and "default_factory" in kept:
+            raise TypeError(
+                f"{type(self).__name__}() takes a default or a default_factory, not both."
+            )
+        _replace_old_names(kept)
+        self.example = kept.pop("example", Undefined)
+        self.openapi_examples = kept.pop("openapi_examples", None)
+        self.include_in_schema = kept.pop("include_in_schema", True)
+        super().__init__(default=default, annotation=annotation, **kept)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.default})"
+
+
+def _replace_old_names(options: dict[str, Any]) -> None:
+    if "example" in options:
+        _warn("`example` is deprecated: give a list to `examples`.")
+    if "regex" in options:
+        _warn("`regex` is deprecated: use `pattern`.")
+        regex = options.pop("regex")
+        if options.setdefault("pattern", regex) != regex:
+            raise TypeError("`regex` is the old name of `pattern`: give one of the two.")
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, category=EtudeDeprecationWarning, stacklevel=7)
+
+
+class Param(_Marker):
+    """What the markers of path, query, header and cookie parameters have in common."""
+
+    in_: ParamTypes
+
+
+class Path(Param):
+    """A part of the path."""
+
+    in_ = ParamTypes.path
+
+
+class Query(Param):
+    """A parameter of the query string."""
+
+    in_ = ParamTypes.query
+
+
+class Header(Param):
+    """A header of the request."""
+
+    in_ = ParamTypes.header
+
+    @takes(HeaderOptions, FIELD_DEFAULTS)
+    def __init__(
+        self, default: Any = Undefined, *, annotation: Any = None, **options: Unpack[HeaderOptions]
+    ) -> None:
+        self.convert_underscores = options.pop("convert_underscores", True)
+        super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
+
+
+class Cookie(Param):
+    """A cookie of the request."""
+
+    in_ = ParamTypes.cookie
+
+
+class Body(_Marker):
+    """The body of the request, or a part of it."""
+
+    default_media_type = "application/json"
+
+    @takes(BodyOptions, FIELD_DEFAULTS)
+    def __init__(
+        self, default: Any = Undefined, *, annotation: Any = None, **options: Unpack[BodyOptions]
+    ) -> None:
+        self.embed = options.pop("embed", None)
+        self.media_type = options.pop("media_type", self.default_media_type)
+        super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
+
+
+@dataclass(frozen=True)
+class Depends:
+    """What a callable returns for the request."""
+
+    dependency: Callable[..., Any] | None = None
+    use_cache: bool = True
+    scope: Literal["function", "request"] | None = None
+
+
+@dataclass(frozen=True)
+class Security(Depends):
+    """What a callable returns for the request, and the OAuth2 scopes that it needs."""
+
+    scopes: Sequence[str] | None = None

@@ -1,0 +1,3 @@
+"""The client for tests, as Starlette has it."""
+
+from starlette.testclient import TestClient as TestClient
