@@ -1,0 +1,30 @@
+/* Gives names and roles to the parts of the theme that have none, for screen readers. */
+(() => {
+  "use strict";
+
+  const ATTRIBUTES = [
+    [".md-search", { "aria-label": "Search" }],
+    [".md-progress", { "aria-label": "Loading", role: "status" }],
+    [".md-path", { "aria-label": "Path" }],
+    [".md-code__nav", { role: "none" }],
+    [".md-annotation__index", { "aria-label": "Note" }],
+  ];
+
+  function name(root) {
+    for (const [selector, attributes] of ATTRIBUTES) {
+      for (const element of root.querySelectorAll(selector)) {
+        for (const [attribute, value] of Object.entries(attributes)) {
+          element.setAttribute(attribute, value);
+        }
+      }
+    }
+  }
+
+  /* The theme adds buttons and notes to code after the page has come, and changes pages in place. */
+  const observer = new MutationObserver((changes) => {
+    if (changes.some((change) => change.addedNodes.length)) name(document);
+  });
+
+  name(document);
+  observer.observe(document.body, { childList: true, subtree: true });
+})();

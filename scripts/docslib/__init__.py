@@ -1,0 +1,1 @@
+"""The code behind the documentation site: includes of examples, terminal blocks, checks."""

@@ -1,0 +1,181 @@
+"""The Python-Markdown extension that turns include lines into examples.
+
+It works in two steps. Before anything else reads the page, each include line is replaced by a token,
+so that nothing takes the included text for Markdown or for an include of another kind. Later, when
+the text is clean and fences can be highlighted, each token is replaced by the finished HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Callable, Sequence
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from .directive import ESCAPED, LINE, parse_directive
+from .listing import Example, Omissions, plan_example
+from .problems import IncludeError, Problem
+from .rendering import Renderer, Wording
+
+BEFORE_PLAIN_INCLUDES = 112
+BEFORE_FENCES = 26
+FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<marker>`{3,}|~{3,})(?P<rest>[^`]*)")
+
+
+@dataclass
+class PageContext:
+    """The page that is being rendered, and what is wrong on the pages so far."""
+
+    page: str = "page"
+    first_line: int = 1
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, index: int, message: str) -> None:
+        """Notes a problem on a line, counted from 0 in the text without front matter."""
+        self.problems.append(Problem(self.page, self.first_line + index, message))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where examples lie, where their files can be read, and the words around them."""
+
+    examples: Path
+    file_url: str = ""
+    wording: Wording = field(default_factory=Wording)
+    omissions: Omissions = field(default_factory=Omissions)
+
+
+class ExamplesExtension(Extension):
+    """Adds `{* topic/name *}` to Markdown."""
+
+    def __init__(self, settings: Settings, context: PageContext) -> None:
+        super().__init__()
+        self.settings = settings
+        self.context = context
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Registers both steps; the name of this method is given by Markdown."""
+        planned: dict[str, Example] = {}
+        planner = Planner(md, self.settings, self.context, planned)
+        md.preprocessors.register(planner, "plan_examples", BEFORE_PLAIN_INCLUDES)
+        placer = Placer(md, self.settings, planned)
+        md.preprocessors.register(placer, "place_examples", BEFORE_FENCES)
+
+
+class Planner(Preprocessor):
+    """Replaces each include line by a token and remembers what it asks for."""
+
+    def __init__(
+        self, md: Markdown, settings: Settings, context: PageContext, planned: dict[str, Example]
+    ) -> None:
+        super().__init__(md)
+        self.settings = settings
+        self.context = context
+        self.planned = planned
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page with tokens."""
+        self.planned.clear()
+        return replace_includes(lines, self._token, self.context.report)
+
+    def _token(self, index: int, line: str) -> str:
+        match = LINE.fullmatch(line)
+        if match is None:
+            self.context.report(index, f"{line.strip()}: an include line ends with *}}")
+            return ""
+        try:
+            example = plan_example(
+                parse_directive(match["body"]), self.settings.examples, self.settings.omissions
+            )
+        except IncludeError as error:
+            self.context.report(index, f"{line.strip()}: {error}")
+            return ""
+        token = f"example-number-{len(self.planned) + 1}-stands-here"
+        self.planned[token] = example
+        return match["indent"] + token
+
+
+class Placer(Preprocessor):
+    """Replaces each token by the HTML of its example."""
+
+    def __init__(self, md: Markdown, settings: Settings, planned: dict[str, Example]) -> None:
+        super().__init__(md)
+        self.planned = planned
+        self.renderer = Renderer(self._highlight, settings.file_url, settings.wording)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page with the examples stashed away from Markdown."""
+        return [self._placed(line) for line in lines]
+
+    def _placed(self, line: str) -> str:
+        token = line.strip()
+        if token not in self.planned:
+            return line
+        number = list(self.planned).index(token) + 1
+        html = self.renderer.render(self.planned[token], number)
+        return line.replace(token, self.md.htmlStash.store(html))
+
+    def _highlight(self, code: str, lines: Sequence[int], title: str) -> str:
+        """Lets the fences' own highlighter work, so that examples look like every other block."""
+        options = {"title": title}
+        if lines:
+            options["hl_lines"] = " ".join(map(str, lines))
+        fences: Any = self.md.preprocessors["fenced_code_block"]
+        fences.get_hl_settings()
+        fences.line_count = code.count("\n") + 1
+        html: str = fences.highlight(
+            src=code,
+            language="python",
+            options=options,
+            md=self.md,
+            classes=[],
+            id_value="",
+            attrs={},
+        )
+        return html
+
+
+def replace_includes(
+    lines: Sequence[str],
+    replacement: Callable[[int, str], str],
+    report: Callable[[int, str], None],
+) -> list[str]:
+    """Calls `replacement` for every include line that stands outside of fences.
+
+    A fence that holds nothing but one include line is replaced as a whole; inside other fences only
+    the backslash of an escaped include line is taken away.
+    """
+    replaced: list[str] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        fence = FENCE.fullmatch(line)
+        if fence is not None:
+            end = _end_of_fence(lines, index, fence["marker"])
+            if end is None:
+                report(index, f"the fence {line.strip()} is not closed")
+                end = len(lines) - 1
+            replaced += _fence(lines[index : end + 1], index, replacement)
+            index = end + 1
+            continue
+        if line.lstrip().startswith("{*"):
+            replaced += ["", replacement(index, line), ""]
+        else:
+            replaced.append(line)
+        index += 1
+    return replaced
+
+
+def _end_of_fence(lines: Sequence[str], start: int, marker: str) -> int | None:
+    candidates = range(start + 1, len(lines))
+    return next((index for index in candidates if lines[index].strip(" \t>") == marker), None)
+
+
+def _fence(lines: Sequence[str], index: int, replacement: Callable[[int, str], str]) -> list[str]:
+    if len(lines) == 3 and LINE.fullmatch(lines[1]):
+        return ["", replacement(index + 1, lines[1]), ""]
+    return [ESCAPED.sub(r"\g<indent>{*\g<body>", line) for line in lines]

@@ -1,0 +1,112 @@
+"""Writes an example as HTML: tabs, the collapsed older style, title bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Callable, Sequence
+
+from .listing import Example, Listing
+from .search import unsearched
+
+CHECKED = ' checked="checked"'
+
+HighlightCode = Callable[[str, Sequence[int], str], str]
+"""Turns code, the lines to highlight and a title into HTML."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The sentences around an example, in the language of the page (HTML)."""
+
+    without_annotated: str = "Without <code>Annotated</code>"
+    tip_title: str = "Tip"
+    tip: str = "Use the version with <code>Annotated</code> if your project can."
+    whole_file: str = "The whole file"
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Everything that rendering needs beside the example."""
+
+    highlight: HighlightCode
+    file_url: str = ""
+    wording: Wording = field(default_factory=Wording)
+
+    def render(self, example: Example, number: int) -> str:
+        """The HTML of an example; `number` tells it from the others of the page."""
+        return (
+            f'<div class="example" data-example="{escape(example.target)}"'
+            f"{' data-run' if example.is_runnable else ''}>\n{self._forms(example, number)}\n</div>"
+        )
+
+    def _forms(self, example: Example, number: int) -> str:
+        if len(example.listings) == 1:
+            return self._listing(example, example.listings[0])
+        annotated = example.group(is_annotated=True)
+        others = example.group(is_annotated=False)
+        if not annotated:
+            return self._tabs(example, others, f"{number}")
+        tabs = self._tabs(example, annotated, f"{number}")
+        return f"{tabs}\n{self._without_annotated(example, others, number)}" if others else tabs
+
+    def _without_annotated(self, example: Example, others: Sequence[Listing], number: int) -> str:
+        tip = (
+            f'<div class="admonition tip">\n<p class="admonition-title">{self.wording.tip_title}</p>\n'
+            f"<p>{self.wording.tip}</p>\n</div>\n"
+        )
+        tabs = self._tabs(example, others, f"{number}_plain", " non-Annotated", tip)
+        return unsearched(
+            f'<details class="without-annotated">\n'
+            f"<summary>{self.wording.without_annotated}</summary>\n{tabs}\n</details>"
+        )
+
+    def _tabs(
+        self,
+        example: Example,
+        listings: Sequence[Listing],
+        name: str,
+        after_label: str = "",
+        before_code: str = "",
+    ) -> str:
+        group = f"__example_{name}"
+        ids = [f"{group}_{place}" for place in range(1, len(listings) + 1)]
+        inputs = "".join(
+            f'<input{CHECKED if identity == ids[0] else ""} id="{identity}" name="{group}"'
+            ' type="radio" />'
+            for identity in ids
+        )
+        labels = "".join(
+            f'<label for="{identity}">{listing.form.label}{after_label}</label>'
+            for identity, listing in zip(ids, listings)
+        )
+        first, *further = (
+            f'<div class="tabbed-block">\n{before_code}{self._listing(example, listing)}\n</div>'
+            for listing in listings
+        )
+        bar = unsearched(f'<div class="tabbed-labels">{labels}</div>')
+        blocks = "\n".join([first, *map(unsearched, further)])
+        return (
+            f'<div class="tabbed-set tabbed-alternate" data-tabs="example_{name}:{len(ids)}">'
+            f'{inputs}{bar}\n<div class="tabbed-content">\n{blocks}\n</div>\n</div>'
+        )
+
+    def _listing(self, example: Example, listing: Listing) -> str:
+        title = example.title or listing.path
+        code = self._block(listing, listing.text, listing.highlighted, title)
+        if listing.whole is None:
+            return code
+        whole = self._block(listing, listing.whole, (), title)
+        return f"{code}\n" + unsearched(
+            f'<details class="whole-file">\n<summary>{self.wording.whole_file}</summary>\n'
+            f"{whole}\n</details>"
+        )
+
+    def _block(self, listing: Listing, text: str, highlighted: Sequence[int], title: str) -> str:
+        """A code block whose title bar leads to the file in the repository."""
+        block = self.highlight(text, highlighted, title)
+        if not self.file_url:
+            return block
+        shown = f">{escape(title)}</span>"
+        link = f'><a href="{escape(self.file_url + listing.path)}">{escape(title)}</a></span>'
+        return block.replace(shown, link, 1)

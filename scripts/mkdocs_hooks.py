@@ -1,0 +1,136 @@
+"""The hook of the documentation site: connects our Markdown to MkDocs.
+
+MkDocs loads this file for every build. It adds the include lines and the terminal fence, sets what
+depends on where the repository lies, and ends the build when an include line is wrong.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.pages import Page
+
+from docslib import places
+from docslib.include import ExamplesExtension, PageContext, Settings
+from docslib.plain import checked_includes
+from docslib.search import searched_part, without_marks
+from docslib.terminal import format_terminal, terminal_options
+
+log = logging.getLogger("mkdocs.hooks.etude")
+
+RELEASE = re.compile(r'^__version__ = "(?P<release>[^"]+)"', re.MULTILINE)
+TERMINAL_FENCE = {
+    "name": "terminal",
+    "class": "terminal",
+    "format": format_terminal,
+    "validator": terminal_options,
+}
+
+context = PageContext()
+unshortened: dict[str, str] = {}
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Adds what a configuration file cannot say."""
+    language = places.language_of(Path(config.config_file_path))
+    context.problems.clear()
+    settings = Settings(places.EXAMPLES, file_url=file_url(config))
+    extensions: list[Any] = config.markdown_extensions
+    extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
+    extensions.append(ExamplesExtension(settings, context))
+    set_plain_includes(config, places.language_folder(language))
+    options(config, "pymdownx.superfences").setdefault("custom_fences", []).append(TERMINAL_FENCE)
+    if os.environ.get("LINENUMS") == "true":
+        options(config, "pymdownx.highlight")["linenums"] = True
+    config.extra["release"] = release()
+    return config
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Tells the extension which page comes, and checks the plain includes of the page."""
+    context.page = shown_path(page)
+    context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
+    folder = Path(config.mdx_configs["mdx_include"]["base_path"])
+    return checked_includes(markdown, folder, places.ROOT, context.report)
+
+
+def on_env(_: Any, /, **__: Any) -> None:
+    """Ends the build when something is wrong, after all pages were read and all problems were told."""
+    for problem in context.problems:
+        log.error("%s", problem)
+    if context.problems:
+        count = len(context.problems)
+        raise PluginError(f"{count} problem{'s' * (count > 1)} with includes; each is named above")
+
+
+def shorten_for_search(_: Any, /, page: Page, **__: Any) -> None:
+    """Takes the further forms of examples out of the page before the search plugin reads it."""
+    content = page.content or ""
+    unshortened[page.file.src_uri] = content
+    page.content = searched_part(content)
+
+
+def restore_after_search(_: Any, /, page: Page, **__: Any) -> None:
+    """Puts the whole page back after the search plugin has read it."""
+    page.content = without_marks(unshortened.pop(page.file.src_uri))
+
+
+on_page_context = CombinedEvent(
+    event_priority(100)(shorten_for_search), event_priority(-100)(restore_after_search)
+)
+
+
+def options(config: MkDocsConfig, extension: str) -> dict[str, Any]:
+    """The options of a Markdown extension, to be changed in place."""
+    found: dict[str, Any] = config.mdx_configs.setdefault(extension, {})
+    return found
+
+
+def set_plain_includes(config: MkDocsConfig, folder: Path) -> None:
+    """Makes plain includes independent of the working directory, local, flat and loud."""
+    options(config, "mdx_include").update(
+        base_path=str(folder), allow_remote=False, recurs_local=False, recurs_remote=False
+    )
+    module = importlib.import_module("mdx_include.mdx_include")
+    module.log.handlers = [Relay()]
+    module.log.propagate = False
+
+
+class Relay(logging.Handler):
+    """Turns what mdx-include only logs into a problem of the page."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notes warnings and errors."""
+        if record.levelno >= logging.WARNING:
+            context.report(0, f"mdx-include: {record.getMessage()}")
+
+
+def file_url(config: MkDocsConfig) -> str:
+    """The start of the address of a file in the repository, by `repo_url` and `edit_uri`."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    branch = config.edit_uri.strip("/").split("/")[1]
+    return f"{config.repo_url.rstrip('/')}/blob/{branch}/"
+
+
+def release() -> str:
+    """The version of the framework, read without importing it."""
+    text = (places.ROOT / "framework/etude/__init__.py").read_text(encoding="utf-8")
+    match = RELEASE.search(text)
+    return match["release"] if match else ""
+
+
+def shown_path(page: Page) -> str:
+    """The path of a page's file in the repository."""
+    path = Path(page.file.abs_src_path or page.file.src_uri)
+    return path.relative_to(places.ROOT).as_posix() if places.ROOT in path.parents else path.name
