@@ -71,7 +71,13 @@ def errors_of(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, An
 
 
 class _Schemas(GenerateJsonSchema):
-    """Pydantic's generator, with bytes described as OpenAPI 3.1 describes binary content."""
+    """Pydantic's generator; bytes are described as OpenAPI 3.1 does, defaults of None not at all."""
+
+    def default_schema(self, schema: Any) -> Any:
+        described = super().default_schema(schema)
+        if described.get("default", ...) is None:
+            del described["default"]
+        return described
 
     def bytes_schema(self, schema: Any) -> Any:
         described = {"type": "string", "contentMediaType": "application/octet-stream"}

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 from typing_extensions import Annotated, TypedDict, Unpack
 
+from ._declaring import Declares
 from ._execution.context import RESPONSE_STARTED
 from ._options import RouteOptions, RouterOptions, takes
 from ._plan.callables import is_coroutine
@@ -30,7 +31,7 @@ from .openapi.docs import (
     local_assets,
 )
 from .openapi.utils import get_openapi
-from .routing import APIRouter, Declares
+from .routing import APIRouter
 
 ExceptionKey = Union[int, "type[Exception]"]
 Handler = Callable[..., Any]
@@ -149,11 +150,13 @@ class Etude(Declares, Starlette):
         self.root_path = root_path
         self.root_path_in_servers = root_path_in_servers
         self.state = State()
+        self.dependency_overrides: dict[Handler, Handler] = {}
         self.router = APIRouter(
             redirect_slashes=redirect_slashes,
             lifespan=lifespan,
             **options,  # type: ignore[misc]  # what is left are options of the router
         )
+        self.router._is_root = True
         self.exception_handlers: dict[Any, Handler] = {
             HTTPException: http_exception_handler,
             RequestValidationError: request_validation_exception_handler,
@@ -284,6 +287,17 @@ class Etude(Declares, Starlette):
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
         self.router.add_api_route(path, endpoint, methods=methods, **options)
+
+    @takes(RouterOptions)
+    def include_router(
+        self,
+        router: Annotated[APIRouter, Doc("The router whose operations to add.")],
+        *,
+        prefix: Annotated[str, Doc("A path to put in front of all its paths.")] = "",
+        **options: Unpack[RouterOptions],
+    ) -> None:
+        """Add the operations of a router, also those that it gets later."""
+        self.router.include_router(router, prefix=prefix, **options)
 
     def exception_handler(
         self,

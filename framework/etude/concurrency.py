@@ -3,7 +3,39 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager as asynccontextmanager
+from types import TracebackType
+from typing import AsyncContextManager, ContextManager, Generic, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import iterate_in_threadpool as iterate_in_threadpool
 from starlette.concurrency import run_in_threadpool as run_in_threadpool
 from starlette.concurrency import run_until_first_complete as run_until_first_complete
+
+_T = TypeVar("_T")
+
+
+def contextmanager_in_threadpool(cm: ContextManager[_T]) -> AsyncContextManager[_T]:
+    """Make a context manager asynchronous: it is entered and left in worker threads.
+
+    Leaving does not wait for the threads that others occupy, since those may wait for it.
+    """
+    return _InThreads(cm)
+
+
+class _InThreads(AsyncContextManager[_T], Generic[_T]):
+    def __init__(self, manager: ContextManager[_T]) -> None:
+        self._manager = manager
+
+    async def __aenter__(self) -> _T:
+        return await run_in_threadpool(self._manager.__enter__)
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        suppressed = await to_thread.run_sync(
+            self._manager.__exit__, exc_type, exc, traceback, limiter=CapacityLimiter(1)
+        )
+        return bool(suppressed)

@@ -5,6 +5,7 @@ To declare parameters use the functions of the same names in `etude.param_functi
 
 from __future__ import annotations
 
+import sys
 import warnings
 from dataclasses import dataclass
 from enum import Enum
@@ -145,7 +146,11 @@ def _replace_old_names(options: dict[str, Any]) -> None:
 
 
 def _warn(message: str) -> None:
-    warnings.warn(message, category=EtudeDeprecationWarning, stacklevel=7)
+    """Warn at the line outside this package that caused it."""
+    level = 1
+    while sys._getframe(level).f_globals["__name__"].startswith("etude."):
+        level += 1
+    warnings.warn(message, category=EtudeDeprecationWarning, stacklevel=level + 1)
 
 
 class Param(_Marker):
@@ -206,6 +211,12 @@ class Depends:
     dependency: Callable[..., Any] | None = None
     use_cache: bool = True
     scope: Literal["function", "request"] | None = None
+
+    def __post_init__(self) -> None:
+        if self.scope not in (None, "function", "request"):
+            raise ValueError(
+                f"The scope of a dependency is {self.scope!r}. Use 'function' or 'request'."
+            )
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import inspect
 import re
+from copy import copy
 from enum import Enum
-from typing import AbstractSet, Any, Callable, Iterable, Mapping, Sequence
+from typing import AbstractSet, Any, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from weakref import ref
 
 from annotated_doc import Doc
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Match as Match
@@ -20,14 +23,16 @@ from starlette.routing import Route, Router, compile_path
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
-from ._execution.handlers import compile_http
+from ._declaring import Declares
+from ._execution.handlers import compile_http, compile_route_handler, serve_responses
 from ._matching import Matcher
 from ._options import DEFAULTS, RouteOptions, RouterOptions, combine, given, takes
-from ._plan.operations import plan_operation
-from ._plan.signature import context_of
+from ._plan.model import Operation
+from ._plan.operations import check_paths, extend_operation, plan_operation
+from ._plan.signature import context_of, place
+from ._route_list import RouteList
 from ._starlette import init_router, route_path
-from .exceptions import DeclarationError, EndpointContext
-from .types import DecoratedCallable
+from .exceptions import DeclarationError, EndpointContext, EtudeError
 
 
 def generate_unique_id(route: APIRoute) -> str:
@@ -85,8 +90,9 @@ class APIRoute(Route):
         self.endpoint = endpoint
         self.methods = _methods(path, methods)
         self.path_regex, self.path_format, self.param_convertors = compile_path(path)
-        self._set_options(given(options))
-        self.operation = plan_operation(endpoint, self.param_convertors.keys(), given(options))
+        self._options = given(options)
+        self._set_options(self._options)
+        self.operation = self._plan()
 
     def _set_options(self, options: Mapping[str, Any]) -> None:
         for name in RouteOptions.__annotations__:
@@ -114,10 +120,45 @@ class APIRoute(Route):
         """Where the endpoint is declared, and what it serves."""
         return {**context_of(self.endpoint), "path": f"{min(self.methods)} {self.path}"}
 
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+        """Return the operation as a function of a request; a subclass may wrap it."""
+        return compile_route_handler(self.operation, self.where)
+
     @functools.cached_property
     def app(self) -> ASGIApp:  # type: ignore[override]  # made when it is first needed
         """The ASGI application that serves the operation."""
-        return compile_http(self.operation, self.where)
+        if type(self).get_route_handler is APIRoute.get_route_handler:
+            return compile_http(self.operation, self.where)
+        handle = self.get_route_handler()
+        return serve_responses(lambda context: handle(context.request))
+
+    def app_with(self, overrides: Mapping[Callable[..., Any], Callable[..., Any]]) -> ASGIApp:
+        """Return the ASGI application that calls other dependencies than were declared."""
+        route = copy(self)
+        route.operation = self._plan(overrides)
+        route.__dict__.pop("app", None)
+        return route.app
+
+    def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
+        """Return the route as it is under a prefix, with what the outer layer says."""
+        route = copy(self)
+        route.__dict__.pop("app", None)
+        route.path = prefix + self.path
+        route.path_regex, route.path_format, route.param_convertors = compile_path(route.path)
+        route._options = combine([layer, self._options])
+        route._set_options(route._options)
+        is_known = route.param_convertors.keys() == self.param_convertors.keys()
+        route.operation = (
+            extend_operation(self.operation, layer.get("dependencies", ()), route._options)
+            if is_known
+            else route._plan()
+        )
+        return route
+
+    def _plan(
+        self, overrides: Mapping[Callable[..., Any], Callable[..., Any]] | None = None
+    ) -> Operation:
+        return plan_operation(self.endpoint, self.param_convertors.keys(), self._options, overrides)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request that the route matches, or answer that its method is not allowed."""
@@ -147,114 +188,6 @@ def not_allowed(methods: Iterable[str]) -> HTTPException:
     return HTTPException(405, headers={"Allow": ", ".join(sorted(methods))})
 
 
-class _Routes(list):  # type: ignore[type-arg]  # of routes; generic lists cannot be subclassed on 3.8
-    """A list of routes that counts its changes."""
-
-    version = 0
-
-
-def _counting(name: str) -> Callable[..., Any]:
-    method = getattr(list, name)
-
-    @functools.wraps(method)
-    def change(self: _Routes, *arguments: Any, **keywords: Any) -> Any:
-        self.version += 1
-        return method(self, *arguments, **keywords)
-
-    return change
-
-
-for _name in (
-    *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"),
-    *("__setitem__", "__delitem__", "__iadd__"),
-):
-    setattr(_Routes, _name, _counting(_name))
-
-
-class Declares:
-    """The decorators that declare path operations."""
-
-    @takes(RouteOptions)
-    def add_api_route(
-        self,
-        path: str,
-        endpoint: Callable[..., Any],
-        *,
-        methods: Iterable[str] | None = None,
-        **options: Unpack[RouteOptions],
-    ) -> None:
-        """Add a path operation: what the method decorators do, as a call."""
-        raise NotImplementedError
-
-    @takes(RouteOptions)
-    def api_route(
-        self, path: str, *, methods: Iterable[str] | None = None, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for any methods; by default GET."""
-
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.add_api_route(path, endpoint, methods=methods, **options)
-            return endpoint
-
-        return decorate
-
-    @takes(RouteOptions)
-    def get(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for GET (RFC 9110, section 9.3.1)."""
-        return self.api_route(path, methods=["GET"], **options)
-
-    @takes(RouteOptions)
-    def put(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for PUT (RFC 9110, section 9.3.4)."""
-        return self.api_route(path, methods=["PUT"], **options)
-
-    @takes(RouteOptions)
-    def post(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for POST (RFC 9110, section 9.3.3)."""
-        return self.api_route(path, methods=["POST"], **options)
-
-    @takes(RouteOptions)
-    def delete(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for DELETE (RFC 9110, section 9.3.5)."""
-        return self.api_route(path, methods=["DELETE"], **options)
-
-    @takes(RouteOptions)
-    def options(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for OPTIONS (RFC 9110, section 9.3.7)."""
-        return self.api_route(path, methods=["OPTIONS"], **options)
-
-    @takes(RouteOptions)
-    def head(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for HEAD (RFC 9110, section 9.3.2)."""
-        return self.api_route(path, methods=["HEAD"], **options)
-
-    @takes(RouteOptions)
-    def patch(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for PATCH (RFC 5789)."""
-        return self.api_route(path, methods=["PATCH"], **options)
-
-    @takes(RouteOptions)
-    def trace(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a path operation for TRACE (RFC 9110, section 9.3.8)."""
-        return self.api_route(path, methods=["TRACE"], **options)
-
-
 class APIRouter(Declares, Router):
     """A group of path operations that share options."""
 
@@ -262,9 +195,13 @@ class APIRouter(Declares, Router):
     def __init__(
         self,
         *,
+        prefix: Annotated[str, Doc("A path to put in front of all paths of this router.")] = "",
         routes: Annotated[
             Sequence[BaseRoute] | None, Doc("Routes to begin with, Starlette's ones too.")
         ] = None,
+        route_class: Annotated[
+            type[APIRoute], Doc("The class of the operations that are declared here.")
+        ] = APIRoute,
         redirect_slashes: Annotated[
             bool, Doc("Whether to redirect to the same path with, or without, a slash at its end.")
         ] = True,
@@ -276,6 +213,12 @@ class APIRouter(Declares, Router):
         ] = None,
         **options: Unpack[RouterOptions],
     ) -> None:
+        _check_prefix(prefix)
+        self.prefix = prefix
+        self._entries: list[BaseRoute | Inclusion] = []
+        self._routes = RouteList(self._adopt)
+        self._parents: list[ref[APIRouter]] = []
+        self.changed()
         init_router(
             self,
             {
@@ -285,23 +228,84 @@ class APIRouter(Declares, Router):
                 "lifespan": lifespan,
             },
         )
+        self.route_class = route_class
         self._layer = given(options)
+        self._is_root = False
+        """Whether this is the router of an application, whose paths are whole."""
+
+    # The routes, and those of included routers
 
     @property
     def routes(self) -> list[BaseRoute]:
-        """The routes, in the order in which they are tried."""
+        """All routes in the order in which they are tried, those of included routers too."""
+        if self._is_stale:
+            self._is_stale = False
+            self._routes.show(self._flat())
         return self._routes
 
     @routes.setter
     def routes(self, routes: Iterable[BaseRoute]) -> None:
-        self._routes = _Routes(routes)
-        self._matcher: Matcher | None = None
-        self._matched_version = -1
+        self._entries = list(routes)
+        self.changed()
 
-    @property
-    def version(self) -> int:
-        """A number that is another one after every change of the routes."""
-        return self._routes.version
+    def _flat(self) -> Iterator[BaseRoute]:
+        for entry in self._entries:
+            if isinstance(entry, Inclusion):
+                yield from entry.routes()
+            else:
+                yield entry
+
+    def _adopt(self, routes: Sequence[BaseRoute]) -> None:
+        """Take over a change that was made to the list of routes itself."""
+        inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
+        sources = {id(route): entry for entry in inclusions for route in entry.routes()}
+        entries = [sources.get(id(route), route) for route in routes]
+        distinct = {id(entry): entry for entry in (*entries, *inclusions)}
+        self._entries = list(distinct.values())
+        self.changed()
+
+    def changed(self) -> None:
+        """Note that the routes are others now, here and where this router is included."""
+        self._is_stale = True
+        self._matcher: Matcher | None = None
+        self.version = getattr(self, "version", 0) + 1
+        for parent in [reference() for reference in self._parents]:
+            if parent is not None:
+                parent.changed()
+
+    @takes(RouterOptions)
+    def include_router(
+        self,
+        router: Annotated[APIRouter, Doc("The router whose operations to add.")],
+        *,
+        prefix: Annotated[str, Doc("A path to put in front of all its paths.")] = "",
+        **options: Unpack[RouterOptions],
+    ) -> None:
+        """Add the operations of another router, also those that it gets later."""
+        _check_inclusion(self, router)
+        _check_prefix(prefix)
+        inclusion = Inclusion(router, prefix, combine([self._layer, options]), self.prefix)
+        for route in inclusion.routes():
+            self._check(route)
+        self._entries.append(inclusion)
+        router._parents.append(ref(self))
+        self.changed()
+
+    def includes(self, router: APIRouter) -> bool:
+        """Tell whether a router is included here, directly or by another one."""
+        inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
+        return any(entry.router is router or entry.router.includes(router) for entry in inclusions)
+
+    def _check(self, route: BaseRoute) -> None:
+        """Refuse a route that can never be reached as it is."""
+        path = getattr(route, "path", "/")
+        if not path and isinstance(route, APIRoute):
+            raise EtudeError(
+                f"{place(route.endpoint)} has an empty path under an empty prefix. Give one of the "
+                "two a path that begins with a slash."
+            )
+        if self._is_root and isinstance(route, APIRoute):
+            check_paths(route.operation, route.param_convertors.keys())
 
     @takes(RouteOptions)
     def add_api_route(
@@ -310,11 +314,29 @@ class APIRouter(Declares, Router):
         endpoint: Callable[..., Any],
         *,
         methods: Iterable[str] | None = None,
+        route_class_override: type[APIRoute] | None = None,
         **options: Unpack[RouteOptions],
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
+        route_class = route_class_override or self.route_class
         combined = combine([self._layer, options])
-        self.routes.append(APIRoute(path, endpoint, methods=methods, **combined))
+        route = route_class(self.prefix + path, endpoint, methods=methods, **combined)
+        if self._is_root:
+            self._check(route)
+        self._entries.append(route)
+        self.changed()
+
+    def add_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
+        """Add a Starlette endpoint: a function of a request, or a class."""
+        super().add_route(self.prefix + path, *arguments, **keywords)
+
+    def add_websocket_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
+        """Add a Starlette WebSocket endpoint."""
+        super().add_websocket_route(self.prefix + path, *arguments, **keywords)
+
+    def mount(self, path: str, app: ASGIApp, name: str | None = None) -> None:
+        """Hand all requests below a path to another ASGI application."""
+        super().mount(self.prefix + path, app, name)
 
     # Serving
 
@@ -342,15 +364,17 @@ class APIRouter(Declares, Router):
             }
         scope["route"] = route
         scope.update(child_scope)
-        handler: ASGIApp = route.app if type(route) is APIRoute else route.handle
-        return handler
+        if not isinstance(route, APIRoute):
+            handler: ASGIApp = route.handle
+            return handler
+        overrides = getattr(scope.get("app"), "dependency_overrides", None)
+        return route.app_with(overrides) if overrides else route.app
 
     @property
     def matcher(self) -> Matcher:
         """The routes arranged for the search, anew after each change."""
-        if self._matcher is None or self._matched_version != self._routes.version:
-            self._matched_version = self._routes.version
-            self._matcher = Matcher(self._routes, _PLAIN_TYPES)
+        if self._matcher is None:
+            self._matcher = Matcher(self.routes, _PLAIN_TYPES)
         return self._matcher
 
     def _handler_without_route(self, scope: Scope, path: str, allowed: AbstractSet[str]) -> ASGIApp:
@@ -366,6 +390,59 @@ class APIRouter(Declares, Router):
 
 def _with_or_without_slash(path: str) -> str:
     return path.rstrip("/") if path.endswith("/") else f"{path}/"
+
+
+class Inclusion:
+    """A router inside another one: its routes as they are there."""
+
+    def __init__(
+        self, router: APIRouter, prefix: str, layer: Mapping[str, Any], outer_prefix: str
+    ) -> None:
+        self.router = router
+        self._prefix = outer_prefix + prefix
+        self._layer = layer
+        self._made: dict[int, tuple[BaseRoute, BaseRoute]] = {}
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes with prefix and options; the same objects each time."""
+        return [self._included(route) for route in self.router.routes]
+
+    def _included(self, route: BaseRoute) -> BaseRoute:
+        if id(route) not in self._made:
+            self._made[id(route)] = (route, _included(route, self._prefix, self._layer))
+        return self._made[id(route)][1]
+
+
+def _included(route: Any, prefix: str, layer: Mapping[str, Any]) -> BaseRoute:
+    if isinstance(route, APIRoute):
+        return route.included(prefix, layer)
+    copied = copy(route)
+    if hasattr(route, "path"):
+        copied.path = prefix + route.path
+        pattern = f"{copied.path}/{{path:path}}" if isinstance(route, Mount) else copied.path
+        copied.path_regex, copied.path_format, copied.param_convertors = compile_path(pattern)
+    return copied
+
+
+def _check_prefix(prefix: str) -> None:
+    if prefix and not prefix.startswith("/"):
+        raise DeclarationError(f"The prefix {prefix!r} must begin with a slash: '/{prefix}'.")
+    if prefix.endswith("/"):
+        raise DeclarationError(
+            f"The prefix {prefix!r} must not end with a slash, since the paths begin with one."
+        )
+
+
+def _check_inclusion(outer: APIRouter, inner: Any) -> None:
+    if not isinstance(inner, APIRouter):
+        raise TypeError(
+            f"include_router() takes an APIRouter, and got {inner!r}. To serve an application "
+            "below a path, use mount()."
+        )
+    if inner is outer:
+        raise DeclarationError("A router cannot include itself.")
+    if inner.includes(outer):
+        raise DeclarationError("The router includes this one already: that would be a circle.")
 
 
 _PLAIN_TYPES = {Route, APIRoute}

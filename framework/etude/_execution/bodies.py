@@ -24,6 +24,8 @@ async def read_json_body(context: Context) -> None:
 
 
 async def _read(context: Context) -> bytes:
+    if context.request_if_made is not None:  # which may change what is read
+        return await context.request_if_made.body()
     message = await context.receive()
     body: bytes = message.get("body", b"")
     if message.get("more_body"):

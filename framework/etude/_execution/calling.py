@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import functools
+from contextlib import asynccontextmanager, contextmanager
 from itertools import groupby
 from typing import Any, Awaitable, Callable
 
-from .._plan.model import Body, Call, CallableKind, Location, Operation
-from ..concurrency import run_in_threadpool
+from .._plan.model import Body, Call, CallableKind, Lifetime, Location, Operation, Step
+from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from .context import INJECTORS, Context
 from .validation import Gather, compile_body, compile_parameters
 
 Run = Callable[[Context], Awaitable[Any]]
-Invoke = Callable[..., Awaitable[Any]]
+Invoke = Callable[[Context, "dict[str, Any]"], Awaitable[Any]]
+"""Calls something with validated arguments."""
 
 FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
@@ -24,27 +25,18 @@ def compile_calls(operation: Operation) -> Run:
     It returns FAILED where the context's errors say why the endpoint was not called.
     """
     if len(operation.steps) == 1:
-        return _compile_single(operation.call, operation.body)
+        return _compile_single(operation.steps[0], operation.body)
     return _compile_steps(operation)
 
 
-def _compile_single(call: Call, body: Body | None) -> Run:
-    gathers, invoke = _compile_gathers(call, body), _compile_invoke(call)
-    if not gathers:
-        return _without_arguments(invoke)
+def _compile_single(step: Step, body: Body | None) -> Run:
+    gathers, invoke = _compile_gathers(step.call, body), _compile_invoke(step)
 
     async def run(context: Context) -> Any:
         arguments: dict[str, Any] = {}
         for gather in gathers:
             gather(context, arguments)
-        return FAILED if context.errors else await invoke(**arguments)
-
-    return run
-
-
-def _without_arguments(invoke: Invoke) -> Run:
-    async def run(context: Context) -> Any:
-        return await invoke()
+        return FAILED if context.errors else await invoke(context, arguments)
 
     return run
 
@@ -53,7 +45,7 @@ def _compile_steps(operation: Operation) -> Run:
     rows = [
         (
             _compile_gathers(step.call, operation.body),
-            _compile_invoke(step.call),
+            _compile_invoke(step),
             step.inputs,
             step.after,
         )
@@ -61,29 +53,77 @@ def _compile_steps(operation: Operation) -> Run:
     ]
 
     async def run(context: Context) -> Any:
-        results: list[Any] = []
+        errors, results = context.errors, []
         for gathers, invoke, inputs, after in rows:
-            errors_before = len(context.errors)
+            errors_before = len(errors)
             arguments: dict[str, Any] = {}
             for gather in gathers:
                 gather(context, arguments)
-            if len(context.errors) > errors_before or any(
-                results[number] is FAILED for number in after
-            ):
+            if errors and (len(errors) > errors_before or _failed(results, after)):
                 results.append(FAILED)
                 continue
             for name, number in inputs:
                 arguments[name] = results[number]
-            results.append(await invoke(**arguments))
+            results.append(await invoke(context, arguments))
         return results[-1]
 
     return run
 
 
-def _compile_invoke(call: Call) -> Invoke:
-    if call.kind is CallableKind.coroutine:
-        return call.function
-    return functools.partial(run_in_threadpool, call.function)
+def _failed(results: list[Any], numbers: tuple[int, ...]) -> bool:
+    return any(results[number] is FAILED for number in numbers)
+
+
+# How each kind of callable is called
+
+
+def _compile_invoke(step: Step) -> Invoke:
+    return _INVOKES[step.call.kind](step.call.function, step.lifetime)
+
+
+def _compile_coroutine(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
+    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
+        result: Awaitable[Any] = function(**arguments)
+        return result
+
+    return invoke
+
+
+def _compile_thread(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
+    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
+        return run_in_threadpool(function, **arguments)
+
+    return invoke
+
+
+def _compile_generator(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
+    make = contextmanager(function)
+
+    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
+        manager = contextmanager_in_threadpool(make(**arguments))
+        return context.stack(lifetime).enter_async_context(manager)
+
+    return invoke
+
+
+def _compile_async_generator(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
+    make = asynccontextmanager(function)
+
+    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
+        return context.stack(lifetime).enter_async_context(make(**arguments))
+
+    return invoke
+
+
+_INVOKES: dict[CallableKind, Callable[[Callable[..., Any], Lifetime | None], Invoke]] = {
+    CallableKind.coroutine: _compile_coroutine,
+    CallableKind.thread: _compile_thread,
+    CallableKind.generator: _compile_generator,
+    CallableKind.async_generator: _compile_async_generator,
+}
+
+
+# What a call takes from the request
 
 
 def _compile_gathers(call: Call, body: Body | None) -> list[Gather]:

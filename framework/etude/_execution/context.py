@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from typing import Any, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from .._plan.model import Lifetime
 from ..background import BackgroundTasks
 
 
@@ -19,21 +21,26 @@ ABSENT = Absent()
 
 RESPONSE_STARTED = "etude.response_started"
 """The key of a scope whose request has been answered in part."""
+STACKS = "etude.stacks"
+"""The key of what closes the dependencies of a request, for handlers inside handlers."""
+
+_NO_STACKS: dict[Lifetime, AsyncExitStack] = {}
 
 
 class Context:
     """The state of one request: what was read, what went wrong, what was handed over."""
 
     __slots__ = (
-        "_request",
         "background_if_made",
         "body",
         "errors",
         "raw_body",
         "receive",
+        "request_if_made",
         "response_if_made",
         "scope",
         "send",
+        "stacks",
     )
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,18 +50,31 @@ class Context:
         self.errors: list[dict[str, Any]] = []
         self.body: Any = ABSENT
         self.raw_body: bytes | None = None
-        self._request: Request | None = None
+        self.stacks: dict[Lifetime, AsyncExitStack] = _NO_STACKS
+        self.request_if_made: Request | None = None
         self.response_if_made: Response | None = None
         self.background_if_made: BackgroundTasks | None = None
+
+    @classmethod
+    def of_request(cls, request: Request) -> Context:
+        """Return the context of a request that a route's own handler passes on."""
+        context = cls(request.scope, request.receive, request._send)
+        context.request_if_made = request
+        context.stacks = dict(request.scope[STACKS])
+        return context
+
+    def stack(self, lifetime: Lifetime | None) -> AsyncExitStack:
+        """Return what closes the dependencies of a lifetime."""
+        return self.stacks[lifetime or Lifetime.request]
 
     @property
     def request(self) -> Request:
         """The one request object, which knows the body that was read already."""
-        if self._request is None:
-            self._request = Request(self.scope, self.receive, self.send)
+        if self.request_if_made is None:
+            self.request_if_made = Request(self.scope, self.receive, self.send)
             if self.raw_body is not None:
-                self._request._body = self.raw_body
-        return self._request
+                self.request_if_made._body = self.raw_body
+        return self.request_if_made
 
     @property
     def response(self) -> Response:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Any, Awaitable, Callable
 
+from anyio import CancelScope
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .._plan.model import Operation
-from ..exceptions import EndpointContext, RequestValidationError
+from .._plan.model import Lifetime, Operation
+from ..exceptions import EndpointContext, EtudeError, RequestValidationError
 from .bodies import read_json_body
 from .calling import FAILED, compile_calls
-from .context import ABSENT, Context
-from .replying import compile_answer
+from .context import ABSENT, STACKS, Context
+from .replying import Answer, compile_answer, compile_response, send_response
+
+Respond = Callable[[Context], Awaitable[Response]]
+"""Makes the calls of an operation, and a response of the result."""
 
 
 def compile_http(operation: Operation, where: EndpointContext) -> ASGIApp:
@@ -20,20 +29,37 @@ def compile_http(operation: Operation, where: EndpointContext) -> ASGIApp:
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
+    if any(step.lifetime for step in operation.steps):
+        return serve_responses(compile_respond(operation, where))
+    return _serve_answers(_compile_result(operation, where), compile_answer(operation, where))
+
+
+def _serve_answers(result_of: Callable[[Context], Awaitable[Any]], answer: Answer) -> ASGIApp:
+    """Serve an operation in which nothing has to be closed."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        context = Context(scope, receive, send)
+        await answer(await result_of(context), context)
+
+    return serve
+
+
+def _compile_result(
+    operation: Operation, where: EndpointContext
+) -> Callable[[Context], Awaitable[Any]]:
+    """Return a function that reads the request and returns what the endpoint returns."""
     call = compile_calls(operation)
-    answer = compile_answer(operation, where)
     has_body = operation.body is not None
 
-    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        context = Context(scope, receive, send)
+    async def result_of(context: Context) -> Any:
         if has_body:
             await _read_body(context, where)
         result = await call(context)
         if result is FAILED:
             raise _invalid(context, where)
-        await answer(result, context)
+        return result
 
-    return handle
+    return result_of
 
 
 async def _read_body(context: Context, where: EndpointContext) -> None:
@@ -51,3 +77,78 @@ def _invalid(context: Context, where: EndpointContext) -> RequestValidationError
             distinct.append(error)
     body = None if context.body is ABSENT else context.body
     return RequestValidationError(distinct, body=body, endpoint_ctx=where)
+
+
+# Operations with dependencies that yield, and with handlers of their own
+
+
+def compile_respond(operation: Operation, where: EndpointContext) -> Respond:
+    """Return a function that makes the calls of an operation and a response of the result."""
+    result_of = _compile_result(operation, where)
+    make_response = compile_response(operation, where)
+
+    async def respond(context: Context) -> Response:
+        async with _Closing(context, Lifetime.function) as closing:
+            closing.response = make_response(await result_of(context), context)
+        return closing.outcome()
+
+    return respond
+
+
+def serve_responses(respond: Respond) -> ASGIApp:
+    """Serve an operation by its response object, and close afterwards what yielded."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        context = Context(scope, receive, send)
+        context.stacks = scope[STACKS] = {}
+        async with _Closing(context, Lifetime.request) as closing:
+            closing.response = await respond(context)
+            await send_response(closing.response, context)
+        closing.outcome()
+
+    return serve
+
+
+def compile_route_handler(
+    operation: Operation, where: EndpointContext
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return the operation as a function of a request, for routes that wrap it in their own."""
+    respond = compile_respond(operation, where)
+
+    async def handle(request: Request) -> Response:
+        return await respond(Context.of_request(request))
+
+    return handle
+
+
+class _Closing:
+    """Closes the dependencies of one lifetime, whatever happened before."""
+
+    def __init__(self, context: Context, lifetime: Lifetime) -> None:
+        self.response: Response | None = None
+        self._error: BaseException | None = None
+        self._stack = context.stacks[lifetime] = AsyncExitStack()
+
+    async def __aenter__(self) -> _Closing:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        self._error = exc
+        with CancelScope(shield=True):
+            return bool(await self._stack.__aexit__(exc_type, exc, traceback))
+
+    def outcome(self) -> Response:
+        """Return the response, or say that a dependency kept the exception to itself."""
+        if self._error is None and self.response is not None:
+            return self.response
+        if isinstance(self._error, HTTPException):
+            raise self._error
+        raise EtudeError(
+            "There is no response: a dependency with `yield` caught the exception "
+            f"{self._error!r} and did not raise it again. Add `raise` to its `except`."
+        ) from self._error

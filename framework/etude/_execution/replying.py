@@ -28,7 +28,12 @@ def compile_answer(operation: Operation, where: EndpointContext) -> Answer:
     is_plain = not (operation.injects("response") or operation.injects("background"))
     if is_plain and reply.response_class is None:
         return _compile_messages(reply, where)
-    return _compile_response(reply, where)
+    make_response = compile_response(operation, where)
+
+    async def answer(result: Any, context: Context) -> None:
+        await send_response(make_response(result, context), context)
+
+    return answer
 
 
 def _compile_messages(reply: Reply, where: EndpointContext) -> Answer:
@@ -88,18 +93,25 @@ def _compile_validate(reply: Reply, where: EndpointContext) -> Callable[[Any], A
 # Answers by way of a response object: other classes, and what the injected objects add
 
 
-def _compile_response(reply: Reply, where: EndpointContext) -> Answer:
+def compile_response(
+    operation: Operation, where: EndpointContext
+) -> Callable[[Any, Context], Response]:
+    """Return a function that makes a response of what the endpoint returned."""
+    reply = operation.reply
     make = _compile_make_response(reply, where)
 
-    async def answer(result: Any, context: Context) -> None:
+    def make_response(result: Any, context: Context) -> Response:
+        response: Response
         if not isinstance(result, Response):
-            result = make(result, _status(context, reply))
-        elif result is context.response_if_made:
-            result.status_code = _status(context, reply)
-        _add_injected(result, context)
-        await send_response(result, context)
+            response = make(result, _status(context, reply))
+        else:
+            response = result
+            if response is context.response_if_made:
+                response.status_code = _status(context, reply)
+        _add_injected(response, context)
+        return response
 
-    return answer
+    return make_response
 
 
 def _status(context: Context, reply: Reply) -> int:

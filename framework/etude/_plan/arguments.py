@@ -184,15 +184,9 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
 
 def _check_path(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) -> None:
     name = argument.name
-    alias = marker.alias or name
     if isinstance(marker, params.Path):
-        if alias not in path_names:
-            raise argument.error(
-                f"declares the path parameter `{name}`, and the path has no {{{alias}}}",
-                f"Add {{{alias}}} to the path, or use another marker.",
-            )
         _refuse_path_default(argument, marker)
-    elif name in path_names and not isinstance(argument.declaration.default, params.Path):
+    elif name in path_names:
         raise argument.error(
             f"marks `{name}` with {type(marker).__name__}(), and the path has {{{name}}}",
             "Remove the marker, use Path(), or rename the argument.",

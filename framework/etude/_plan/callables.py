@@ -5,21 +5,28 @@ from __future__ import annotations
 import inspect
 from typing import Any, Callable
 
-from ..exceptions import DeclarationError
 from .model import CallableKind
-from .signature import faces, place
+from .signature import faces
+
+_KINDS: list[tuple[Callable[[Any], bool], CallableKind]] = [
+    (inspect.isasyncgenfunction, CallableKind.async_generator),
+    (inspect.isgeneratorfunction, CallableKind.generator),
+    (inspect.iscoroutinefunction, CallableKind.coroutine),
+]
 
 
 def kind_of(function: Callable[..., Any]) -> CallableKind:
     """Tell how a callable runs, seen through partials, wrappers and `__call__`."""
     seen = faces(function)
-    if any(inspect.isgeneratorfunction(face) or inspect.isasyncgenfunction(face) for face in seen):
-        raise DeclarationError(
-            f"{place(function)} yields. Functions that yield are not supported yet: return."
-        )
-    return CallableKind.coroutine if is_coroutine(function) else CallableKind.thread
+    kinds = (kind for test, kind in _KINDS if any(test(face) for face in seen))
+    return next(kinds, CallableKind.thread)
+
+
+def yields(function: Callable[..., Any]) -> bool:
+    """Tell whether a callable makes a generator."""
+    return kind_of(function) in (CallableKind.generator, CallableKind.async_generator)
 
 
 def is_coroutine(function: Callable[..., Any]) -> bool:
     """Tell whether calling something gives a coroutine."""
-    return any(inspect.iscoroutinefunction(face) for face in faces(function))
+    return kind_of(function) is CallableKind.coroutine

@@ -2,67 +2,118 @@
 
 from __future__ import annotations
 
-from typing import AbstractSet, Any, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import AbstractSet, Any, Callable, Mapping, Sequence
 
 from .. import params
-from ..exceptions import DeclarationError
+from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import DependencyDeclaration, read_argument
-from .callables import kind_of
-from .model import Call, Dependency, Field, Injection, Location, Step
+from .callables import kind_of, yields
+from .model import Call, Dependency, Field, Injection, Lifetime, Location, Step
 from .signature import declarations, place
 
 _LOCATIONS = list(Location)
 
+Function = Callable[..., Any]
 
-def plan_call(
-    function: Callable[..., Any],
-    path_names: AbstractSet[str],
-    before: Sequence[params.Depends] = (),
-    callers: tuple[Callable[..., Any], ...] = (),
-) -> Call:
-    """Plan a callable with everything that it depends on; `before` runs first of all."""
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans the calls of one operation."""
+
+    path_names: AbstractSet[str]
+    overrides: Mapping[Function, Function] = field(default_factory=dict)
+    """What to call in the place of a dependency."""
+
+    def plan(
+        self,
+        function: Function,
+        before: Sequence[params.Depends] = (),
+        callers: tuple[Function, ...] = (),
+    ) -> Call:
+        """Plan a callable with everything that it depends on; `before` runs first of all."""
+        _refuse_circle(function, callers)
+        callers = (*callers, function)
+        fields: list[Field] = []
+        injections: list[Injection] = []
+        dependencies = [self._plan_unnamed(function, depends, callers) for depends in before]
+        for declaration in declarations(function):
+            argument = read_argument(function, declaration, self.path_names)
+            if isinstance(argument, Field):
+                fields.append(argument)
+            elif isinstance(argument, Injection):
+                injections.append(argument)
+            else:
+                dependencies.append(self._plan_named(argument, callers))
+        fields.sort(key=lambda field: _LOCATIONS.index(field.location))
+        return Call(
+            function, kind_of(function), tuple(fields), tuple(injections), tuple(dependencies)
+        )
+
+    def precede(self, call: Call, before: Sequence[params.Depends]) -> Call:
+        """Return a planned call with further dependencies that run first of all."""
+        callers = (call.function,)
+        first = [self._plan_unnamed(call.function, depends, callers) for depends in before]
+        return replace(call, dependencies=(*first, *call.dependencies))
+
+    def _plan_named(
+        self, argument: DependencyDeclaration, callers: tuple[Function, ...]
+    ) -> Dependency:
+        return self._dependency(argument.name, argument.function, argument.marker, callers)
+
+    def _plan_unnamed(
+        self, owner: Function, depends: Any, callers: tuple[Function, ...]
+    ) -> Dependency:
+        """Plan an entry of `dependencies=[...]`."""
+        if not isinstance(depends, params.Depends) or not callable(depends.dependency):
+            raise DeclarationError(
+                f"{place(owner)} is declared with {depends!r} among its dependencies. Each must be "
+                "Depends(function)."
+            )
+        return self._dependency(None, depends.dependency, depends, callers)
+
+    def _dependency(
+        self,
+        name: str | None,
+        function: Function,
+        marker: params.Depends,
+        callers: tuple[Function, ...],
+    ) -> Dependency:
+        replacement = self._replacement(function)
+        inner = self
+        if replacement is not function:  # which may itself depend on what it replaces
+            others = {key: value for key, value in self.overrides.items() if key != function}
+            inner = Planner(self.path_names, others)
+        call = inner.plan(replacement, callers=callers)
+        lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
+        _check_lifetimes(call, lifetime)
+        return Dependency(name, call, function, marker.use_cache, lifetime)
+
+    def _replacement(self, function: Function) -> Function:
+        try:
+            return self.overrides.get(function, function)
+        except TypeError:  # not hashable, so it is no key either
+            return function
+
+
+def _refuse_circle(function: Function, callers: tuple[Function, ...]) -> None:
     if function in callers:
         chain = " → ".join(place(caller) for caller in (*callers, function))
         raise DeclarationError(f"Dependencies go in a circle: {chain}. Break it at one place.")
-    callers = (*callers, function)
-    fields: list[Field] = []
-    injections: list[Injection] = []
-    dependencies = [_unnamed(function, depends, path_names, callers) for depends in before]
-    for declaration in declarations(function):
-        argument = read_argument(function, declaration, path_names)
-        if isinstance(argument, Field):
-            fields.append(argument)
-        elif isinstance(argument, Injection):
-            injections.append(argument)
-        else:
-            dependencies.append(_named(argument, path_names, callers))
-    fields.sort(key=lambda field: _LOCATIONS.index(field.location))
-    return Call(function, kind_of(function), tuple(fields), tuple(injections), tuple(dependencies))
 
 
-def _named(
-    argument: DependencyDeclaration,
-    path_names: AbstractSet[str],
-    callers: tuple[Callable[..., Any], ...],
-) -> Dependency:
-    call = plan_call(argument.function, path_names, callers=callers)
-    return Dependency(argument.name, call, argument.marker.use_cache)
-
-
-def _unnamed(
-    owner: Callable[..., Any],
-    depends: Any,
-    path_names: AbstractSet[str],
-    callers: tuple[Callable[..., Any], ...],
-) -> Dependency:
-    """Plan an entry of `dependencies=[...]`."""
-    if not isinstance(depends, params.Depends) or not callable(depends.dependency):
-        raise DeclarationError(
-            f"{place(owner)} is declared with {depends!r} among its dependencies. Each must be "
-            "Depends(function)."
-        )
-    call = plan_call(depends.dependency, path_names, callers=callers)
-    return Dependency(None, call, depends.use_cache)
+def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
+    """Refuse what ends with the function below what ends with the request."""
+    if lifetime is not Lifetime.request:
+        return
+    for dependency in call.dependencies:
+        if dependency.lifetime is Lifetime.function:
+            raise DependencyScopeError(
+                f"{place(call.function)} lives until the response was sent (scope='request') and "
+                f"depends on {place(dependency.function)} which ends before (scope='function'). "
+                "Give both the same scope."
+            )
+        _check_lifetimes(dependency.call, lifetime)
 
 
 def order(call: Call) -> tuple[Step, ...]:
@@ -72,32 +123,34 @@ def order(call: Call) -> tuple[Step, ...]:
     `use_cache=False`.
     """
     steps: list[Step] = []
-    _add_steps(call, steps, {})
+    _add_steps(call, None, steps, {})
     return tuple(steps)
 
 
-def _add_steps(call: Call, steps: list[Step], made: dict[Any, int]) -> int:
+def _add_steps(
+    call: Call, lifetime: Lifetime | None, steps: list[Step], made: dict[Any, int]
+) -> int:
     numbers = [_number(dependency, steps, made) for dependency in call.dependencies]
     inputs = [
         (dependency.name, number)
         for dependency, number in zip(call.dependencies, numbers)
         if dependency.name is not None
     ]
-    steps.append(Step(call, tuple(inputs), tuple(dict.fromkeys(numbers))))
+    steps.append(Step(call, tuple(inputs), tuple(dict.fromkeys(numbers)), lifetime))
     return len(steps) - 1
 
 
 def _number(dependency: Dependency, steps: list[Step], made: dict[Any, int]) -> int:
     """Return the number of the step that makes a dependency's result."""
-    key = _cache_key(dependency.call.function)
+    key = (_identity(dependency.function), dependency.lifetime)
     if dependency.use_cache and key in made:
         return made[key]
-    number = _add_steps(dependency.call, steps, made)
+    number = _add_steps(dependency.call, dependency.lifetime, steps, made)
     made.setdefault(key, number)
     return number
 
 
-def _cache_key(function: Callable[..., Any]) -> Any:
+def _identity(function: Function) -> Any:
     try:
         hash(function)
     except TypeError:

@@ -28,6 +28,15 @@ class CallableKind(Enum):
 
     coroutine = "coroutine"
     thread = "thread"
+    generator = "generator"
+    async_generator = "async_generator"
+
+
+class Lifetime(Enum):
+    """When the code after `yield` runs: before the answer is sent, or when all is done."""
+
+    function = "function"
+    request = "request"
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +77,11 @@ class Dependency:
 
     name: str | None
     call: Call
+    function: Callable[..., Any]
+    """What was declared; `call` may be of what overrides it."""
     use_cache: bool = True
+    lifetime: Lifetime | None = None
+    """For a callable that yields."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +104,8 @@ class Step:
     """Name of an argument, number of the step that returns it."""
     after: tuple[int, ...] = ()
     """The steps that must have succeeded, whether or not their results are used."""
+    lifetime: Lifetime | None = None
+    """For a callable that yields."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,22 +2,61 @@
 
 from __future__ import annotations
 
-from typing import AbstractSet, Any, Callable, Mapping
+from typing import AbstractSet, Any, Callable, Mapping, Sequence
 
+from .. import params
+from ..exceptions import DeclarationError
 from .bodies import plan_body
-from .calls import order, plan_call
-from .model import Operation, _fields
+from .callables import yields
+from .calls import Planner, order
+from .model import Call, Location, Operation, _fields
 from .replies import plan_reply
+from .signature import place
 
 
 def plan_operation(
-    endpoint: Callable[..., Any], path_names: AbstractSet[str], options: Mapping[str, Any]
+    endpoint: Callable[..., Any],
+    path_names: AbstractSet[str],
+    options: Mapping[str, Any],
+    overrides: Mapping[Callable[..., Any], Callable[..., Any]] | None = None,
 ) -> Operation:
-    """Plan an endpoint under a path with the names in braces and with its options."""
-    call = plan_call(endpoint, path_names, options.get("dependencies", ()))
+    """Plan an endpoint under a path with the names in braces and with its options.
+
+    `overrides` says what to call in the place of dependencies.
+    """
+    if yields(endpoint):
+        raise DeclarationError(
+            f"{place(endpoint)} yields, and endpoints that stream are not supported yet. Return a "
+            "StreamingResponse."
+        )
+    call = Planner(path_names, overrides or {}).plan(endpoint, options.get("dependencies", ()))
+    return _operation(call, endpoint, options)
+
+
+def extend_operation(
+    operation: Operation, before: Sequence[params.Depends], options: Mapping[str, Any]
+) -> Operation:
+    """Plan an operation that is planned already with further dependencies and other options."""
+    path_names = {field.alias for field in operation.fields if field.location is Location.path}
+    call = Planner(path_names).precede(operation.call, before)
+    return _operation(call, call.function, options)
+
+
+def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, Any]) -> Operation:
     return Operation(
         call=call,
         steps=order(call),
         body=plan_body(_fields(call)),
         reply=plan_reply(endpoint, options),
     )
+
+
+def check_paths(operation: Operation, path_names: AbstractSet[str]) -> None:
+    """Refuse a path parameter that the whole path does not have."""
+    for step in operation.steps:
+        for field in step.call.fields:
+            if field.location is Location.path and field.alias not in path_names:
+                raise DeclarationError(
+                    f"{place(step.call.function)} declares the path parameter `{field.name}`, and "
+                    f"the path has no {{{field.alias}}}. Add it to the path, or use another marker."
+                )
