@@ -215,6 +215,7 @@ class APIRouter(Declares, Router):
     ) -> None:
         _check_prefix(prefix)
         self.prefix = prefix
+        self._is_stale = True
         self._entries: list[BaseRoute | Inclusion] = []
         self._routes = RouteList(self._adopt)
         self._parents: list[ref[APIRouter]] = []
@@ -413,15 +414,16 @@ class Inclusion:
         return self._made[id(route)][1]
 
 
-def _included(route: Any, prefix: str, layer: Mapping[str, Any]) -> BaseRoute:
+def _included(route: BaseRoute, prefix: str, layer: Mapping[str, Any]) -> BaseRoute:
     if isinstance(route, APIRoute):
         return route.included(prefix, layer)
-    copied = copy(route)
+    copied: Any = copy(route)
     if hasattr(route, "path"):
-        copied.path = prefix + route.path
+        copied.path = prefix + copied.path
         pattern = f"{copied.path}/{{path:path}}" if isinstance(route, Mount) else copied.path
         copied.path_regex, copied.path_format, copied.param_convertors = compile_path(pattern)
-    return copied
+    result: BaseRoute = copied
+    return result
 
 
 def _check_prefix(prefix: str) -> None:

@@ -53,7 +53,8 @@ def _compile_steps(operation: Operation) -> Run:
     ]
 
     async def run(context: Context) -> Any:
-        errors, results = context.errors, []
+        errors = context.errors
+        results: list[Any] = []
         for gathers, invoke, inputs, after in rows:
             errors_before = len(errors)
             arguments: dict[str, Any] = {}

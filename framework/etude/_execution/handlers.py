@@ -139,8 +139,10 @@ class _Closing:
         traceback: TracebackType | None,
     ) -> bool:
         self._error = exc
+        is_suppressed = False
         with CancelScope(shield=True):
-            return bool(await self._stack.__aexit__(exc_type, exc, traceback))
+            is_suppressed = bool(await self._stack.__aexit__(exc_type, exc, traceback))
+        return is_suppressed
 
     def outcome(self) -> Response:
         """Return the response, or say that a dependency kept the exception to itself."""

@@ -1,0 +1,99 @@
+"""API keys in the query string, in a header or in a cookie (OpenAPI 3.1, `type: apiKey`)."""
+
+from __future__ import annotations
+
+from annotated_doc import Doc
+from starlette.requests import HTTPConnection
+from typing_extensions import Annotated
+
+from etude.openapi.models import APIKey, APIKeyIn
+
+from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+
+
+class APIKeyBase(CredentialScheme):
+    """What the three places of an API key have in common."""
+
+    model: APIKey
+    challenge = "APIKey"
+
+    def __init__(
+        self,
+        location: Annotated[APIKeyIn, Doc("Where the key is read from.")],
+        name: Annotated[str, Doc("The name by which the key is sent.")],
+        description: Description,
+        scheme_name: SchemeName,
+        auto_error: AutoError,
+    ) -> None:
+        model = APIKey(**{"in": location, "name": name, "description": description})
+        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+
+    def check_api_key(
+        self, api_key: Annotated[str | None, Doc("The key that was sent, if one was.")]
+    ) -> str | None:
+        """Return the key; a missing or empty one is refused, or `None` without `auto_error`."""
+        return self._require(api_key)
+
+
+class APIKeyQuery(APIKeyBase):
+    """An API key in the query string; the value of the dependency is the key, a `str`.
+
+    Without a key, or with an empty one, the answer is 401. Where a key is sent twice, the last counts.
+    Prefer a header: query strings are written to logs and histories.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: Annotated[str, Doc("The name of the query parameter.")],
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(APIKeyIn.query, name, description, scheme_name, auto_error)
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the key of a request or of a WebSocket."""
+        return self.check_api_key(request.query_params.get(self.model.name))
+
+
+class APIKeyHeader(APIKeyBase):
+    """An API key in a header; the value of the dependency is the key, a `str`.
+
+    Without a key, or with an empty one, the answer is 401.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: Annotated[str, Doc("The name of the header, in any case.")],
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(APIKeyIn.header, name, description, scheme_name, auto_error)
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the key of a request or of a WebSocket."""
+        return self.check_api_key(request.headers.get(self.model.name))
+
+
+class APIKeyCookie(APIKeyBase):
+    """An API key in a cookie; the value of the dependency is the key, a `str`.
+
+    Without a key, or with an empty one, the answer is 401.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: Annotated[str, Doc("The name of the cookie.")],
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(APIKeyIn.cookie, name, description, scheme_name, auto_error)
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the key of a request or of a WebSocket."""
+        return self.check_api_key(request.cookies.get(self.model.name))

@@ -1,0 +1,170 @@
+"""The schemes of the `Authorization` header: Basic, Bearer, Digest and any other (RFC 9110)."""
+
+from __future__ import annotations
+
+import base64
+
+from annotated_doc import Doc
+from pydantic import BaseModel
+from starlette.requests import HTTPConnection
+from typing_extensions import Annotated
+
+from etude.openapi.models import HTTPBase as HTTPBaseModel
+from etude.openapi.models import HTTPBearer as HTTPBearerModel
+
+from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from .utils import get_authorization_scheme_param
+
+
+class HTTPBasicCredentials(BaseModel):
+    """What `HTTPBasic` reads: compare both with `secrets.compare_digest`, as bytes."""
+
+    username: Annotated[str, Doc("The name of the user, without a colon; it may be empty.")]
+    password: Annotated[str, Doc("The password; it may be empty and may hold colons.")]
+
+
+class HTTPAuthorizationCredentials(BaseModel):
+    """What `HTTPBearer`, `HTTPDigest` and `HTTPBase` read: the header in its two parts."""
+
+    scheme: Annotated[str, Doc("The scheme as the client spelled it.")]
+    credentials: Annotated[str, Doc("All that follows the scheme, not checked in any way.")]
+
+
+class HTTPBase(CredentialScheme):
+    """A scheme of the `Authorization` header (RFC 9110, section 11.6.2).
+
+    The value of the dependency is an `HTTPAuthorizationCredentials`. Without the header, with another
+    scheme or without credentials the answer is 401.
+    """
+
+    model: HTTPBaseModel
+
+    def __init__(
+        self,
+        *,
+        scheme: Annotated[
+            str, Doc("The name of the scheme, compared without regard to case (RFC 9110, 11.1).")
+        ],
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        model = HTTPBaseModel(scheme=scheme, description=description)
+        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+
+    def make_authenticate_headers(self) -> dict[str, str]:
+        """Return the headers that tell the client which scheme to use."""
+        return {"WWW-Authenticate": self.model.scheme.title()}
+
+    async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
+        """Return the credentials of a request or of a WebSocket."""
+        scheme, credentials = self._read(request)
+        if not credentials:
+            return self._require(None)
+        return HTTPAuthorizationCredentials(scheme=scheme, credentials=credentials)
+
+    def _read(self, request: HTTPConnection) -> tuple[str, str]:
+        """Return scheme and credentials, both empty when the client uses another scheme."""
+        scheme, credentials = get_authorization_scheme_param(request.headers.get("Authorization"))
+        if scheme.lower() != self.model.scheme.lower():
+            return "", ""
+        return scheme, credentials
+
+
+class HTTPBasic(HTTPBase):
+    """A user name and a password in the `Authorization` header (RFC 7617).
+
+    The value of the dependency is an `HTTPBasicCredentials`. Names and passwords are read as UTF-8.
+    Without the header or with another scheme the answer is 401. Credentials that cannot be decoded are
+    answered with 401 even without `auto_error`.
+    """
+
+    def __init__(
+        self,
+        *,
+        scheme_name: SchemeName = None,
+        realm: Annotated[
+            str | None, Doc("What the credentials protect, shown by browsers (RFC 9110, 11.5).")
+        ] = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(
+            scheme="basic", scheme_name=scheme_name, description=description, auto_error=auto_error
+        )
+        self.realm = realm
+
+    def make_authenticate_headers(self) -> dict[str, str]:
+        """Return the challenge, with the realm if there is one (RFC 7617, section 2)."""
+        if not self.realm:
+            return super().make_authenticate_headers()
+        return {"WWW-Authenticate": f"Basic realm={_quoted_string(self.realm)}"}
+
+    async def __call__(  # type: ignore[override]
+        self, request: HTTPConnection
+    ) -> HTTPBasicCredentials | None:
+        """Return the user name and the password of a request or of a WebSocket."""
+        scheme, credentials = self._read(request)
+        if not scheme:
+            return self._require(None)
+        username, separator, password = _decoded(credentials).partition(":")
+        if not separator:
+            raise self.make_not_authenticated_error()
+        return HTTPBasicCredentials(username=username, password=password)
+
+
+class HTTPBearer(HTTPBase):
+    """A bearer token in the `Authorization` header (RFC 6750, section 2.1).
+
+    The value of the dependency is an `HTTPAuthorizationCredentials` whose `credentials` are the token.
+    Without the header, with another scheme or with an empty token the answer is 401.
+    """
+
+    def __init__(
+        self,
+        *,
+        bearerFormat: Annotated[
+            str | None, Doc("How the token is made, a hint for readers of the document: `JWT`.")
+        ] = None,
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(
+            scheme="bearer", scheme_name=scheme_name, description=description, auto_error=auto_error
+        )
+        self.model = HTTPBearerModel(bearerFormat=bearerFormat, description=description)
+
+
+class HTTPDigest(HTTPBase):
+    """Digest credentials in the `Authorization` header (RFC 7616).
+
+    The value of the dependency is an `HTTPAuthorizationCredentials`; its `credentials` are the text
+    after the scheme, to be parsed by your code. Without the header, with another scheme or without
+    credentials the answer is 401.
+    """
+
+    def __init__(
+        self,
+        *,
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(
+            scheme="digest", scheme_name=scheme_name, description=description, auto_error=auto_error
+        )
+
+
+def _decoded(credentials: str) -> str:
+    """Return the text behind Base64 and UTF-8, empty when it cannot be decoded."""
+    try:
+        return base64.b64decode(credentials).decode("utf-8")
+    except ValueError:
+        return ""
+
+
+def _quoted_string(text: str) -> str:
+    """Put text between quotes as RFC 9110, section 5.6.4, asks."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

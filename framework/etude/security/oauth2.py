@@ -1,0 +1,146 @@
+"""OAuth2: its flows, bearer tokens and scopes (RFC 6749)."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional, Sequence
+
+from annotated_doc import Doc
+from starlette.requests import HTTPConnection
+from typing_extensions import Annotated
+
+from etude.openapi.models import OAuth2 as OAuth2Model
+from etude.openapi.models import OAuthFlows as OAuthFlowsModel
+
+from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from .utils import get_authorization_scheme_param
+
+_NO_FLOWS = OAuthFlowsModel.model_construct()  # validating nothing would build the whole schema now
+
+_TokenUrl = Annotated[
+    str,
+    Doc("Where a token is to be had, written as it is. No endpoint is made for it."),
+]
+_RefreshUrl = Annotated[Optional[str], Doc("Where a token is renewed.")]
+_Scopes = Annotated[
+    Optional[Dict[str, str]], Doc("The scopes that exist, each with what it permits.")
+]
+
+
+class OAuth2(CredentialScheme):
+    """OAuth2 by any of its flows (RFC 6749; OpenAPI 3.1, section 4.8.28).
+
+    The value of the dependency is the whole `Authorization` header, a `str`: which scheme it uses is for
+    your code to tell. Without the header the answer is 401. Flows that do not fit the specification
+    raise a Pydantic `ValidationError`.
+    """
+
+    model: OAuth2Model
+    challenge = "Bearer"
+
+    def __init__(
+        self,
+        *,
+        flows: Annotated[
+            OAuthFlowsModel | dict[str, Any],
+            Doc("The flows, spelled as in OpenAPI: `{'implicit': {'authorizationUrl': ...}}`."),
+        ] = _NO_FLOWS,
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        model = OAuth2Model.model_validate({"flows": flows, "description": description})
+        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the `Authorization` header of a request or of a WebSocket."""
+        return self._require(request.headers.get("Authorization"))
+
+
+class _OAuth2Bearer(OAuth2):
+    """OAuth2 whose tokens are sent as bearer tokens (RFC 6750, section 2.1)."""
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the token of a request or of a WebSocket."""
+        scheme, token = get_authorization_scheme_param(request.headers.get("Authorization"))
+        return self._require(token if scheme.lower() == "bearer" else None)
+
+
+class OAuth2PasswordBearer(_OAuth2Bearer):
+    """A bearer token that is had for a user name and a password (RFC 6749, section 4.3).
+
+    The value of the dependency is the token, a `str`. Without the header, with another scheme than
+    `Bearer` or with an empty token the answer is 401.
+    """
+
+    def __init__(
+        self,
+        tokenUrl: _TokenUrl,
+        scheme_name: SchemeName = None,
+        scopes: _Scopes = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+        refreshUrl: _RefreshUrl = None,
+    ) -> None:
+        flow = {"tokenUrl": tokenUrl, "refreshUrl": refreshUrl, "scopes": scopes or {}}
+        super().__init__(
+            flows={"password": flow},
+            scheme_name=scheme_name,
+            description=description,
+            auto_error=auto_error,
+        )
+
+
+class OAuth2AuthorizationCodeBearer(_OAuth2Bearer):
+    """A bearer token that is had for an authorization code (RFC 6749, section 4.1).
+
+    The value of the dependency is the token, a `str`. Without the header, with another scheme than
+    `Bearer` or with an empty token the answer is 401.
+    """
+
+    def __init__(
+        self,
+        authorizationUrl: Annotated[str, Doc("Where the user permits the access.")],
+        tokenUrl: _TokenUrl,
+        refreshUrl: _RefreshUrl = None,
+        scheme_name: SchemeName = None,
+        scopes: _Scopes = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        flow = {
+            "authorizationUrl": authorizationUrl,
+            "tokenUrl": tokenUrl,
+            "refreshUrl": refreshUrl,
+            "scopes": scopes or {},
+        }
+        super().__init__(
+            flows={"authorizationCode": flow},
+            scheme_name=scheme_name,
+            description=description,
+            auto_error=auto_error,
+        )
+
+
+class SecurityScopes:
+    """The scopes that the dependencies on the way to this one ask for, outermost first.
+
+    Annotate an argument of a dependency with it. Whether the client has these scopes is for your code
+    to tell.
+    """
+
+    scopes: list[str]
+    """The scopes, each once per marker."""
+
+    scope_str: str
+    """The scopes joined by spaces, as `scope` is written (RFC 6749, section 3.3)."""
+
+    def __init__(
+        self, scopes: Annotated[Sequence[str] | None, Doc("The scopes, in order.")] = None
+    ) -> None:
+        if isinstance(scopes, str):
+            raise TypeError(
+                f"SecurityScopes takes a list of scopes, and got the string {scopes!r}: "
+                f"write {scopes.split()!r}."
+            )
+        self.scopes = list(scopes or ())
+        self.scope_str = " ".join(self.scopes)

@@ -1,0 +1,39 @@
+"""OpenID Connect, described by the address of its discovery document."""
+
+from __future__ import annotations
+
+from annotated_doc import Doc
+from starlette.requests import HTTPConnection
+from typing_extensions import Annotated
+
+from etude.openapi.models import OpenIdConnect as OpenIdConnectModel
+
+from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+
+
+class OpenIdConnect(CredentialScheme):
+    """An OpenID Connect provider (OpenID Connect Discovery 1.0, section 4).
+
+    The value of the dependency is the whole `Authorization` header, a `str`: which scheme it uses is for
+    your code to tell. Without the header the answer is 401.
+    """
+
+    model: OpenIdConnectModel
+    challenge = "Bearer"
+
+    def __init__(
+        self,
+        *,
+        openIdConnectUrl: Annotated[
+            str, Doc("Where the provider describes itself. It is written, and not fetched.")
+        ],
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        model = OpenIdConnectModel(openIdConnectUrl=openIdConnectUrl, description=description)
+        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the `Authorization` header of a request or of a WebSocket."""
+        return self._require(request.headers.get("Authorization"))
