@@ -127,6 +127,7 @@ class _Closing:
     def __init__(self, context: Context, lifetime: Lifetime) -> None:
         self.response: Response | None = None
         self._error: BaseException | None = None
+        self._is_kept = False
         self._stack = context.stacks[lifetime] = AsyncExitStack()
 
     async def __aenter__(self) -> _Closing:
@@ -139,10 +140,9 @@ class _Closing:
         traceback: TracebackType | None,
     ) -> bool:
         self._error = exc
-        is_suppressed = False
         with CancelScope(shield=True):
-            is_suppressed = bool(await self._stack.__aexit__(exc_type, exc, traceback))
-        return is_suppressed
+            self._is_kept = bool(await self._stack.__aexit__(exc_type, exc, traceback))
+        return self._is_kept
 
     def outcome(self) -> Response:
         """Return the response, or say that a dependency kept the exception to itself."""

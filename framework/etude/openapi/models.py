@@ -371,7 +371,7 @@ class HTTPBase(SecurityBase):
 class HTTPBearer(HTTPBase):
     """A bearer token in the `Authorization` header (RFC 6750)."""
 
-    scheme: Literal["bearer"] = "bearer"
+    scheme: Literal["bearer"] = "bearer"  # pyright: ignore[reportIncompatibleVariableOverride]
     bearerFormat: Optional[str] = None
 
 
