@@ -1,0 +1,8 @@
+from etude import Etude
+
+app = Etude()
+
+
+@app.get("/items/{item_id}")
+async def read_item(item_id: str, needy: str, skip: int = 0, limit: int | None = None):
+    return {"item_id": item_id, "needy": needy, "skip": skip, "limit": limit}

@@ -1,0 +1,30 @@
+def test_q_is_used(client):
+    response = client.get("/items/?q=oak")
+
+    assert response.status_code == 200
+    assert response.json() == {"items": [{"name": "Lamp"}, {"name": "Chair"}], "q": "oak"}
+
+
+def test_q_is_required_although_it_may_be_none(client):
+    response = client.get("/items/")
+
+    assert response.status_code == 422
+    assert response.json() == {
+        "detail": [
+            {"type": "missing", "loc": ["query", "q"], "msg": "Field required", "input": None}
+        ]
+    }
+
+
+def test_a_short_q_is_refused(client):
+    response = client.get("/items/?q=")
+
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["type"] == "string_too_short"
+
+
+def test_q_is_documented_as_required_and_nullable(app):
+    (parameter,) = app.openapi()["paths"]["/items/"]["get"]["parameters"]
+
+    assert parameter["required"] is True
+    assert {"type": "null"} in parameter["schema"]["anyOf"]

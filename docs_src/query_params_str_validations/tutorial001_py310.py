@@ -1,0 +1,11 @@
+from etude import Etude
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(q: str | None = None):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,13 @@
+from typing import Annotated, Optional
+
+from etude import Etude, Query
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(q: Annotated[Optional[str], Query(max_length=50)] = None):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

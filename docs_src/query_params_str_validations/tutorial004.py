@@ -1,0 +1,17 @@
+from typing import Optional
+
+from etude import Etude, Query
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(
+    q: Optional[str] = Query(
+        default=None, min_length=3, max_length=50, pattern="^fixedquery$"
+    ),
+):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,17 @@
+from typing import Annotated, Optional
+
+from etude import Etude, Query
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(
+    q: Annotated[
+        Optional[str], Query(min_length=3, max_length=50, pattern="^fixedquery$")
+    ] = None,
+):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,9 @@
+from etude import Etude, Query
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(q: Annotated[str, Query(min_length=3)] = "fixedquery"):
+    return {"items": [{"name": "Lamp"}, {"name": "Chair"}], "q": q}

@@ -1,0 +1,14 @@
+from typing import Union
+
+from etude import Etude, Query
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(q: Annotated[Union[str, None], Query(min_length=3)]):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,15 @@
+from typing import Optional
+
+from etude import Etude, Query
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(
+    q: Optional[str] = Query(default=None, title="Search text", min_length=3),
+):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,22 @@
+from typing import Annotated
+
+from etude import Etude, Query
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(
+    q: Annotated[
+        str | None,
+        Query(
+            title="Search text",
+            description="Words to look for in the names of the items",
+            min_length=3,
+        ),
+    ] = None,
+):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,14 @@
+from typing import Optional
+
+from etude import Etude, Query
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(q: Annotated[Optional[str], Query(alias="item-query")] = None):
+    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    if q is not None:
+        answer["q"] = q
+    return answer

@@ -1,0 +1,1 @@
+"""The parts of scripts/examples.py: what forms an example has, and how they are derived."""

@@ -1,0 +1,334 @@
+"""`pytest docs_src`: what is collected, what fails, and what people read then."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Callable, NamedTuple
+
+import pytest
+
+import etude
+
+EXAMPLE = """\
+from etude import Etude
+
+app = Etude()
+
+
+@app.get("/books/")
+async def read_books(limit: int = 10):
+    return {"limit": limit}
+"""
+WARNING_EXAMPLE = "import warnings\n\n" + EXAMPLE + "\nwarnings.warn('too old', UserWarning)\n"
+PROMISE = """\
+def test_the_limit_has_a_default(client):
+    assert client.get("/books/").json() == {"limit": 10}
+"""
+SETTINGS = """\
+[pytest]
+addopts = --import-mode=importlib --strict-markers -ra
+filterwarnings = error
+"""
+
+
+class Outcome(NamedTuple):
+    status: int
+    output: str
+    passed: int
+    failed: int
+    skipped: int
+
+
+Pytest = Callable[..., Outcome]
+
+
+@pytest.fixture
+def shelves(topic: Path, repository: Path) -> Path:
+    """A topic beside the collector of this repository, with one example and its behaviour test."""
+    return lay_out(topic, repository)
+
+
+@pytest.fixture(scope="module")
+def snapshot(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of the example's snapshot, as `--update-openapi` writes it."""
+    topic = tmp_path_factory.mktemp("once") / "docs_src" / "shelves"
+    (topic / "tests").mkdir(parents=True)
+    lay_out(topic, repository)
+    assert run_pytest(topic.parent.parent, "docs_src", "--update-openapi").status == 0
+    return (topic / "tests" / "tutorial001.openapi.json").read_text("utf-8")
+
+
+@pytest.fixture
+def two_forms(shelves: Path, snapshot: str) -> Path:
+    """The example in two forms, with its snapshot."""
+    shutil.copy(shelves / "tutorial001.py", shelves / "tutorial001_an.py")
+    (shelves / "tests" / "tutorial001.openapi.json").write_text(snapshot, encoding="utf-8")
+    return shelves
+
+
+@pytest.fixture
+def run(topic: Path) -> Pytest:
+    """Run pytest as people do, in the folder above docs_src."""
+    return partial(run_pytest, topic.parent.parent)
+
+
+def lay_out(topic: Path, repository: Path) -> Path:
+    for path in (repository / "docs_src").glob("*.py"):
+        shutil.copy(path, topic.parent)
+    (topic.parent.parent / "pytest.ini").write_text(SETTINGS, encoding="utf-8")
+    (topic / "tutorial001.py").write_text(EXAMPLE, encoding="utf-8")
+    (topic / "tests" / "test_tutorial001.py").write_text(PROMISE, encoding="utf-8")
+    return topic
+
+
+def run_pytest(folder: Path, *arguments: str) -> Outcome:
+    found = [str(Path(etude.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, found)),
+            # Plugins cost more time to load than these runs take; only one is wanted.
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTEST_PLUGINS": "xdist.plugin" if "-n" in arguments else "",
+        },
+        capture_output=True,
+        text=True,
+    )
+    last = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
+    counts = {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", last)}
+    return Outcome(
+        done.returncode,
+        done.stdout + done.stderr,
+        *(counts.get(word, 0) for word in ("passed", "failed", "skipped")),
+    )
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_each_form_is_imported_compared_and_held_to_the_promises(
+    two_forms: Path, run: Pytest
+) -> None:
+    outcome = run("docs_src", "-v")
+
+    assert (outcome.status, outcome.passed) == (0, 6)
+    for form in ("tutorial001", "tutorial001_an"):
+        for check in (
+            f"{form}.py::import",
+            f"{form}.py::openapi",
+            f"tests/test_tutorial001.py::test_the_limit_has_a_default[{form}]",
+        ):
+            assert f"docs_src/shelves/{check} PASSED" in outcome.output
+
+
+def test_the_summary_counts_examples_forms_and_promises(two_forms: Path, run: Pytest) -> None:
+    expected = "docs_src: 1 examples in 2 forms: 2 imports, 2 OpenAPI documents, 2 promises run\n"
+
+    assert expected in run("docs_src").output
+    assert expected in run("docs_src", "-n", "2").output
+
+
+def test_a_missing_snapshot_fails_and_says_how_to_write_it(shelves: Path, run: Pytest) -> None:
+    outcome = run("docs_src")
+
+    assert (outcome.status, outcome.failed) == (1, 1)
+    assert "There is no snapshot tutorial001.openapi.json in shelves/tests" in outcome.output
+    assert "pytest docs_src --update-openapi" in outcome.output
+    assert not (shelves / "tests" / "tutorial001.openapi.json").exists()
+
+
+def test_a_form_whose_document_differs_fails_with_a_difference_that_names_it(
+    two_forms: Path, run: Pytest
+) -> None:
+    replace(two_forms / "tutorial001_an.py", "limit: int", "limit: str")
+
+    outcome = run("docs_src", "-k", "openapi")
+
+    assert (outcome.status, outcome.passed, outcome.failed) == (1, 1, 1)
+    assert "tutorial001_an.py: its document is not the one of tutorial001.openapi.json" in (
+        outcome.output
+    )
+    assert '-              "type": "integer",' in outcome.output
+    assert '+              "type": "string",' in outcome.output
+
+
+def test_a_changed_example_fails_until_its_snapshot_is_updated(
+    two_forms: Path, run: Pytest
+) -> None:
+    snapshot = two_forms / "tests" / "tutorial001.openapi.json"
+    before = snapshot.read_text("utf-8")
+    for name in ("tutorial001.py", "tutorial001_an.py"):
+        replace(two_forms / name, "limit: int = 10", "limit: int = 20")
+
+    assert run("docs_src", "-k", "openapi").failed == 2
+    assert snapshot.read_text("utf-8") == before
+    assert run("docs_src", "-k", "openapi", "--update-openapi", "-n", "2").status == 0
+    (parameter,) = json.loads(snapshot.read_text("utf-8"))["paths"]["/books/"]["get"]["parameters"]
+    assert parameter["schema"]["default"] == 20
+
+
+def test_an_update_does_not_hide_a_form_that_differs(two_forms: Path, run: Pytest) -> None:
+    replace(two_forms / "tutorial001_an.py", "limit: int", "limit: str")
+
+    outcome = run("docs_src", "-k", "openapi", "--update-openapi")
+
+    assert (outcome.status, outcome.failed) == (1, 1)
+    assert "tutorial001_an.py: its document is not the one of" in outcome.output
+
+
+@pytest.mark.parametrize(
+    ("edit", "is_harmless"),
+    [
+        (lambda parameter: parameter["schema"].update(default=10.0), True),
+        (lambda parameter: parameter.update(required=0), False),
+        (lambda parameter: parameter["schema"].update(deprecated=True), False),
+    ],
+    ids=["10 is 10.0", "false is not 0", "deprecated is more"],
+)
+def test_only_the_spelling_of_whole_numbers_is_forgiven_in_a_snapshot(
+    two_forms: Path, run: Pytest, edit: Callable[[object], None], is_harmless: bool
+) -> None:
+    snapshot = two_forms / "tests" / "tutorial001.openapi.json"
+    document = json.loads(snapshot.read_text("utf-8"))
+    edit(document["paths"]["/books/"]["get"]["parameters"][0])
+    snapshot.write_text(json.dumps(document), encoding="utf-8")
+
+    assert run("docs_src", "-k", "openapi").failed == (0 if is_harmless else 2)
+
+
+def test_deprecated_may_be_repeated_in_the_schema_of_a_deprecated_parameter(
+    shelves: Path, run: Pytest
+) -> None:
+    replace(shelves / "tutorial001.py", "int = 10", "int = Query(10, deprecated=True)")
+    replace(shelves / "tutorial001.py", "import Etude", "import Etude, Query")
+    assert run("docs_src", "--update-openapi").status == 0
+    snapshot = shelves / "tests" / "tutorial001.openapi.json"
+    document = json.loads(snapshot.read_text("utf-8"))
+    (parameter,) = document["paths"]["/books/"]["get"]["parameters"]
+    if not parameter["schema"].pop("deprecated", False):
+        parameter["schema"]["deprecated"] = True
+    snapshot.write_text(json.dumps(document), encoding="utf-8")
+
+    assert run("docs_src").status == 0
+
+
+def test_a_broken_promise_names_the_form(two_forms: Path, run: Pytest) -> None:
+    replace(two_forms / "tutorial001_an.py", '{"limit": limit}', '{"limit": limit + 1}')
+
+    outcome = run("docs_src")
+
+    assert (outcome.status, outcome.passed, outcome.failed) == (1, 5, 1)
+    assert "::test_the_limit_has_a_default[tutorial001_an]" in outcome.output
+
+
+def test_an_import_that_warns_fails(two_forms: Path, run: Pytest) -> None:
+    (two_forms / "tutorial001_an.py").write_text(WARNING_EXAMPLE, encoding="utf-8")
+
+    outcome = run("docs_src", "-k", "import")
+
+    assert (outcome.status, outcome.failed) == (1, 1)
+    assert "UserWarning: too old" in outcome.output
+
+
+def test_a_form_for_a_newer_python_is_skipped_with_that_reason(
+    shelves: Path, run: Pytest, topic: Path
+) -> None:
+    if sys.version_info >= (3, 10):
+        # No form of today is too new for this interpreter: give the newest one a later Python.
+        replace(topic.parent / "_forms.py", "minimum=(3, 10)", "minimum=(3, 99)")
+    shutil.copy(shelves / "tutorial001.py", shelves / "tutorial001_py310.py")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 1)
+    assert re.search(r"SKIPPED \[1\] .*: needs Python 3\.(10|99)\n", outcome.output)
+    assert "; 1 forms newer than Python 3." in outcome.output
+
+
+def test_a_topic_and_a_single_form_can_be_chosen(two_forms: Path, run: Pytest) -> None:
+    shutil.copytree(two_forms, two_forms.with_name("drawers"))
+
+    assert run("docs_src").passed == 12
+    assert run("docs_src/shelves").passed == 6
+    assert run("docs_src/shelves/tutorial001_an.py").passed == 2
+    assert run("docs_src", "-k", "tutorial001_an and drawers").passed == 3
+
+
+def test_each_test_gets_the_example_as_new(two_forms: Path, run: Pytest) -> None:
+    (two_forms / "tests" / "test_tutorial001.py").write_text(
+        "import pytest\n\n\n"
+        "@pytest.mark.parametrize('turn', [1, 2])\n"
+        "def test_nothing_is_left_over(module, turn):\n"
+        "    assert not hasattr(module, 'left')\n"
+        "    module.left = turn\n",
+        encoding="utf-8",
+    )
+
+    assert run("docs_src", "-k", "left_over").passed == 4
+
+
+def test_an_application_may_have_any_name_if_it_is_the_only_one(shelves: Path, run: Pytest) -> None:
+    replace(shelves / "tutorial001.py", "app", "my_library")
+
+    assert run("docs_src", "--update-openapi").passed == 3
+
+
+def test_two_applications_need_a_name(shelves: Path, run: Pytest) -> None:
+    replace(shelves / "tutorial001.py", "app = Etude()", "one = Etude()\ntwo = app = None")
+    replace(shelves / "tutorial001.py", "app = None", "Etude()")
+    replace(shelves / "tutorial001.py", "@app", "@one")
+
+    outcome = run("docs_src", "-k", "import")
+
+    assert outcome.status == 1
+    assert "expected one Etude application, or one named `app`; found one, two" in outcome.output
+
+
+def test_tests_without_example_are_an_error(shelves: Path, run: Pytest) -> None:
+    (shelves / "tests" / "test_tutorial009.py").write_text(PROMISE, encoding="utf-8")
+
+    outcome = run("docs_src")
+
+    assert outcome.status == 2
+    assert "test_tutorial009.py tests no example" in outcome.output
+
+
+def test_a_file_with_an_unknown_suffix_is_an_error(shelves: Path, run: Pytest) -> None:
+    shutil.copy(shelves / "tutorial001.py", shelves / "tutorial001_py311.py")
+
+    outcome = run("docs_src")
+
+    assert outcome.status == 2
+    assert "tutorial001_py311 is not the name of an example's form" in outcome.output
+
+
+def test_the_modules_of_a_package_are_one_form(shelves: Path, run: Pytest) -> None:
+    package = shelves / "app"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "limits.py").write_text("LIMIT = 10\n", encoding="utf-8")
+    (package / "main.py").write_text(
+        EXAMPLE.replace("= 10", "= LIMIT").replace(
+            "import Etude\n", "import Etude\n\nfrom .limits import LIMIT\n"
+        ),
+        encoding="utf-8",
+    )
+    (shelves / "tests" / "test_app.py").write_text(PROMISE, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed) == (0, 6)
+    assert "2 examples in 2 forms" in outcome.output
+    assert (shelves / "tests" / "app.openapi.json").is_file()
