@@ -1,0 +1,115 @@
+"""What an application answers, and whether two subjects answer the same."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any, Dict, Mapping, Sequence
+
+Message = Dict[str, Any]
+
+LONGEST_BODY_SHOWN = 600
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response; header names are in lower case and sorted, the body is decoded as Latin-1."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+
+    @property
+    def content_type(self) -> str:
+        """Return the media type as sent, or an empty string."""
+        return dict(self.headers).get("content-type", "")
+
+    def digest(self) -> str:
+        """Return a short digest of status, headers and body."""
+        text = repr((self.status, self.headers, self.body))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Answer:
+        """Return the answer that `as_json` wrote."""
+        headers = tuple((name, value) for name, value in content["headers"])
+        return cls(content["status"], headers, content["body"])
+
+
+def split_answers(messages: Sequence[Message]) -> list[Answer]:
+    """Return the answers in a list of ASGI messages, each from its start to the next one's."""
+    starts = [
+        index for index, message in enumerate(messages) if message["type"] == "http.response.start"
+    ]
+    ends = [*starts[1:], len(messages)]
+    return [read_answer(messages[start:end]) for start, end in zip(starts, ends)]
+
+
+def read_answer(messages: Sequence[Message]) -> Answer:
+    """Return the answer that the ASGI messages of one response make."""
+    start, *parts = messages
+    headers = sorted(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, value in start.get("headers", ())
+    )
+    body = b"".join(part.get("body", b"") for part in parts)
+    return Answer(start["status"], tuple(headers), body.decode("latin-1"))
+
+
+def find_differences(
+    answers: Mapping[str, Sequence[Answer]], reference: str, status: int
+) -> list[str]:
+    """Return a sentence for each answer that is not as it must be.
+
+    The answers of `reference` must have the expected status and a true `content-length`; those of
+    the other subjects, in the same order, must also equal them in status, media type and body.
+    """
+    differences: list[str] = []
+    for subject, given in answers.items():
+        for number, answer in enumerate(given, start=1):
+            place = f"{subject}, request {number}"
+            differences.extend(wrong_in_itself(place, answer, status))
+        if subject != reference:
+            differences.extend(compare(subject, given, reference, answers[reference]))
+    return differences
+
+
+def wrong_in_itself(place: str, answer: Answer, status: int) -> list[str]:
+    """Return what is wrong with an answer, whatever the other subjects say."""
+    wrong = []
+    if answer.status != status:
+        wrong.append(f"{place}: status {answer.status} instead of {status}: {shown(answer.body)}")
+    length = dict(answer.headers).get("content-length")
+    if length is not None and int(length) != len(answer.body):
+        wrong.append(f"{place}: content-length {length}, but the body has {len(answer.body)} bytes")
+    return wrong
+
+
+def compare(
+    subject: str, given: Sequence[Answer], reference: str, expected: Sequence[Answer]
+) -> list[str]:
+    """Return a sentence for each difference between two subjects."""
+    if len(given) != len(expected):
+        return [f"{subject} gave {len(given)} answers, {reference} gave {len(expected)}"]
+    differences = []
+    for number, (one, other) in enumerate(zip(given, expected), start=1):
+        for part in ("status", "content_type", "body"):
+            here, there = getattr(one, part), getattr(other, part)
+            if here != there:
+                differences.append(
+                    f"{subject}, request {number}: {part} differs from {reference}:\n"
+                    f"  {subject}: {shown(here)}\n  {reference}: {shown(there)}"
+                )
+    return differences
+
+
+def shown(value: object) -> str:
+    """Return a value for a message, cut when it is long."""
+    text = repr(value)
+    if len(text) <= LONGEST_BODY_SHOWN:
+        return text
+    return f"{text[:LONGEST_BODY_SHOWN]}... ({len(text)} characters)"

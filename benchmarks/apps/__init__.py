@@ -1,0 +1,1 @@
+"""The applications under measurement: one package per way of writing them, one module per app."""

@@ -1,0 +1,1 @@
+"""Applications that declare their operations; Etude and FastAPI run the same source."""

@@ -1,0 +1,34 @@
+"""The names that the declared applications use, from the framework under measurement."""
+
+import importlib
+import os
+from typing import Any, Callable, TypeVar
+
+from typing_extensions import Protocol
+
+from benchmarks.subjects import FRAMEWORK_VARIABLE
+
+APPLICATION_CLASSES = {"etude": "Etude", "fastapi": "FastAPI"}
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+
+class Declares(Protocol):
+    """What the applications ask of either framework."""
+
+    def get(self, path: str, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Declare an operation that reads."""
+
+    def post(self, path: str, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        """Declare an operation that writes."""
+
+
+_name = os.environ[FRAMEWORK_VARIABLE]
+_framework: Any = importlib.import_module(_name)
+
+Application: Callable[[], Declares] = getattr(_framework, APPLICATION_CLASSES[_name])
+Depends: Any = _framework.Depends
+Header: Any = _framework.Header
+HTTPException: Any = _framework.HTTPException
+Path: Any = _framework.Path
+Query: Any = _framework.Query

@@ -1,0 +1,60 @@
+"""W5: what the dependencies do, in one function."""
+
+from typing import Any, Dict
+
+from pydantic_core import SchemaValidator, ValidationError, core_schema, to_json
+
+from benchmarks.apps.floor.messages import Receive, Send, answer, not_found, read_query, refuse
+
+WHERE = {"x-token": "header", "accept-language": "header"}
+HEADERS = {b"x-token": "x-token", b"accept-language": "accept-language"}
+SETTINGS = {"largest_page": 100, "users": {"secret-of-ada": "ada"}}
+
+_default = core_schema.with_default_schema
+_FIELDS = {
+    "x-token": core_schema.str_schema(min_length=8),
+    "accept-language": _default(core_schema.str_schema(max_length=40), default="en"),
+    "limit": _default(core_schema.int_schema(ge=1), default=10),
+    "offset": _default(core_schema.int_schema(ge=0), default=0),
+}
+_VALIDATOR = SchemaValidator(
+    core_schema.typed_dict_schema(
+        {name: core_schema.typed_dict_field(schema) for name, schema in _FIELDS.items()}
+    )
+)
+
+
+async def app(scope: Dict[str, Any], _receive: Receive, send: Send) -> None:
+    """Return what the functions of the other subjects find."""
+    if scope["path"] != "/tasks" or scope["method"] != "GET":
+        await not_found(send)
+        return
+    raw = read_query(scope["query_string"])
+    for name, value in scope["headers"]:
+        if name in HEADERS:
+            raw[HEADERS[name]] = value.decode("latin-1")
+    try:
+        values = _VALIDATOR.validate_python(raw)
+    except ValidationError as error:
+        await refuse(send, error, WHERE, "query")
+        return
+    await answer_tasks(values, send)
+
+
+async def answer_tasks(values: Dict[str, Any], send: Send) -> None:
+    """Send the tasks page of the user to whom the token belongs."""
+    settings: Dict[str, Any] = SETTINGS
+    user = settings["users"].get(values["x-token"])
+    if user is None:
+        await answer(send, b'{"detail":"Unknown token"}', 401)
+        return
+    content = {
+        "user": user,
+        "allowed": {"may_read": True, "may_write": user == "ada"},
+        "page": {
+            "limit": min(values["limit"], settings["largest_page"]),
+            "offset": values["offset"],
+        },
+        "language": values["accept-language"],
+    }
+    await answer(send, to_json(content))

@@ -1,0 +1,91 @@
+"""Drives an ASGI application without a server: requests one after the other, in one task."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from time import process_time_ns
+from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Sequence, Tuple
+
+from benchmarks.answers import Message
+from benchmarks.workloads import Request
+
+Scope = Dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Exchange = Tuple[Scope, Message]
+
+ASGI_VERSIONS = {"version": "3.0", "spec_version": "2.4"}
+
+
+def exchange(request: Request, state: dict[str, Any]) -> Exchange:
+    """Return the scope and the only body message of a request, as uvicorn would make them."""
+    scope = {
+        "type": "http",
+        "asgi": ASGI_VERSIONS,
+        "http_version": "1.1",
+        "server": ("127.0.0.1", 8000),
+        "client": ("127.0.0.1", 50000),
+        "scheme": "http",
+        "method": request.method,
+        "root_path": "",
+        "path": request.path,
+        "raw_path": request.path.encode("ascii"),
+        "query_string": request.query.encode("ascii"),
+        "headers": [(b"host", b"127.0.0.1:8000"), (b"accept", b"*/*"), *request.headers],
+        "state": state,
+    }
+    return scope, {"type": "http.request", "body": request.body, "more_body": False}
+
+
+def receiver(message: Message) -> Receive:
+    """Return a `receive` that gives the message once and then waits as an open connection does."""
+    pending = [message]
+
+    async def receive() -> Message:
+        if pending:
+            return pending.pop()
+        silence: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await silence
+
+    return receive
+
+
+async def drive(app: Application, exchanges: Sequence[Exchange]) -> tuple[int, list[Message]]:
+    """Send requests one after the other; return the CPU time in ns and all messages received."""
+    messages: list[Message] = []
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    started = process_time_ns()
+    for scope, body in exchanges:
+        await app(scope.copy(), receiver(body), send)
+    return process_time_ns() - started, messages
+
+
+@asynccontextmanager
+async def lifespan(app: Application) -> AsyncIterator[dict[str, Any]]:
+    """Start an application and stop it afterwards; give the state that it made.
+
+    An application that knows no lifespan (it raises, or returns without an answer) is left alone.
+    """
+    state: dict[str, Any] = {}
+    events: asyncio.Queue[Message] = asyncio.Queue()
+    replies: asyncio.Queue[Message] = asyncio.Queue()
+    scope = {"type": "lifespan", "asgi": ASGI_VERSIONS, "state": state}
+    running = asyncio.ensure_future(app(scope, events.get, replies.put))
+    await events.put({"type": "lifespan.startup"})
+    reply = asyncio.ensure_future(replies.get())
+    await asyncio.wait({running, reply}, return_when=asyncio.FIRST_COMPLETED)
+    if not reply.done():
+        reply.cancel()
+        await asyncio.gather(running, reply, return_exceptions=True)
+        yield state
+        return
+    if reply.result()["type"] != "lifespan.startup.complete":
+        raise RuntimeError(f"The application did not start: {reply.result()}")
+    yield state
+    await events.put({"type": "lifespan.shutdown"})
+    await running

@@ -1,0 +1,43 @@
+"""What is measured: each subject names its environment and its way of writing the applications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FRAMEWORK_VARIABLE = "BENCHMARK_FRAMEWORK"
+"""The environment variable that tells the declared applications which framework to import."""
+
+ENVIRONMENTS: dict[str, tuple[str, ...]] = {
+    "etude": ("--editable", "."),
+    "fastapi": ("fastapi==0.165.0",),
+    "starlette": ("starlette", "pydantic"),
+}
+"""The arguments of `pip install` for each environment, seen from the root of the repository."""
+
+DISTRIBUTIONS = ("etude", "fastapi", "starlette", "pydantic", "pydantic-core", "anyio")
+"""The distributions whose versions a result keeps."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A framework, or a way to do without one."""
+
+    name: str
+    environment: str
+    applications: str
+    framework: str = ""
+
+    def module(self, application: str) -> str:
+        """Return the module that holds this subject's `app`."""
+        return f"benchmarks.apps.{self.applications}.{application}"
+
+
+SUBJECTS: dict[str, Subject] = {
+    subject.name: subject
+    for subject in (
+        Subject("etude", environment="etude", applications="declared", framework="etude"),
+        Subject("fastapi", environment="fastapi", applications="declared", framework="fastapi"),
+        Subject("starlette", environment="starlette", applications="by_hand"),
+        Subject("floor", environment="starlette", applications="floor"),
+    )
+}

@@ -1,0 +1,124 @@
+"""Runs one application in its own environment and measures it on demand.
+
+The parent writes a JSON object on a line and reads one back:
+
+`{"command": "answers"}` sends each request once: `{"answers": [...], "versions": {...}}`;
+`{"command": "sample", "requests": 500}` measures: `{"cpu_ns": 1, "digests": [[...], ...]}`,
+with the distinct digests of the answers for each request of the workload;
+`{"command": "profile", "requests": 500}` gives `{"text": "..."}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import faulthandler
+import gc
+import importlib
+import json
+import os
+import platform
+import sys
+from importlib import metadata
+from typing import Any, Awaitable, Callable, Dict, Iterator, TextIO
+
+from benchmarks import profiling
+from benchmarks.answers import split_answers
+from benchmarks.driving import Application, Exchange, drive, exchange, lifespan
+from benchmarks.subjects import DISTRIBUTIONS
+from benchmarks.workloads import WORKLOADS
+
+BATCH = 50
+"""How many requests are answered before the clock stops and their answers are checked."""
+
+LONGEST_COMMAND = 120.0
+"""Seconds after which a worker that hangs prints where it hangs and ends."""
+
+Reply = Dict[str, Any]
+
+
+def version_of(distribution: str) -> str | None:
+    """Return the installed version of a distribution, or None without it."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def versions() -> dict[str, str]:
+    """Return the version of Python and of each distribution that is installed."""
+    installed = {name: version_of(name) for name in DISTRIBUTIONS}
+    found = {name: version for name, version in installed.items() if version is not None}
+    return {"python": platform.python_version(), **found}
+
+
+def batches(exchanges: list[Exchange], count: int) -> Iterator[list[int]]:
+    """Yield the numbers of the requests to send, in turn, in batches."""
+    for start in range(0, count, BATCH):
+        yield [number % len(exchanges) for number in range(start, min(start + BATCH, count))]
+
+
+async def give_answers(app: Application, exchanges: list[Exchange], _count: int) -> Reply:
+    """Send each request once."""
+    _, messages = await drive(app, exchanges)
+    answers = [answer.as_json() for answer in split_answers(messages)]
+    return {"answers": answers, "versions": versions()}
+
+
+async def give_sample(app: Application, exchanges: list[Exchange], count: int) -> Reply:
+    """Measure the CPU time of a number of requests; the clock stands while answers are checked."""
+    gc.collect()
+    spent = 0
+    digests: list[set[str]] = [set() for _ in exchanges]
+    for batch in batches(exchanges, count):
+        cpu_ns, messages = await drive(app, [exchanges[number] for number in batch])
+        spent += cpu_ns
+        answers = split_answers(messages)
+        if len(answers) != len(batch):
+            raise RuntimeError(f"{len(answers)} answers to {len(batch)} requests")
+        for number, answer in zip(batch, answers):
+            digests[number].add(answer.digest())
+    return {"cpu_ns": spent, "digests": [sorted(found) for found in digests]}
+
+
+async def give_profile(app: Application, exchanges: list[Exchange], count: int) -> Reply:
+    """Profile a number of requests."""
+    profiler = cProfile.Profile()
+    for batch in batches(exchanges, count):
+        chosen = [exchanges[number] for number in batch]
+        profiler.enable()
+        await drive(app, chosen)
+        profiler.disable()
+    return {"text": profiling.table(profiler, count)}
+
+
+COMMANDS: dict[str, Callable[[Application, list[Exchange], int], Awaitable[Reply]]] = {
+    "answers": give_answers,
+    "sample": give_sample,
+    "profile": give_profile,
+}
+
+
+async def serve(module: str, workload: str, commands: TextIO, replies: TextIO) -> None:
+    """Follow the parent's commands until there are no more."""
+    app: Application = importlib.import_module(module).app
+    async with lifespan(app) as state:
+        exchanges = [exchange(request, state) for request in WORKLOADS[workload].requests]
+        for line in commands:
+            command = json.loads(line)
+            faulthandler.dump_traceback_later(LONGEST_COMMAND, exit=True)
+            reply = await COMMANDS[command["command"]](app, exchanges, command.get("requests", 0))
+            faulthandler.cancel_dump_traceback_later()
+            print(json.dumps(reply), file=replies, flush=True)
+
+
+def main() -> None:
+    """Keep standard output for replies, whatever an application prints, and serve."""
+    module, workload = sys.argv[1:]
+    replies = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    asyncio.run(serve(module, workload, sys.stdin, replies))
+
+
+if __name__ == "__main__":
+    main()

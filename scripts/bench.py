@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Measures Etude against other frameworks; makes the environments that it needs.
+
+    python scripts/bench.py                     all workloads, all subjects
+    python scripts/bench.py --quick             equal answers, rough ratios
+    python scripts/bench.py --profile etude W2  the functions that cost most
+
+It ends with status 1 when subjects answer differently, with status 2 when it cannot measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any, Iterable, Mapping, Sequence, TypeVar
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import environments, in_process, machine, tables  # noqa: E402
+from benchmarks.errors import BenchmarkError  # noqa: E402
+from benchmarks.in_process import Result, Settings, Worker  # noqa: E402
+from benchmarks.subjects import SUBJECTS, Subject  # noqa: E402
+from benchmarks.workloads import WORKLOADS, Workload  # noqa: E402
+
+CACHE = ROOT / ".cache" / "bench"
+QUICK = Settings(rounds=5, requests=200)
+PROFILED_REQUESTS = 5000
+
+Value = TypeVar("Value")
+
+
+def say(text: str) -> None:
+    """Print progress beside the result."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def choose(table: Mapping[str, Value], what: str, names: str) -> list[Value]:
+    """Return the values for names with commas between, in the order of the names."""
+    chosen = [name.strip() for name in names.split(",") if name.strip()]
+    unknown = [name for name in chosen if name not in table]
+    if unknown or not chosen:
+        raise BenchmarkError(
+            f"--{what} {names}: {', '.join(unknown) or 'nothing'} is not among {', '.join(table)}"
+        )
+    return [table[name] for name in chosen]
+
+
+def prepare_environments(subjects: Iterable[Subject], fresh: bool) -> dict[str, Path]:
+    """Make the environments of the subjects and return the interpreter of each."""
+    pythons: dict[str, Path] = {}
+    for name in sorted({subject.environment for subject in subjects}):
+        environment = environments.locate(name, CACHE / "environments")
+        environments.prepare(environment, say, fresh)
+        pythons[name] = environment.python
+    return pythons
+
+
+def profile(subject: Subject, workload: Workload, pythons: Mapping[str, Path], count: int) -> None:
+    """Print where one subject spends its time on one workload."""
+    with Worker(pythons[subject.environment], subject, workload) as worker:
+        worker.ask("sample", count)
+        print(worker.ask("profile", count)["text"])
+
+
+def circumstances(arguments: Sequence[str]) -> dict[str, Any]:
+    """Return what a result keeps beside its numbers."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return {
+        "command": " ".join(["python scripts/bench.py", *arguments]),
+        "time": now.strftime("%Y-%m-%d %H:%M UTC"),
+        "checkout": machine.checkout(ROOT),
+        "machine": machine.describe_machine(),
+    }
+
+
+def write(results: Sequence[Result], settings: Settings, about: Mapping[str, Any], to: Path) -> str:
+    """Write both files and return the text of the one in Markdown."""
+    to.mkdir(parents=True, exist_ok=True)
+    page = tables.as_markdown(results, about)
+    (to / "bench.md").write_text(page, encoding="utf-8")
+    content = json.dumps(tables.as_json(results, settings, about), indent=2, ensure_ascii=False)
+    (to / "bench.json").write_text(content + "\n", encoding="utf-8")
+    return page
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Return how much to measure: the quick or the full amount, with what the options change."""
+    usual = QUICK if options.quick else Settings()
+    return Settings(options.rounds or usual.rounds, options.requests or usual.requests)
+
+
+def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
+    """Measure, write, print; return the exit status."""
+    subjects = choose(SUBJECTS, "subjects", options.subjects)
+    workloads = choose(WORKLOADS, "workloads", options.workloads)
+    pythons = prepare_environments(subjects, options.fresh)
+    settings = settings_of(options)
+    results = [
+        in_process.measure(workload, subjects, pythons, settings, say) for workload in workloads
+    ]
+    print(write(results, settings, circumstances(arguments), options.output))
+    for warning in tables.disagreements(tables.versions(results)):
+        say(warning)
+    say(f"Written to bench.md and bench.json in {options.output}")
+    return 1 if any(result.differences for result in results) else 0
+
+
+def run_profile(options: argparse.Namespace) -> int:
+    """Profile one subject on one workload; return the exit status."""
+    name, workload_name = options.profile
+    (subject,) = choose(SUBJECTS, "profile", name)
+    (workload,) = choose(WORKLOADS, "profile", workload_name)
+    pythons = prepare_environments([subject], options.fresh)
+    profile(subject, workload, pythons, options.requests or PROFILED_REQUESTS)
+    return 0
+
+
+def positive(text: str) -> int:
+    """Return a number of one or more."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(
+        description=(__doc__ or "").split("\n\n", 1)[0],
+        epilog="Workloads: " + "; ".join(f"{one.name} {one.title}" for one in WORKLOADS.values()),
+    )
+    made.add_argument("--quick", action="store_true", help="few requests: are the answers equal?")
+    made.add_argument("--workloads", default=",".join(WORKLOADS), metavar="W1,W2")
+    made.add_argument(
+        "--subjects",
+        default=",".join(SUBJECTS),
+        metavar="A,B",
+        help="the others are compared to the first (default: %(default)s)",
+    )
+    made.add_argument("--rounds", type=positive, help="samples of each subject")
+    made.add_argument("--requests", type=positive, help="requests in a sample")
+    made.add_argument("--output", type=Path, default=CACHE / "results", metavar="FOLDER")
+    made.add_argument("--profile", nargs=2, metavar=("SUBJECT", "WORKLOAD"))
+    made.add_argument("--fresh", action="store_true", help="make the environments again")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = parser().parse_args(given)
+    try:
+        return run_profile(options) if options.profile else run(options, given)
+    except BenchmarkError as error:
+        say(f"bench.py: {error}")
+        return 2
+    except KeyboardInterrupt:
+        say("bench.py: stopped")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

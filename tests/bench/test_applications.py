@@ -1,0 +1,33 @@
+"""The applications of all subjects that need nothing but Etude answer the same."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+
+import pytest
+from benchmarks.answers import Answer, find_differences, split_answers
+from benchmarks.driving import drive, exchange, lifespan
+from benchmarks.subjects import FRAMEWORK_VARIABLE, SUBJECTS, Subject
+from benchmarks.workloads import WORKLOADS, Workload
+
+SUBJECTS_HERE = ("etude", "starlette", "floor")
+
+
+async def answers(subject: Subject, workload: Workload) -> list[Answer]:
+    app = importlib.import_module(subject.module(workload.application)).app
+    async with lifespan(app) as state:
+        _, messages = await drive(app, [exchange(one, state) for one in workload.requests])
+    return split_answers(messages)
+
+
+@pytest.mark.parametrize("name", list(WORKLOADS))
+def test_every_subject_gives_the_answers_of_the_hand_written_one(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FRAMEWORK_VARIABLE, "etude")
+    workload = WORKLOADS[name]
+    given = {
+        subject: asyncio.run(answers(SUBJECTS[subject], workload)) for subject in SUBJECTS_HERE
+    }
+    assert find_differences(given, "starlette", workload.status) == []

@@ -1,0 +1,86 @@
+"""Driving an ASGI application without a server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from benchmarks.answers import split_answers
+from benchmarks.driving import Application, drive, exchange, lifespan, receiver
+from benchmarks.workloads import Request
+
+
+async def echo(scope: Any, receive: Any, send: Any) -> None:
+    """Answer with method, path, query and body; mark the scope, as routers do."""
+    message = await receive()
+    already = "marked" in scope
+    scope["marked"] = True
+    told = f"{scope['method']} {scope['path']}?{scope['query_string'].decode()} {already} "
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": told.encode() + message["body"]})
+
+
+def test_each_request_reaches_the_application_with_a_scope_of_its_own() -> None:
+    requests = [Request("/a", query="b=1"), Request("/c", "POST", body=b"d")]
+    exchanges = [exchange(request, {}) for request in requests]
+    _, messages = asyncio.run(drive(echo, exchanges * 2))
+    bodies = [answer.body for answer in split_answers(messages)]
+    assert bodies == ["GET /a?b=1 False ", "POST /c? False d"] * 2
+
+
+def test_the_cpu_time_is_that_of_all_requests_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [1000]
+    monkeypatch.setattr("benchmarks.driving.process_time_ns", lambda: clock[0])
+
+    async def work(_scope: Any, _receive: Any, send: Any) -> None:
+        clock[0] += 7
+        await send({"type": "http.response.start", "status": 200})
+
+    cpu_ns, _ = asyncio.run(drive(work, [exchange(Request("/"), {})] * 3))
+    assert cpu_ns == 21
+
+
+def test_after_the_body_a_receive_waits_as_an_open_connection_does() -> None:
+    async def receive_twice() -> None:
+        receive = receiver({"type": "http.request", "body": b"", "more_body": False})
+        assert (await receive())["type"] == "http.request"
+        waiting = asyncio.ensure_future(receive())
+        done, _ = await asyncio.wait({waiting}, timeout=0)
+        assert not done
+        waiting.cancel()
+
+    asyncio.run(receive_twice())
+
+
+async def state_seen_by(app: Application) -> dict[str, Any]:
+    async with lifespan(app) as state:
+        return state
+
+
+def test_an_application_is_started_and_stopped_once() -> None:
+    seen: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        for _ in range(2):
+            seen.append((await receive())["type"])
+            scope["state"]["events"] = len(seen)
+            await send({"type": f"{seen[-1]}.complete"})
+
+    assert asyncio.run(state_seen_by(app)) == {"events": 2}
+    assert seen == ["lifespan.startup", "lifespan.shutdown"]
+
+
+def test_an_application_without_lifespan_is_driven_all_the_same() -> None:
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        raise KeyError(scope["type"])
+
+    assert asyncio.run(state_seen_by(app)) == {}
+
+
+def test_an_application_that_refuses_to_start_is_an_error() -> None:
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "lifespan.startup.failed", "message": "no database"})
+
+    with pytest.raises(RuntimeError, match="no database"):
+        asyncio.run(state_seen_by(app))
