@@ -8,11 +8,15 @@ from starlette.responses import Response as Response
 
 from .applications import Etude as Etude
 from .background import BackgroundTasks as BackgroundTasks
+from .datastructures import UploadFile as UploadFile
 from .exceptions import HTTPException as HTTPException
 from .param_functions import Body as Body
 from .param_functions import Cookie as Cookie
 from .param_functions import Depends as Depends
+from .param_functions import File as File
+from .param_functions import Form as Form
 from .param_functions import Header as Header
 from .param_functions import Path as Path
 from .param_functions import Query as Query
+from .param_functions import Security as Security
 from .routing import APIRouter as APIRouter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, Sequence
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Literal, Unpack
@@ -53,6 +53,18 @@ def Body(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     return params.Body(default, **options)
 
 
+@takes(BodyOptions, FIELD_DEFAULTS)
+def Form(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
+    """Declare a field of a form (WHATWG URL, section 5; RFC 7578). It needs python-multipart."""
+    return params.Form(default, **options)
+
+
+@takes(BodyOptions, FIELD_DEFAULTS)
+def File(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
+    """Declare a file of a form (RFC 7578), as bytes or `UploadFile`. It needs python-multipart."""
+    return params.File(default, **options)
+
+
 def Depends(
     dependency: Annotated[
         Callable[..., Any] | None,
@@ -74,3 +86,21 @@ def Depends(
 ) -> Any:
     """Declare that an argument is what a callable returns for the request."""
     return params.Depends(dependency, use_cache=use_cache, scope=scope)
+
+
+def Security(
+    dependency: Annotated[
+        Callable[..., Any] | None,
+        Doc("The callable to call, often a security scheme; by default the annotated type."),
+    ] = None,
+    *,
+    scopes: Annotated[
+        Sequence[str] | None,
+        Doc("The OAuth2 scopes that are needed here (RFC 6749, section 3.3)."),
+    ] = None,
+    use_cache: Annotated[
+        bool, Doc("Whether one call serves all places of a request that ask for the same scopes.")
+    ] = True,
+) -> Any:
+    """Declare a dependency with OAuth2 scopes, which dependencies read with `SecurityScopes`."""
+    return params.Security(dependency, use_cache=use_cache, scopes=scopes)

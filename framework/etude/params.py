@@ -204,6 +204,18 @@ class Body(_Marker):
         super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
 
 
+class Form(Body):
+    """A field of a form."""
+
+    default_media_type = "application/x-www-form-urlencoded"
+
+
+class File(Form):
+    """A file of a form."""
+
+    default_media_type = "multipart/form-data"
+
+
 @dataclass(frozen=True)
 class Depends:
     """What a callable returns for the request."""
@@ -224,3 +236,11 @@ class Security(Depends):
     """What a callable returns for the request, and the OAuth2 scopes that it needs."""
 
     scopes: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if isinstance(self.scopes, str):
+            raise TypeError(
+                f"Security() takes a list of scopes, and got the string {self.scopes!r}: "
+                f"write {self.scopes.split()!r}."
+            )

@@ -22,6 +22,8 @@ MODULES = {
         "OAuth2",
         "OAuth2AuthorizationCodeBearer",
         "OAuth2PasswordBearer",
+        "OAuth2PasswordRequestForm",
+        "OAuth2PasswordRequestFormStrict",
         "SecurityScopes",
     ],
     "open_id_connect_url": ["OpenIdConnect"],

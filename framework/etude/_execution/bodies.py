@@ -3,15 +3,60 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Awaitable, Callable
 
+from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
+from .. import params
+from .._plan.model import Body, BodyKind, Lifetime, Location, Operation
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
+from .reading import compile_collect
+
+ReadBody = Callable[[Context], Awaitable[None]]
 
 
-async def read_json_body(context: Context) -> None:
+def compile_body_reader(operation: Operation) -> ReadBody | None:
+    """Return a function that reads the body of a request into the context, if there is one."""
+    body = operation.body
+    if body is None:
+        return None
+    return _read_json_body if body.kind is BodyKind.json else _compile_form(body, operation)
+
+
+def _compile_form(body: Body, operation: Operation) -> ReadBody:
+    fields = body.fields
+    collect = compile_collect(fields, operation.aliases(Location.body))
+    keep_empty = {
+        key
+        for field in fields
+        if field.is_sequence and not isinstance(field.marker, params.File)
+        for key in field.keys
+    }
+    contents = [field for field in fields if field.reads_content]
+
+    async def read(context: Context) -> None:
+        form = await context.request.form()
+        context.stack(Lifetime.request).push_async_callback(form.close)
+        context.body = form
+        pairs = [pair for pair in form.multi_items() if pair[1] != "" or pair[0] in keep_empty]
+        values = dict(collect(pairs))
+        for field in contents:
+            if field.slot in values:
+                values[field.slot] = await _content(values[field.slot])
+        context.form_values = values
+
+    return read
+
+
+async def _content(value: Any) -> Any:
+    if isinstance(value, list):
+        return [await _content(item) for item in value]
+    return await value.read() if isinstance(value, UploadFile) else value
+
+
+async def _read_json_body(context: Context) -> None:
     """Read the body; parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from itertools import groupby
 from typing import Any, Awaitable, Callable
 
-from .._plan.model import Body, Call, CallableKind, Lifetime, Location, Operation, Step
+from .._plan.model import Call, CallableKind, Lifetime, Location, Operation, Step
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from .context import INJECTORS, Context
 from .validation import Gather, compile_body, compile_parameters
@@ -25,12 +25,12 @@ def compile_calls(operation: Operation) -> Run:
     It returns FAILED where the context's errors say why the endpoint was not called.
     """
     if len(operation.steps) == 1:
-        return _compile_single(operation.steps[0], operation.body)
+        return _compile_single(operation.steps[0], operation)
     return _compile_steps(operation)
 
 
-def _compile_single(step: Step, body: Body | None) -> Run:
-    gathers, invoke = _compile_gathers(step.call, body), _compile_invoke(step)
+def _compile_single(step: Step, operation: Operation) -> Run:
+    gathers, invoke = _compile_gathers(step.call, operation), _compile_invoke(step)
 
     async def run(context: Context) -> Any:
         arguments: dict[str, Any] = {}
@@ -44,7 +44,7 @@ def _compile_single(step: Step, body: Body | None) -> Run:
 def _compile_steps(operation: Operation) -> Run:
     rows = [
         (
-            _compile_gathers(step.call, operation.body),
+            _compile_gathers(step.call, operation),
             _compile_invoke(step),
             step.inputs,
             step.after,
@@ -127,14 +127,14 @@ _INVOKES: dict[CallableKind, Callable[[Callable[..., Any], Lifetime | None], Inv
 # What a call takes from the request
 
 
-def _compile_gathers(call: Call, body: Body | None) -> list[Gather]:
+def _compile_gathers(call: Call, operation: Operation) -> list[Gather]:
     gathers = []
     for location, group in groupby(call.fields, key=lambda field: field.location):
         fields = list(group)
-        if location is Location.body and body is not None:
-            gathers.append(compile_body(body, fields))
+        if location is Location.body and operation.body is not None:
+            gathers.append(compile_body(operation.body, fields))
         else:
-            gathers.append(compile_parameters(location, fields))
+            gathers.append(compile_parameters(location, fields, operation.aliases(location)))
     if call.injections:
         gathers.append(_compile_injections(call))
     return gathers
@@ -145,6 +145,6 @@ def _compile_injections(call: Call) -> Gather:
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
         for name, make in rows:
-            arguments[name] = make(context)
+            arguments[name] = make(context, call)
 
     return gather

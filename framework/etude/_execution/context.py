@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from typing import Any, Callable
+from typing import Any, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .._plan.model import Lifetime
+from .._plan.model import Call, Lifetime
+from .._security import SecurityScopes
 from ..background import BackgroundTasks
 
 
@@ -34,6 +35,7 @@ class Context:
         "background_if_made",
         "body",
         "errors",
+        "form_values",
         "raw_body",
         "receive",
         "request_if_made",
@@ -50,6 +52,7 @@ class Context:
         self.errors: list[dict[str, Any]] = []
         self.body: Any = ABSENT
         self.raw_body: bytes | None = None
+        self.form_values: Mapping[Any, Any] = {}
         self.stacks: dict[Lifetime, AsyncExitStack] = _NO_STACKS
         self.request_if_made: Request | None = None
         self.response_if_made: Response | None = None
@@ -93,9 +96,10 @@ class Context:
         return self.background_if_made
 
 
-INJECTORS: dict[str, Callable[[Context], Any]] = {
-    "request": lambda context: context.request,
-    "response": lambda context: context.response,
-    "background": lambda context: context.background,
+INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
+    "request": lambda context, call: context.request,
+    "response": lambda context, call: context.response,
+    "background": lambda context, call: context.background,
+    "security_scopes": lambda context, call: SecurityScopes(call.scopes),
 }
 """How each object that a callable may ask for is made; the keys are those of the plan."""

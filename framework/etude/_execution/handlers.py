@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, EtudeError, RequestValidationError
-from .bodies import read_json_body
+from .bodies import ReadBody, compile_body_reader
 from .calling import FAILED, compile_calls
 from .context import ABSENT, STACKS, Context
 from .replying import Answer, compile_answer, compile_response, send_response
@@ -29,7 +29,7 @@ def compile_http(operation: Operation, where: EndpointContext) -> ASGIApp:
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
-    if any(step.lifetime for step in operation.steps):
+    if operation.needs_closing:
         return serve_responses(compile_respond(operation, where))
     return _serve_answers(_compile_result(operation, where), compile_answer(operation, where))
 
@@ -49,11 +49,11 @@ def _compile_result(
 ) -> Callable[[Context], Awaitable[Any]]:
     """Return a function that reads the request and returns what the endpoint returns."""
     call = compile_calls(operation)
-    has_body = operation.body is not None
+    read_body = compile_body_reader(operation)
 
     async def result_of(context: Context) -> Any:
-        if has_body:
-            await _read_body(context, where)
+        if read_body is not None:
+            await _read_body(read_body, context, where)
         result = await call(context)
         if result is FAILED:
             raise _invalid(context, where)
@@ -62,9 +62,9 @@ def _compile_result(
     return result_of
 
 
-async def _read_body(context: Context, where: EndpointContext) -> None:
+async def _read_body(read_body: ReadBody, context: Context, where: EndpointContext) -> None:
     try:
-        await read_json_body(context)
+        await read_body(context)
     except RequestValidationError as error:
         error.endpoint_ctx = where
         raise

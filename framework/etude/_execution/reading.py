@@ -1,20 +1,50 @@
-"""One reader for each location: the raw values of the fields, by alias."""
+"""One reader for each location: the raw values of the fields, by their slots."""
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Mapping, Sequence
+from typing import Any, Callable, Iterable, List, Mapping, Sequence, Tuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 
-from .._plan.model import Field, Location
+from .._plan.model import Field, Location, Shape
 
-Values = Mapping[str, Any]
-Pairs = Iterable["tuple[str, str]"]
+Values = Mapping[Any, Any]
+Pairs = List[Tuple[str, Any]]
+Read = Callable[[Scope], Values]
+Collect = Callable[[Pairs], Values]
 
 
-def query_pairs(query_string: bytes) -> list[tuple[str, str]]:
+def compile_reader(
+    location: Location, fields: Sequence[Field], claimed: Iterable[str] = ()
+) -> Read:
+    """Return a function that reads the raw values of fields of one location.
+
+    `claimed` are the aliases of all fields of the operation there, which no model sees besides.
+    """
+    if location is Location.header:
+        return _compile_header(fields, claimed)
+    pairs_of, collect = _PAIRS[location], compile_collect(fields, claimed)
+
+    def read(scope: Scope) -> Values:
+        return collect(pairs_of(scope))
+
+    return read
+
+
+# The pairs of a request
+
+
+def _path_pairs(scope: Scope) -> Pairs:
+    return list(scope["path_params"].items())
+
+
+def _query_pairs(scope: Scope) -> Pairs:
+    return query_pairs(scope["query_string"])
+
+
+def query_pairs(query_string: bytes) -> Pairs:
     """Split a query string as `application/x-www-form-urlencoded` (WHATWG URL, section 5.1)."""
     text = query_string.decode("latin-1")
     if "%" in text or "+" in text:
@@ -23,91 +53,147 @@ def query_pairs(query_string: bytes) -> list[tuple[str, str]]:
     return [(key, value) for key, _, value in pairs]
 
 
-def cookie_pairs(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
+def _cookie_pairs(scope: Scope) -> Pairs:
     """Split the Cookie headers (RFC 6265, section 4.2.1)."""
     return [
         pair
-        for name, value in headers
+        for name, value in scope["headers"]
         if name == b"cookie"
         for chunk in value.decode("latin-1").split(";")
         for pair in cookie_parser(chunk).items()
     ]
 
 
-def compile_reader(location: Location, fields: Sequence[Field]) -> Callable[[Scope], Values]:
-    """Return a function that reads the raw values of fields of one location."""
-    return _COMPILERS[location](fields)
-
-
-def _compile_path(fields: Sequence[Field]) -> Callable[[Scope], Values]:
-    def read(scope: Scope) -> Values:
-        values: Values = scope["path_params"]
-        return values
-
-    return read
-
-
-def _compile_query(fields: Sequence[Field]) -> Callable[[Scope], Values]:
-    collect = _compile_collect(fields)
-
-    def read(scope: Scope) -> Values:
-        return collect(query_pairs(scope["query_string"]))
-
-    return read
-
-
-def _compile_header(fields: Sequence[Field]) -> Callable[[Scope], Values]:
-    wanted = {key.lower().encode("latin-1"): key for field in fields for key in field.keys}
-    collect = _compile_collect(fields, first_wins=True)
-
-    def read(scope: Scope) -> Values:
-        return collect(
-            [
-                (wanted[name], value.decode("latin-1"))
-                for name, value in scope["headers"]
-                if name in wanted
-            ]
-        )
-
-    return read
-
-
-def _compile_cookie(fields: Sequence[Field]) -> Callable[[Scope], Values]:
-    collect = _compile_collect(fields)
-
-    def read(scope: Scope) -> Values:
-        return collect(cookie_pairs(scope["headers"]))
-
-    return read
-
-
-_COMPILERS: dict[Location, Callable[[Sequence[Field]], Callable[[Scope], Values]]] = {
-    Location.path: _compile_path,
-    Location.query: _compile_query,
-    Location.header: _compile_header,
-    Location.cookie: _compile_cookie,
+_PAIRS: dict[Location, Callable[[Scope], Pairs]] = {
+    Location.path: _path_pairs,
+    Location.query: _query_pairs,
+    Location.cookie: _cookie_pairs,
 }
 
+_COMMON_HEADERS = frozenset(
+    [
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "authorization",
+        "cache-control",
+        "connection",
+        "content-length",
+        "content-type",
+        "cookie",
+        "dnt",
+        "forwarded",
+        "host",
+        "origin",
+        "pragma",
+        "priority",
+        "referer",
+        "te",
+        "upgrade",
+        "upgrade-insecure-requests",
+        "user-agent",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-port",
+        "x-forwarded-proto",
+        "x-real-ip",
+        "x-request-id",
+    ]
+)
+"""What clients, proxies and servers send of their own accord, and no model has to name."""
 
-def _compile_collect(
-    fields: Sequence[Field], first_wins: bool = False
-) -> Callable[[list[tuple[str, str]]], Values]:
-    """Return a function that makes of pairs one value, or one list, for each alias."""
-    special = [field for field in fields if field.is_sequence or len(field.keys) > 1]
 
-    def collect(pairs: list[tuple[str, str]]) -> Values:
-        values: dict[str, Any] = dict(reversed(pairs) if first_wins else pairs)
+def _is_common(header: str) -> bool:
+    return header in _COMMON_HEADERS or header.startswith(("sec-", "if-"))
+
+
+def _compile_header(fields: Sequence[Field], claimed: Iterable[str]) -> Read:
+    keys = [key for field in fields for part in field.parts for key in part.keys]
+    wanted = {key.lower().encode("latin-1"): key for key in keys}
+    collect = compile_collect(fields, {name.lower() for name in claimed}, first_wins=True)
+    takes_others = any(field.shape is not None and field.shape.takes_others for field in fields)
+
+    def read(scope: Scope) -> Values:
+        pairs = [
+            (wanted[name], value.decode("latin-1"))
+            for name, value in scope["headers"]
+            if name in wanted
+        ]
+        return collect([*pairs, *_other_headers(scope, wanted)] if takes_others else pairs)
+
+    return read
+
+
+def _other_headers(scope: Scope, wanted: Mapping[bytes, str]) -> Pairs:
+    texts = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, value in scope["headers"]
+        if name not in wanted
+    ]
+    return [(name, value) for name, value in texts if not _is_common(name)]
+
+
+# From pairs to values
+
+
+def compile_collect(
+    fields: Sequence[Field], claimed: Iterable[str] = (), first_wins: bool = False
+) -> Collect:
+    """Return a function that makes of pairs one value, or one list, for each slot."""
+    special = [field for field in fields if _is_special(field)]
+    claimed = frozenset(claimed)
+    if not special:
+        return _first_of_each if first_wins else dict
+
+    def collect(pairs: Pairs) -> Values:
+        one = _first_of_each(pairs) if first_wins else dict(pairs)
+        values: dict[Any, Any] = dict(one)
         for field in special:
-            _gather(field, pairs, values)
+            if field.shape is None:
+                _put(field, pairs, one, values)
+            else:
+                model = _spread(field.shape, pairs, one, claimed)
+                if model is not None:
+                    values[field.slot] = model
         return values
 
     return collect
 
 
-def _gather(field: Field, pairs: list[tuple[str, str]], values: dict[str, Any]) -> None:
-    """Put what belongs to a sequence, or stands under any of several keys, under the alias."""
-    key = next((key for key in field.keys if key in values), None)
-    if key is not None and field.is_sequence:
-        values[field.alias] = [value for name, value in pairs if name == key]
-    elif key is not None:
-        values[field.alias] = values[key]
+def _first_of_each(pairs: Pairs) -> dict[str, Any]:
+    return dict(reversed(pairs))
+
+
+def _is_special(field: Field) -> bool:
+    return field.shape is not None or field.is_sequence or len(field.keys) > 1
+
+
+def _put(
+    field: Field, pairs: Pairs, one: Mapping[str, Any], values: dict[Any, Any], at: Any = None
+) -> bool:
+    """Put what belongs to a field under its slot, or another key; tell whether there is any."""
+    key = next((key for key in field.keys if key in one), None)
+    if key is None:
+        return False
+    value = [value for name, value in pairs if name == key] if field.is_sequence else one[key]
+    values[at or field.slot] = value
+    return True
+
+
+def _spread(
+    shape: Shape, pairs: Pairs, one: Mapping[str, Any], claimed: frozenset[str]
+) -> dict[str, Any] | None:
+    """Return the raw data of a model, or None where the request holds nothing of it."""
+    data: dict[str, Any] = {}
+    found = [_put(field, pairs, one, data, at=field.name) for field in shape.fields]
+    own = {key for field in shape.fields for key in field.keys}
+    others = {key: _one_or_all(pairs, key) for key in one if key not in own and key not in claimed}
+    if shape.is_optional and not any(found) and not (shape.refuses_others and others):
+        return None
+    return {**data, **others}
+
+
+def _one_or_all(pairs: Pairs, key: str) -> Any:
+    values = [value for name, value in pairs if name == key]
+    return values[0] if len(values) == 1 else values

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from copy import deepcopy
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Iterable, NamedTuple, Sequence
 
 from pydantic_core import ValidationError
+from starlette.datastructures import UploadFile
 
-from .._plan.model import Body, Field, Location
+from .._plan.model import Body, BodyKind, Field, Location, Shape
 from .._pydantic import Undefined, errors_of
 from .context import ABSENT, Context
-from .reading import compile_reader
+from .reading import Values, compile_reader
 
 Gather = Callable[[Context, "dict[str, Any]"], None]
 """Puts validated values into the arguments, and what is wrong into the context's errors."""
@@ -23,32 +25,81 @@ def missing(loc: tuple[Any, ...]) -> dict[str, Any]:
     return {"type": "missing", "loc": loc, "msg": "Field required", "input": None}
 
 
-def compile_parameters(location: Location, fields: Sequence[Field]) -> Gather:
-    """Compile the parameters of one location."""
-    read = compile_reader(location, fields)
-    rows = [
-        (field.name, field.alias, field.adapter.validate_python, _default(field), field.loc)
-        for field in fields
-    ]
+def compile_parameters(
+    location: Location, fields: Sequence[Field], claimed: Iterable[str] = ()
+) -> Gather:
+    """Compile the parameters of one location; `claimed` are the aliases of all of them."""
+    read, rows = compile_reader(location, fields, claimed), _rows(fields)
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        values = read(context.scope)
-        for name, alias, validate, default, loc in rows:
-            try:
-                if alias in values:
-                    arguments[name] = validate(values[alias])
-                elif default is not None:
-                    arguments[name] = default()
-                else:
-                    context.errors.append(missing(loc))
-            except ValidationError as error:
-                context.errors += errors_of(error, loc)
+        _validate(rows, read(context.scope), context, arguments)
 
     return gather
 
 
+class _Row(NamedTuple):
+    """How one field is validated."""
+
+    name: str
+    slot: Any
+    validate: Callable[[Any], Any]
+    default: Callable[[], Any] | None
+    loc: tuple[str, ...]
+    errors_of: Callable[[ValidationError, tuple[str, ...]], list[dict[str, Any]]]
+
+
+def _rows(fields: Sequence[Field], from_attributes: bool = False) -> list[_Row]:
+    return [
+        _Row(
+            field.name,
+            field.slot,
+            _validator(field, from_attributes),
+            _default(field),
+            field.loc,
+            errors_of if field.shape is None else _errors_of_shape(field.shape),
+        )
+        for field in fields
+    ]
+
+
+def _validator(field: Field, from_attributes: bool) -> Callable[[Any], Any]:
+    validate = field.adapter.validate_python
+    return functools.partial(validate, from_attributes=True) if from_attributes else validate
+
+
+def _errors_of_shape(shape: Shape) -> Callable[..., list[dict[str, Any]]]:
+    """Word the errors of a model with the names that the client sends."""
+    aliases = {field.name: field.alias for field in shape.fields}
+
+    def errors_of_model(error: ValidationError, loc: tuple[str, ...]) -> list[dict[str, Any]]:
+        found = errors_of(error, ())
+        for entry in found:
+            first, rest = entry["loc"][:1], entry["loc"][1:]
+            entry["loc"] = (*loc, *(aliases.get(key, key) for key in first), *rest)
+        return found
+
+    return errors_of_model
+
+
+def _validate(
+    rows: Sequence[_Row], values: Values, context: Context, arguments: dict[str, Any]
+) -> None:
+    for name, slot, validate, default, loc, errors in rows:
+        try:
+            if slot in values:
+                arguments[name] = validate(values[slot])
+            elif default is not None:
+                arguments[name] = default()
+            else:
+                context.errors.append(missing(loc))
+        except ValidationError as error:
+            context.errors += errors(error, loc)
+
+
 def compile_body(body: Body, fields: Sequence[Field]) -> Gather:
     """Compile those fields of an operation's body that one of its calls takes."""
+    if body.kind is BodyKind.form:
+        return _compile_form(fields)
     return _compile_embedded(body, fields) if body.is_embedded else _compile_whole(fields)
 
 
@@ -71,23 +122,23 @@ def _compile_whole(fields: Sequence[Field]) -> Gather:
 
 
 def _compile_embedded(body: Body, fields: Sequence[Field]) -> Gather:
-    rows = [
-        (field.name, field.alias, field.adapter.validate_python, _default(field), field.loc)
-        for field in fields
-    ]
+    rows = _rows(fields, from_attributes=True)
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        values = _members(context, body)
-        for name, alias, validate, default, loc in rows:
-            try:
-                if alias in values:
-                    arguments[name] = validate(values[alias], from_attributes=True)
-                elif default is not None:
-                    arguments[name] = default()
-                else:
-                    context.errors.append(missing(loc))
-            except ValidationError as error:
-                context.errors += errors_of(error, loc)
+        _validate(rows, _members(context, body), context, arguments)
+
+    return gather
+
+
+def _compile_form(fields: Sequence[Field]) -> Gather:
+    rows = _rows(fields)
+
+    def gather(context: Context, arguments: dict[str, Any]) -> None:
+        errors_before = len(context.errors)
+        _validate(rows, context.form_values, context, arguments)
+        for error in context.errors[errors_before:]:
+            if isinstance(error["input"], UploadFile):  # nothing that a client could read
+                error["input"] = None
 
     return gather
 

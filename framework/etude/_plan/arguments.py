@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import AbstractSet, Any, Callable, Union
 
-from pydantic import AliasChoices
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -20,9 +19,17 @@ from .._pydantic import (
     is_pydantic_v1,
     says_something,
 )
+from .._security import SecurityScopes
 from ..exceptions import DeclarationError, PydanticV1NotSupportedError
-from .kinds import is_scalar, is_sequence, is_sequence_of_scalars
+from .kinds import (
+    holds_bytes,
+    holds_uploads,
+    is_scalar,
+    is_sequence,
+    is_sequence_of_scalars,
+)
 from .model import Field, Injection, Location
+from .shapes import keys_of, plan_shape
 from .signature import EMPTY, Declaration, place
 
 Marker = Union[params.Param, params.Body]
@@ -32,6 +39,7 @@ INJECTABLE: dict[type[Any], str] = {
     HTTPConnection: "request",
     Response: "response",
     BackgroundTasks: "background",
+    SecurityScopes: "security_scopes",
 }
 """What is handed over by its type, and the name of the maker in `_execution/injecting.py`."""
 
@@ -138,8 +146,8 @@ def _implied_marker(argument: _Argument, path_names: AbstractSet[str]) -> Marker
     if argument.name in path_names:
         return params.Path()
     if type_ is EMPTY or is_scalar(type_):
-        return params.Query()
-    return params.Body()
+        return params.File() if type_ is not EMPTY and holds_uploads(type_) else params.Query()
+    return params.File() if holds_uploads(type_) else params.Body()
 
 
 # Dependencies
@@ -167,8 +175,12 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
     location = Location.body if isinstance(marker, params.Body) else Location(marker.in_.value)
     type_ = Any if argument.declaration.type is EMPTY else argument.declaration.type
     _check_path(argument, marker, path_names)
-    _check_type(argument, location, type_)
-    keys = _keys(argument.name, marker)
+    shape = None
+    if not isinstance(marker, params.Body) or isinstance(marker, params.Form):
+        shape = plan_shape(type_, location, marker, _is_implied(argument, marker))
+    if shape is None:
+        _check_type(argument, location, type_)
+    keys = keys_of(argument.name, marker, marker)
     return Field(
         name=argument.name,
         location=location,
@@ -178,8 +190,15 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
         adapter=_adapter(argument, type_, marker),
         default=Undefined if location is Location.path else _default(argument, marker),
         default_factory=marker.default_factory,
-        is_sequence=is_sequence(type_),
+        is_sequence=shape is None and is_sequence(type_),
+        reads_content=isinstance(marker, params.File) and holds_bytes(type_),
+        shape=shape,
     )
+
+
+def _is_implied(argument: _Argument, marker: Marker) -> bool:
+    declaration = argument.declaration
+    return marker is not declaration.default and marker not in declaration.metadata
 
 
 def _check_path(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) -> None:
@@ -215,19 +234,6 @@ def _check_type(argument: _Argument, location: Location, type_: Any) -> None:
         "more than a text can hold",
         "Use a type that is read from one text, or declare it as a body with Body().",
     )
-
-
-def _keys(name: str, marker: Marker) -> tuple[str, ...]:
-    """Return the names under which the client may send a value, the documented one first."""
-    alias = marker.validation_alias or marker.alias
-    if isinstance(alias, AliasChoices):
-        choices = tuple(choice for choice in alias.choices if isinstance(choice, str))
-        return choices or (name,)
-    if isinstance(alias, str):
-        return (alias,)
-    if isinstance(marker, params.Header) and marker.convert_underscores:
-        return (name.replace("_", "-"),)
-    return (name,)
 
 
 def _default(argument: _Argument, marker: Marker) -> Any:

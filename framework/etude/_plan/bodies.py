@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Iterable
+import importlib.util
+from typing import Callable, Iterable
 
-from .model import Body, Field, Location
+from .. import params
+from ..exceptions import DeclarationError
+from .kinds import is_scalar
+from .model import Body, BodyKind, Field, Location
+from .signature import place
 
 JSON = "application/json"
+MULTIPART = "multipart/form-data"
 
 
-def plan_body(fields: Iterable[Field]) -> Body | None:
+def plan_body(fields: Iterable[Field], endpoint: Callable[..., object]) -> Body | None:
     """Plan the body of an operation from all fields of all its calls."""
     own = {field.name: field for field in fields if field.location is Location.body}
     if not own:
         return None
     distinct = tuple(own.values())
+    if any(isinstance(field.marker, params.Form) for field in distinct):
+        return _plan_form(distinct, endpoint)
     is_embedded = len(distinct) > 1 or bool(distinct[0].marker.embed)
-    media_types = {field.marker.media_type for field in distinct}
-    return Body(distinct, is_embedded, media_types.pop() if len(media_types) == 1 else JSON)
+    return Body(distinct, BodyKind.json, is_embedded, _common_media_type(distinct) or JSON)
+
+
+def _common_media_type(fields: tuple[Field, ...]) -> str | None:
+    media_types = {field.marker.media_type for field in fields}
+    return media_types.pop() if len(media_types) == 1 else None
+
+
+def _plan_form(fields: tuple[Field, ...], endpoint: Callable[..., object]) -> Body:
+    if importlib.util.find_spec("python_multipart") is None:
+        raise RuntimeError(
+            f"{place(endpoint)} reads a form, which needs the package python-multipart. Install it "
+            'with: pip install python-multipart, or pip install "etude[standard]"'
+        )
+    for field in fields:
+        if not isinstance(field.marker, params.Form) and not is_scalar(field.adapter.type):
+            raise DeclarationError(
+                f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
+                "request has only one body. Declare it with Form(), or the others with Body()."
+            )
+    return Body(fields, BodyKind.form, True, _common_media_type(fields) or MULTIPART)

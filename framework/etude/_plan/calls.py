@@ -24,6 +24,8 @@ class Planner:
     path_names: AbstractSet[str]
     overrides: Mapping[Function, Function] = field(default_factory=dict)
     """What to call in the place of a dependency."""
+    scopes: tuple[str, ...] = ()
+    """The OAuth2 scopes that are asked for further out."""
 
     def plan(
         self,
@@ -47,7 +49,12 @@ class Planner:
                 dependencies.append(self._plan_named(argument, callers))
         fields.sort(key=lambda field: _LOCATIONS.index(field.location))
         return Call(
-            function, kind_of(function), tuple(fields), tuple(injections), tuple(dependencies)
+            function,
+            kind_of(function),
+            tuple(fields),
+            tuple(injections),
+            tuple(dependencies),
+            self.scopes,
         )
 
     def precede(self, call: Call, before: Sequence[params.Depends]) -> Call:
@@ -79,15 +86,15 @@ class Planner:
         marker: params.Depends,
         callers: tuple[Function, ...],
     ) -> Dependency:
-        replacement = self._replacement(function)
-        inner = self
+        own_scopes = tuple(getattr(marker, "scopes", None) or ())
+        replacement, overrides = self._replacement(function), self.overrides
         if replacement is not function:  # which may itself depend on what it replaces
-            others = {key: value for key, value in self.overrides.items() if key != function}
-            inner = Planner(self.path_names, others)
-        call = inner.plan(replacement, callers=callers)
+            overrides = {key: value for key, value in overrides.items() if key != function}
+        scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
+        call = Planner(self.path_names, overrides, scopes).plan(replacement, callers=callers)
         lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
         _check_lifetimes(call, lifetime)
-        return Dependency(name, call, function, marker.use_cache, lifetime)
+        return Dependency(name, call, function, marker.use_cache, lifetime, own_scopes)
 
     def _replacement(self, function: Function) -> Function:
         try:
@@ -142,7 +149,8 @@ def _add_steps(
 
 def _number(dependency: Dependency, steps: list[Step], made: dict[Any, int]) -> int:
     """Return the number of the step that makes a dependency's result."""
-    key = (_identity(dependency.function), dependency.lifetime)
+    scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
+    key = (_identity(dependency.function), dependency.lifetime, frozenset(scopes))
     if dependency.use_cache and key in made:
         return made[key]
     number = _add_steps(dependency.call, dependency.lifetime, steps, made)

@@ -9,6 +9,7 @@ from collections import deque
 from typing import Any, Union
 
 from pydantic import BaseModel
+from starlette.datastructures import UploadFile
 from typing_extensions import Annotated, TypeAliasType, get_args, get_origin, is_typeddict
 
 SEQUENCES = (
@@ -63,6 +64,33 @@ def _is_scalar(type_: Any) -> bool:
 def is_sequence(type_: Any) -> bool:
     """Tell whether some member of a type takes several texts."""
     return any((get_origin(member) or member) in SEQUENCES for member in members(type_))
+
+
+def holds_uploads(type_: Any) -> bool:
+    """Tell whether some value of a type is an uploaded file."""
+    return any(_is_upload(part) for part in _parts(type_))
+
+
+def _is_upload(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, UploadFile)
+
+
+def holds_bytes(type_: Any) -> bool:
+    """Tell whether some value of a type is the content of a file."""
+    return any(part is bytes for part in _parts(type_))
+
+
+def _parts(type_: Any) -> list[Any]:
+    """Return the members of a type, and those of the items of its sequences."""
+    own = members(type_)
+    items = [
+        part
+        for member in own
+        if get_origin(member) in SEQUENCES
+        for item in get_args(member)
+        for part in members(item)
+    ]
+    return [*own, *items]
 
 
 def is_sequence_of_scalars(type_: Any) -> bool:

@@ -23,6 +23,13 @@ class Location(Enum):
     body = "body"
 
 
+class BodyKind(Enum):
+    """How the bytes of a body are understood."""
+
+    json = "json"
+    form = "form"
+
+
 class CallableKind(Enum):
     """How a callable runs."""
 
@@ -53,6 +60,12 @@ class Field:
     default: Any = Undefined
     default_factory: Callable[[], Any] | None = None
     is_sequence: bool = False
+    reads_content: bool = False
+    """Whether an uploaded file is handed over as its bytes."""
+    label: str = ""
+    """What the title is made of, where it is not the alias."""
+    shape: Shape | None = None
+    """For a model whose fields stand in the request as parameters of their own."""
 
     @property
     def required(self) -> bool:
@@ -60,7 +73,29 @@ class Field:
 
     @property
     def loc(self) -> tuple[str, ...]:
-        return (self.location.value, self.alias)
+        return (self.location.value, self.alias) if self.shape is None else (self.location.value,)
+
+    @property
+    def parts(self) -> tuple[Field, ...]:
+        """What the client sends one by one: the field itself, or the fields of its model."""
+        return (self,) if self.shape is None else self.shape.fields
+
+    @property
+    def slot(self) -> Any:
+        """The key of the raw value among those of its location."""
+        return self.alias if self.shape is None else (self.name,)
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A model as its fields; the name of each is its key in the model."""
+
+    fields: tuple[Field, ...]
+    takes_others: bool
+    """Whether the model is to see what none of its fields claims, to keep or to refuse it."""
+    refuses_others: bool
+    is_optional: bool
+    """Whether None stands for a model of which the request holds nothing."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +117,8 @@ class Dependency:
     use_cache: bool = True
     lifetime: Lifetime | None = None
     """For a callable that yields."""
+    own_scopes: tuple[str, ...] = ()
+    """The scopes that `Security()` names here."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +130,15 @@ class Call:
     fields: tuple[Field, ...] = ()
     injections: tuple[Injection, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
+    scopes: tuple[str, ...] = ()
+    """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
+
+    @property
+    def uses_scopes(self) -> bool:
+        """Tell whether this call, or one below it, looks at the scopes."""
+        return any(injection.what == "security_scopes" for injection in self.injections) or any(
+            dependency.call.uses_scopes for dependency in self.dependencies
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,8 +159,9 @@ class Body:
     """How the body of the request is read."""
 
     fields: tuple[Field, ...]
+    kind: BodyKind
     is_embedded: bool
-    """Whether each field stands under its name in one JSON object."""
+    """Whether each field stands under its name, in one JSON object or in a form."""
     media_type: str
 
     @property
@@ -153,6 +200,17 @@ class Operation:
     def fields(self) -> tuple[Field, ...]:
         """The fields of all calls, the endpoint's own first, then outer before inner ones."""
         return tuple(_fields(self.call))
+
+    @property
+    def needs_closing(self) -> bool:
+        """Tell whether anything is left open until the request is done."""
+        is_form = self.body is not None and self.body.kind is BodyKind.form
+        return is_form or any(step.lifetime for step in self.steps)
+
+    def aliases(self, location: Location) -> frozenset[str]:
+        """Return the names that all fields of a location claim."""
+        own = [field for field in self.fields if field.location is location]
+        return frozenset(key for field in own for part in field.parts for key in part.keys)
 
     def injects(self, what: str) -> bool:
         """Tell whether any call asks for an object of the request."""

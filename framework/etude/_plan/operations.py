@@ -37,7 +37,7 @@ def extend_operation(
     operation: Operation, before: Sequence[params.Depends], options: Mapping[str, Any]
 ) -> Operation:
     """Plan an operation that is planned already with further dependencies and other options."""
-    path_names = {field.alias for field in operation.fields if field.location is Location.path}
+    path_names = operation.aliases(Location.path)
     call = Planner(path_names).precede(operation.call, before)
     return _operation(call, call.function, options)
 
@@ -46,7 +46,7 @@ def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, A
     return Operation(
         call=call,
         steps=order(call),
-        body=plan_body(_fields(call)),
+        body=plan_body(_fields(call), endpoint),
         reply=plan_reply(endpoint, options),
     )
 
@@ -54,9 +54,14 @@ def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, A
 def check_paths(operation: Operation, path_names: AbstractSet[str]) -> None:
     """Refuse a path parameter that the whole path does not have."""
     for step in operation.steps:
-        for field in step.call.fields:
-            if field.location is Location.path and field.alias not in path_names:
+        for alias in _path_aliases(step.call):
+            if alias not in path_names:
                 raise DeclarationError(
-                    f"{place(step.call.function)} declares the path parameter `{field.name}`, and "
-                    f"the path has no {{{field.alias}}}. Add it to the path, or use another marker."
+                    f"{place(step.call.function)} declares the path parameter `{alias}`, and the "
+                    f"path has no {{{alias}}}. Add it to the path, or use another marker."
                 )
+
+
+def _path_aliases(call: Call) -> list[str]:
+    own = [field for field in call.fields if field.location is Location.path]
+    return [part.alias for field in own for part in field.parts]

@@ -9,6 +9,7 @@ from .._plan.signature import context_of
 from .models import ExternalDocumentation, Info, Server, Tag
 from .operations import describe_operation, inputs_of, outputs_of
 from .schemas import Schemas
+from .security import schemes_of
 
 
 def get_openapi(
@@ -41,16 +42,19 @@ def get_openapi(
         "license": license_info,
         "version": version,
     }
-    paths, hooks, components = _describe(
-        described_routes(routes), described_routes(webhooks or ()), separate_input_output_schemas
-    )
+    shown = described_routes(routes), described_routes(webhooks or ())
+    paths, hooks, schemas = _describe(*shown, separate_input_output_schemas)
+    components = {
+        "schemas": dict(sorted(schemas.items())),
+        "securitySchemes": schemes_of(route.operation.call for part in shown for route in part),
+    }
     document = {
         "openapi": openapi_version,
         "info": _dump(Info, info),
         "servers": [_dump(Server, server) for server in servers or ()],
         "paths": paths,
         "webhooks": hooks,
-        "components": {"schemas": dict(sorted(components.items()))} if components else {},
+        "components": {key: value for key, value in components.items() if value},
         "tags": [_dump(Tag, tag) for tag in tags or ()],
         "externalDocs": _dump(ExternalDocumentation, external_docs) if external_docs else {},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import http
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
 from .._http import allows_body
@@ -11,6 +11,7 @@ from .._plan.model import Body, Field, Location, Reply
 from .._pydantic import Adapter, Undefined, adapter_of
 from .constants import METHODS_WITH_BODY, REF_PREFIX
 from .schemas import Schemas
+from .security import requirements
 
 VALIDATION_ERROR = "422"
 _COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
@@ -56,7 +57,10 @@ validation_error_response_definition = {
 
 def inputs_of(route: Any) -> list[Adapter]:
     """Return the adapters of all that an operation receives."""
-    return [field.adapter for field in route.operation.fields]
+    fields: tuple[Field, ...] = route.operation.fields
+    in_body = [field.adapter for field in fields if field.location is Location.body]
+    parameters = [field for field in fields if field.location is not Location.body]
+    return in_body + [part.adapter for field in parameters for part in field.parts]
 
 
 def outputs_of(route: Any) -> list[Adapter]:
@@ -82,6 +86,7 @@ def describe_operation(
         "parameters": _parameters(route.operation.fields, schemas),
         "requestBody": _request_body(route, method, schemas, components),
         "deprecated": route.deprecated,
+        "security": requirements(route.operation.call),
     }
     described = {key: value for key, value in described.items() if value}
     described["responses"] = _responses(route, schemas, components)
@@ -94,23 +99,31 @@ def describe_operation(
 
 
 def _parameters(fields: Iterable[Field], schemas: Schemas) -> list[dict[str, Any]]:
-    distinct: dict[tuple[Location, str], Field] = {}
-    for field in fields:
+    distinct: dict[tuple[Location, str], tuple[Field, bool]] = {}
+    for field, required in _parameter_fields(fields):
         key = (field.location, field.alias)
+        if key not in distinct or not distinct[key][1]:
+            distinct[key] = (field, required)
+    ordered = sorted(distinct.values(), key=lambda row: _PARAMETERS.index(row[0].location))
+    return [_parameter(field, required, schemas) for field, required in ordered]
+
+
+def _parameter_fields(fields: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
+    """Return what the client sends outside the body, and whether it must."""
+    for field in fields:
         if field.location in _PARAMETERS and field.marker.include_in_schema:
-            known = distinct.get(key)
-            distinct[key] = known if known is not None and known.required else field
-    ordered = sorted(distinct.values(), key=lambda field: _PARAMETERS.index(field.location))
-    return [_parameter(field, schemas) for field in ordered]
+            is_optional = field.shape is not None and field.shape.is_optional
+            for part in field.parts:
+                yield part, part.required and not is_optional
 
 
-def _parameter(field: Field, schemas: Schemas) -> dict[str, Any]:
+def _parameter(field: Field, required: bool, schemas: Schemas) -> dict[str, Any]:
     """Return a Parameter Object (OpenAPI 3.1, section 4.8.12)."""
     marker = field.marker
     described: dict[str, Any] = {
         "name": field.alias,
         "in": field.location.value,
-        "required": field.required,
+        "required": required,
         "schema": schemas.of_field(field),
     }
     if marker.description:
@@ -137,10 +150,12 @@ def _request_body(
     body: Body | None = route.operation.body
     if body is None or method not in METHODS_WITH_BODY:
         return None
-    if body.is_embedded:
-        content: dict[str, Any] = {"schema": _embedded(route, body, schemas, components)}
+    field, *others = body.fields
+    if field.shape is not None and not others:
+        content: dict[str, Any] = {"schema": _without_null(schemas.of_field(field))}
+    elif body.is_embedded:
+        content = {"schema": _embedded(route, body, schemas, components)}
     else:
-        (field,) = body.fields
         content = {"schema": schemas.of_field(field), **_examples(field.marker)}
     described: dict[str, Any] = {"content": {body.media_type: content}}
     if body.required:
@@ -148,17 +163,26 @@ def _request_body(
     return described
 
 
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a form model that may be left out: a form has no null."""
+    return schema["anyOf"][0] if "anyOf" in schema else schema
+
+
 def _embedded(
     route: Any, body: Body, schemas: Schemas, components: dict[str, Any]
 ) -> dict[str, Any]:
     """Add a component for an object with a member for each field, and refer to it."""
     name = f"Body_{route.unique_id}"
+    single = [field for field in body.fields if field.shape is None]
+    models = [field for field in body.fields if field.shape is not None]
     component: dict[str, Any] = {
-        "properties": {field.alias: schemas.of_field(field) for field in body.fields},
+        "properties": {field.alias: schemas.of_field(field) for field in single},
         "type": "object",
         "title": name,
     }
-    required = [field.alias for field in body.fields if field.required]
+    if models:
+        component["allOf"] = [schemas.of_field(field) for field in models]
+    required = [field.alias for field in single if field.required]
     if required:
         component["required"] = required
     components[name] = component

@@ -31,7 +31,7 @@ class Schemas:
     def of_field(self, field: Field) -> dict[str, Any]:
         """Return the schema of what an operation receives, with its title and its default."""
         schema = self._schemas[field.adapter, "validation"]
-        described = _titled(schema, field.alias.replace("_", " ").title())
+        described = _titled(schema, (field.label or field.alias).replace("_", " ").title())
         described.pop("default", None)  # ours comes last, wherever it was declared
         if field.default is not Undefined and field.default is not None:
             described.update(_default(field.default))

@@ -1,17 +1,20 @@
-"""OAuth2: its flows, bearer tokens and scopes (RFC 6749)."""
+"""OAuth2: its flows, bearer tokens, scopes and the form of the password flow (RFC 6749)."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Sequence
+from typing import Any, Dict, Optional
 
 from annotated_doc import Doc
 from starlette.requests import HTTPConnection
 from typing_extensions import Annotated
 
+from etude._security import SecurityScopes as SecurityScopes
 from etude.openapi.models import OAuth2 as OAuth2Model
 from etude.openapi.models import OAuthFlows as OAuthFlowsModel
 
 from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from ._password_form import OAuth2PasswordRequestForm as OAuth2PasswordRequestForm
+from ._password_form import OAuth2PasswordRequestFormStrict as OAuth2PasswordRequestFormStrict
 from .utils import get_authorization_scheme_param
 
 _NO_FLOWS = OAuthFlowsModel.model_construct()  # validating nothing would build the whole schema now
@@ -119,28 +122,3 @@ class OAuth2AuthorizationCodeBearer(_OAuth2Bearer):
             description=description,
             auto_error=auto_error,
         )
-
-
-class SecurityScopes:
-    """The scopes that the dependencies on the way to this one ask for, outermost first.
-
-    Annotate an argument of a dependency with it. Whether the client has these scopes is for your code
-    to tell.
-    """
-
-    scopes: list[str]
-    """The scopes, each once per marker."""
-
-    scope_str: str
-    """The scopes joined by spaces, as `scope` is written (RFC 6749, section 3.3)."""
-
-    def __init__(
-        self, scopes: Annotated[Sequence[str] | None, Doc("The scopes, in order.")] = None
-    ) -> None:
-        if isinstance(scopes, str):
-            raise TypeError(
-                f"SecurityScopes takes a list of scopes, and got the string {scopes!r}: "
-                f"write {scopes.split()!r}."
-            )
-        self.scopes = list(scopes or ())
-        self.scope_str = " ".join(self.scopes)

@@ -1,0 +1,56 @@
+"""Uploaded files, and the structures of Starlette under our name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotated_doc import Doc
+from pydantic_core import core_schema
+from starlette.datastructures import UploadFile as StarletteUploadFile
+from typing_extensions import Annotated
+
+
+class UploadFile(StarletteUploadFile):
+    """A file that a client uploaded, in memory while it is small, else on disk.
+
+    `filename` is what the client called it, unchanged; `content_type` is its media type, or None;
+    `size` is in bytes; `file` is the file object for code in threads.
+    """
+
+    async def write(self, data: Annotated[bytes, Doc("What to write, at the position.")]) -> None:
+        """Write bytes to the file."""
+        await super().write(data)
+
+    async def read(
+        self, size: Annotated[int, Doc("How many bytes; by default, all that are left.")] = -1
+    ) -> bytes:
+        """Read bytes from the position on."""
+        return await super().read(size)
+
+    async def seek(
+        self, offset: Annotated[int, Doc("The position, in bytes from the beginning.")]
+    ) -> None:
+        """Move to a position."""
+        await super().seek(offset)
+
+    async def close(self) -> None:
+        """Close the file; the framework does it when the request is done."""
+        await super().close()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return core_schema.with_info_plain_validator_function(
+            cls._validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "contentMediaType": "application/octet-stream"}
+
+    @classmethod
+    def _validate(cls, value: Any, info: Any) -> UploadFile:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, StarletteUploadFile):
+            raise ValueError(f"Expected UploadFile, received: {type(value)}")
+        return cls(value.file, size=value.size, filename=value.filename, headers=value.headers)
