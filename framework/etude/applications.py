@@ -133,6 +133,10 @@ class Etude(Declares, Starlette):
         lifespan: Annotated[
             Lifespan[Any] | None, Doc("An async context manager around the time of serving.")
         ] = None,
+        webhooks: Annotated[
+            APIRouter | None,
+            Doc("A router whose operations are requests that the service sends of its own accord."),
+        ] = None,
         root_path: Annotated[str, Doc("The path under which a proxy serves the application.")] = "",
         root_path_in_servers: Annotated[
             bool, Doc("Whether the document lists the root path as a server.")
@@ -145,7 +149,7 @@ class Etude(Declares, Starlette):
         self.servers = self.servers or []
         self.openapi_version = "3.1.0"
         self.openapi_schema: dict[str, Any] | None = None
-        self._described_version = -1
+        self._described_version: tuple[int, int] | None = None
         self.debug = debug
         self.root_path = root_path
         self.root_path_in_servers = root_path_in_servers
@@ -157,6 +161,7 @@ class Etude(Declares, Starlette):
             **options,  # type: ignore[misc]  # what is left are options of the router
         )
         self.router._is_root = True
+        self.webhooks = webhooks or APIRouter()
         self.exception_handlers: dict[Any, Handler] = {
             HTTPException: http_exception_handler,
             RequestValidationError: request_validation_exception_handler,
@@ -188,9 +193,10 @@ class Etude(Declares, Starlette):
 
         Standard: OpenAPI 3.1.0.
         """
-        if self.openapi_schema is None or self._described_version not in (-1, self.router.version):
+        version = (self.router.version, self.webhooks.version)
+        if self.openapi_schema is None or self._described_version not in (None, version):
             self.openapi_schema = self._describe()
-        self._described_version = self.router.version
+        self._described_version = version
         return self.openapi_schema
 
     def _describe(self) -> dict[str, Any]:
@@ -204,6 +210,7 @@ class Etude(Declares, Starlette):
             contact=self.contact,
             license_info=self.license_info,
             routes=self.routes,
+            webhooks=self.webhooks.routes,
             tags=self.openapi_tags,
             servers=self.servers,
             separate_input_output_schemas=self.separate_input_output_schemas,

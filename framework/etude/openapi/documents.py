@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Iterable, Sequence
+from typing import Any, Iterable, Iterator, Sequence
 
 from .._plan.signature import context_of
 from .models import ExternalDocumentation, Info, Server, Tag
-from .operations import describe_operation, inputs_of, outputs_of
+from .operations import callbacks_of, describe_operation, inputs_of, outputs_of
 from .schemas import Schemas
 from .security import schemes_of
 
@@ -79,7 +79,7 @@ def _dump(model: Any, value: dict[str, Any]) -> dict[str, Any]:
 def _describe(
     routes: Sequence[Any], webhooks: Sequence[Any], split: bool
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    everything = [*routes, *webhooks]
+    everything = list(_with_callbacks([*routes, *webhooks]))
     schemas = Schemas(
         inputs=[adapter for route in everything for adapter in inputs_of(route)],
         outputs=[adapter for route in everything for adapter in outputs_of(route)],
@@ -89,6 +89,12 @@ def _describe(
     seen: dict[str, Any] = {}
     paths = _paths(routes, schemas, components, seen)
     return paths, _paths(webhooks, schemas, components, seen), components
+
+
+def _with_callbacks(routes: Iterable[Any]) -> Iterator[Any]:
+    for route in routes:
+        yield route
+        yield from _with_callbacks(callbacks_of(route))
 
 
 def _paths(

@@ -85,13 +85,29 @@ def describe_operation(
         "operationId": route.operation_id or route.unique_id_for(method),
         "parameters": _parameters(route.operation.fields, schemas),
         "requestBody": _request_body(route, method, schemas, components),
+        "responses": _responses(route, schemas, components),
+        "callbacks": _callbacks(route, schemas, components),
         "deprecated": route.deprecated,
         "security": requirements(route.operation.call),
     }
     described = {key: value for key, value in described.items() if value}
-    described["responses"] = _responses(route, schemas, components)
     if route.openapi_extra:
         deep_update(described, route.openapi_extra)
+    return described
+
+
+def callbacks_of(route: Any) -> list[Any]:
+    """Return the path operations that a route documents as callbacks."""
+    return [callback for callback in route.callbacks or () if hasattr(callback, "operation")]
+
+
+def _callbacks(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
+    """Return Callback Objects by name (OpenAPI 3.1, section 4.8.18)."""
+    described: dict[str, Any] = {}
+    for callback in callbacks_of(route):
+        item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
+        for method in sorted(callback.methods):
+            item[method.lower()] = describe_operation(callback, method, schemas, components)
     return described
 
 
