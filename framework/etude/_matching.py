@@ -6,7 +6,7 @@ The order of registration decides, as in a search through all routes one after t
 from __future__ import annotations
 
 import re
-from typing import AbstractSet, Any, Callable, Dict, Iterable, NamedTuple, Sequence, Tuple
+from typing import AbstractSet, Any, Callable, Dict, Iterable, Sequence, Tuple
 
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
@@ -16,19 +16,14 @@ Attempt = Tuple[Match, Dict[str, Any]]
 Row = Tuple[int, Any, Callable[[Scope, str], Attempt]]
 """The number of a route in the order of registration, the route, and how it is tried."""
 
+_NO_METHODS: AbstractSet[str] = frozenset()
 _NOT_MATCHED: Attempt = (Match.NONE, {})
 _PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 
 
-class Found(NamedTuple):
-    """The outcome of a search."""
-
-    route: Any
-    """The route that takes the request, or None."""
-    child_scope: dict[str, Any]
-    """What the route adds to the scope."""
-    allowed: AbstractSet[str]
-    """Where no route takes the request: the methods that the routes of its path take."""
+Found = Tuple[Any, Dict[str, Any], AbstractSet[str]]
+"""The route that takes a request, or None; what it adds to the scope; and where no route takes the
+request, the methods that the routes of its path take."""
 
 
 class Matcher:
@@ -62,20 +57,20 @@ class Matcher:
         rows = self._fixed.get(path)
         if rows is None:
             rows = self._in_order(path, ())
-        allowed: set[str] = set()
+        allowed = _NO_METHODS
         for _, route, attempt in rows:
             match, child_scope = attempt(scope, path)
             if match is Match.FULL:
-                return Found(route, child_scope, allowed)
+                return route, child_scope, allowed
             if match is Match.PARTIAL:
-                allowed |= route.methods
-        return Found(None, {}, allowed)
+                allowed = allowed | route.methods
+        return None, {}, allowed
 
     def _in_order(self, path: str, fixed: Sequence[Row]) -> Sequence[Row]:
-        rows = [*fixed, *self._tree.find(path.split("/")), *self._others]
-        if len(rows) > 1:
-            rows.sort(key=_number)
-        return rows
+        in_tree = self._tree.find(path.split("/"))
+        if len(in_tree) < 2 and not (fixed or self._others):
+            return in_tree
+        return sorted([*fixed, *in_tree, *self._others], key=_number)
 
 
 def _number(row: Row) -> int:

@@ -389,7 +389,7 @@ class Etude(Declares, Starlette):
 
     def _handler_of(self, error: Exception) -> Handler | None:
         handlers = self.exception_handlers
-        if isinstance(error, HTTPException) and error.status_code in handlers:
+        if isinstance(error, HTTPException) and error.status_code in handlers.keys() - {500}:
             return handlers[error.status_code]
         classes = [class_ for class_ in type(error).__mro__ if class_ is not Exception]
         return next((handlers[class_] for class_ in classes if class_ in handlers), None)

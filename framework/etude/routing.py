@@ -355,7 +355,8 @@ class APIRouter(Declares, Router):
         """
         scope.setdefault("router", self)
         path = route_path(scope)
-        route, child_scope, allowed = self.matcher.find(scope, path)
+        matcher = self._matcher or self.matcher
+        route, child_scope, allowed = matcher.find(scope, path)
         if route is None:
             return self._handler_without_route(scope, path, allowed)
         if scope.get("path_params"):  # of the applications around this one
@@ -383,8 +384,8 @@ class APIRouter(Declares, Router):
             raise not_allowed(allowed)
         if self.redirect_slashes and path != "/":
             other = {**scope, "path": _with_or_without_slash(scope["path"])}
-            found = self.matcher.find(other, route_path(other))
-            if found.route is not None or found.allowed:
+            route, _, methods = self.matcher.find(other, route_path(other))
+            if route is not None or methods:
                 return RedirectResponse(str(URL(scope=other)))
         return self.default
 

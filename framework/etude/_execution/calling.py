@@ -8,7 +8,8 @@ from typing import Any, Awaitable, Callable
 
 from .._plan.model import Call, CallableKind, Lifetime, Location, Operation, Step
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
-from .context import INJECTORS, Context
+from ..exceptions import EndpointContext, RequestValidationError
+from .context import ABSENT, INJECTORS, Context
 from .validation import Gather, compile_body, compile_parameters
 
 Run = Callable[[Context], Awaitable[Any]]
@@ -19,29 +20,41 @@ FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
 
 
-def compile_calls(operation: Operation) -> Run:
+def compile_calls(operation: Operation, where: EndpointContext) -> Run:
     """Return a function that makes all calls of an operation and returns the endpoint's result.
 
-    It returns FAILED where the context's errors say why the endpoint was not called.
+    It raises RequestValidationError for a request that does not fit.
     """
     if len(operation.steps) == 1:
-        return _compile_single(operation.steps[0], operation)
-    return _compile_steps(operation)
+        return _compile_single(operation, where)
+    return _compile_steps(operation, where)
 
 
-def _compile_single(step: Step, operation: Operation) -> Run:
+def _invalid(context: Context, where: EndpointContext) -> RequestValidationError:
+    distinct: list[dict[str, Any]] = []
+    for error in context.errors:
+        if error not in distinct:
+            distinct.append(error)
+    body = None if context.body is ABSENT else context.body
+    return RequestValidationError(distinct, body=body, endpoint_ctx=where)
+
+
+def _compile_single(operation: Operation, where: EndpointContext) -> Run:
+    (step,) = operation.steps
     gathers, invoke = _compile_gathers(step.call, operation), _compile_invoke(step)
 
-    async def run(context: Context) -> Any:
+    def run(context: Context) -> Awaitable[Any]:
         arguments: dict[str, Any] = {}
         for gather in gathers:
             gather(context, arguments)
-        return FAILED if context.errors else await invoke(context, arguments)
+        if context.errors:
+            raise _invalid(context, where)
+        return invoke(context, arguments)
 
     return run
 
 
-def _compile_steps(operation: Operation) -> Run:
+def _compile_steps(operation: Operation, where: EndpointContext) -> Run:
     rows = [
         (
             _compile_gathers(step.call, operation),
@@ -66,6 +79,8 @@ def _compile_steps(operation: Operation) -> Run:
             for name, number in inputs:
                 arguments[name] = results[number]
             results.append(await invoke(context, arguments))
+        if errors:
+            raise _invalid(context, where)
         return results[-1]
 
     return run

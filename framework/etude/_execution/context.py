@@ -25,38 +25,27 @@ RESPONSE_STARTED = "etude.response_started"
 STACKS = "etude.stacks"
 """The key of what closes the dependencies of a request, for handlers inside handlers."""
 
-_NO_STACKS: dict[Lifetime, AsyncExitStack] = {}
+_NOTHING: dict[Any, Any] = {}
 
 
 class Context:
     """The state of one request: what was read, what went wrong, what was handed over."""
 
-    __slots__ = (
-        "background_if_made",
-        "body",
-        "errors",
-        "form_values",
-        "raw_body",
-        "receive",
-        "request_if_made",
-        "response_if_made",
-        "scope",
-        "send",
-        "stacks",
-    )
+    body: Any = ABSENT
+    """The parsed body: JSON, bytes or form data."""
+    raw_body: bytes | None = None
+    form_values: Mapping[Any, Any] = _NOTHING
+    stacks: dict[Lifetime, AsyncExitStack] = _NOTHING
+    """What closes the dependencies of each lifetime."""
+    request_if_made: Request | None = None
+    response_if_made: Response | None = None
+    background_if_made: BackgroundTasks | None = None
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope = scope
         self.receive = receive
         self.send = send
         self.errors: list[dict[str, Any]] = []
-        self.body: Any = ABSENT
-        self.raw_body: bytes | None = None
-        self.form_values: Mapping[Any, Any] = {}
-        self.stacks: dict[Lifetime, AsyncExitStack] = _NO_STACKS
-        self.request_if_made: Request | None = None
-        self.response_if_made: Response | None = None
-        self.background_if_made: BackgroundTasks | None = None
 
     @classmethod
     def of_request(cls, request: Request) -> Context:

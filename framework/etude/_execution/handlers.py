@@ -14,10 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, EtudeError, RequestValidationError
-from .bodies import ReadBody, compile_body_reader
-from .calling import FAILED, compile_calls
-from .context import ABSENT, STACKS, Context
-from .replying import Answer, compile_answer, compile_response, send_response
+from .bodies import compile_body_reader
+from .calling import Run, compile_calls
+from .context import STACKS, Context
+from .replying import Messages, compile_messages, compile_response, send_response
 
 Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
@@ -31,52 +31,55 @@ def compile_http(operation: Operation, where: EndpointContext) -> ASGIApp:
     """
     if operation.needs_closing:
         return serve_responses(compile_respond(operation, where))
-    return _serve_answers(_compile_result(operation, where), compile_answer(operation, where))
+    result_of = _compile_result(operation, where)
+    if operation.replies_plainly:
+        return _serve_messages(result_of, compile_messages(operation.reply, where))
+    return _serve_responses(result_of, compile_response(operation, where))
 
 
-def _serve_answers(result_of: Callable[[Context], Awaitable[Any]], answer: Answer) -> ASGIApp:
-    """Serve an operation in which nothing has to be closed."""
+def _serve_messages(result_of: Run, messages: Messages) -> ASGIApp:
+    """Serve an operation in the shortest way: from the result to bytes to two messages."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
-        await answer(await result_of(context), context)
+        result = await result_of(context)
+        if isinstance(result, Response):
+            await send_response(result, context)
+            return
+        start, body = messages(result)
+        await send(start)
+        await send(body)
 
     return serve
 
 
-def _compile_result(
-    operation: Operation, where: EndpointContext
-) -> Callable[[Context], Awaitable[Any]]:
+def _serve_responses(result_of: Run, make_response: Callable[[Any, Context], Response]) -> ASGIApp:
+    """Serve an operation by a response object."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        context = Context(scope, receive, send)
+        response = make_response(await result_of(context), context)
+        await send_response(response, context)
+
+    return serve
+
+
+def _compile_result(operation: Operation, where: EndpointContext) -> Run:
     """Return a function that reads the request and returns what the endpoint returns."""
-    call = compile_calls(operation)
+    call = compile_calls(operation, where)
     read_body = compile_body_reader(operation)
+    if read_body is None:
+        return call
 
     async def result_of(context: Context) -> Any:
-        if read_body is not None:
-            await _read_body(read_body, context, where)
-        result = await call(context)
-        if result is FAILED:
-            raise _invalid(context, where)
-        return result
+        try:
+            await read_body(context)
+        except RequestValidationError as error:
+            error.endpoint_ctx = where
+            raise
+        return await call(context)
 
     return result_of
-
-
-async def _read_body(read_body: ReadBody, context: Context, where: EndpointContext) -> None:
-    try:
-        await read_body(context)
-    except RequestValidationError as error:
-        error.endpoint_ctx = where
-        raise
-
-
-def _invalid(context: Context, where: EndpointContext) -> RequestValidationError:
-    distinct: list[dict[str, Any]] = []
-    for error in context.errors:
-        if error not in distinct:
-            distinct.append(error)
-    body = None if context.body is ABSENT else context.body
-    return RequestValidationError(distinct, body=body, endpoint_ctx=where)
 
 
 # Operations with dependencies that yield, and with handlers of their own

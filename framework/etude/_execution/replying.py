@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable
+from typing import Any, Callable
 
 from pydantic_core import ValidationError
 from starlette.responses import Response
@@ -16,44 +16,35 @@ from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, ResponseValidationError
 from .context import RESPONSE_STARTED, Context
 
-Answer = Callable[[Any, Context], Awaitable[None]]
-"""Answers with what the endpoint returned."""
+Messages = Callable[[Any], "tuple[Message, Message]"]
+"""Makes of a value the two messages of an answer (ASGI 3.0)."""
 
 _JSON = (b"content-type", b"application/json")
 
 
-def compile_answer(operation: Operation, where: EndpointContext) -> Answer:
-    """Return a function that answers with what the endpoint of an operation returned."""
-    reply = operation.reply
-    is_plain = not (operation.injects("response") or operation.injects("background"))
-    if is_plain and reply.response_class is None:
-        return _compile_messages(reply, where)
-    make_response = compile_response(operation, where)
-
-    async def answer(result: Any, context: Context) -> None:
-        await send_response(make_response(result, context), context)
-
-    return answer
-
-
-def _compile_messages(reply: Reply, where: EndpointContext) -> Answer:
-    """Compile the shortest way: from the value to bytes to two messages."""
+def compile_messages(reply: Reply, where: EndpointContext) -> Messages:
+    """Return a function that makes of what the endpoint returned the messages of an answer."""
     render, status = _compile_render(reply, where), reply.status_code
-    has_body = allows_body(status)
+    if not allows_body(status):
+        return _without_body(render, status)
 
-    async def answer(result: Any, context: Context) -> None:
-        if isinstance(result, Response):
-            await send_response(result, context)
-            return
+    def messages(result: Any) -> tuple[Message, Message]:
         body = render(result)
         headers = [(b"content-length", b"%d" % len(body)), _JSON]
-        if not has_body:
-            body, headers = b"", _headers_without_body(status)
-        send = context.send
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        start = {"type": "http.response.start", "status": status, "headers": headers}
+        return start, {"type": "http.response.body", "body": body}
 
-    return answer
+    return messages
+
+
+def _without_body(render: Callable[[Any], bytes], status: int) -> Messages:
+    def messages(result: Any) -> tuple[Message, Message]:
+        render(result)
+        headers = _headers_without_body(status)
+        start = {"type": "http.response.start", "status": status, "headers": headers}
+        return start, {"type": "http.response.body", "body": b""}
+
+    return messages
 
 
 def _headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:

@@ -154,7 +154,9 @@ def _implied_marker(argument: _Argument, path_names: AbstractSet[str]) -> Marker
 
 
 def _dependency(argument: _Argument, marker: params.Depends) -> DependencyDeclaration:
-    function = marker.dependency or argument.declaration.type
+    function = marker.dependency
+    if function is None:
+        function = argument.declaration.type
     if function is EMPTY:
         raise argument.error(
             f"marks `{argument.name}` with Depends() and says nowhere on what it depends",

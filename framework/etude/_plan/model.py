@@ -207,6 +207,12 @@ class Operation:
         is_form = self.body is not None and self.body.kind is BodyKind.form
         return is_form or any(step.lifetime for step in self.steps)
 
+    @property
+    def replies_plainly(self) -> bool:
+        """Tell whether nothing but the endpoint's result makes the answer."""
+        is_plain = self.reply.response_class is None
+        return is_plain and not (self.injects("response") or self.injects("background"))
+
     def aliases(self, location: Location) -> frozenset[str]:
         """Return the names that all fields of a location claim."""
         own = [field for field in self.fields if field.location is location]
