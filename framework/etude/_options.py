@@ -25,13 +25,27 @@ from typing import (
 )
 
 from annotated_doc import Doc
+from annotated_types import Ge
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 from typing_extensions import Annotated, TypedDict, get_type_hints
 
+from ._pydantic import adapter_of
 from .types import IncEx
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class FormLimits(TypedDict, total=False):
+    """How much of a form is read; what is over it is answered with status 400."""
+
+    __pydantic_config__ = {"extra": "forbid", "strict": True}  # type: ignore[misc]  # noqa: RUF012  # Pydantic reads it; a TypedDict has no ClassVar
+
+    max_fields: Annotated[int, Doc("The greatest number of fields. By default 1000."), Ge(0)]
+    max_files: Annotated[int, Doc("The greatest number of files. By default 1000."), Ge(0)]
+    max_part_size: Annotated[
+        int, Doc("The greatest size of a field, in bytes. By default 1048576."), Ge(0)
+    ]
 
 
 class _Described(TypedDict, total=False):
@@ -51,6 +65,7 @@ class _Described(TypedDict, total=False):
         Optional[List[BaseRoute]],
         Doc("Requests that the service will send to its client (OpenAPI 3.1, Callback Object)."),
     ]
+    form_limits: Annotated[Optional[FormLimits], Doc("How much of a form is read.")]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
@@ -59,6 +74,10 @@ class _Described(TypedDict, total=False):
 
 class RouterOptions(_Described, total=False):
     """What a router may say about all of its operations."""
+
+    strict_content_type: Annotated[
+        bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
+    ]
 
     tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
     default_response_class: Annotated[
@@ -112,8 +131,17 @@ class RouteOptions(_Described, total=False):
     ]
 
 
+class FullRouteOptions(RouteOptions, total=False):
+    """What a route may be made with, besides what its decorator takes."""
+
+    strict_content_type: Annotated[
+        bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
+    ]
+
+
 DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
+    "strict_content_type": True,
     "response_description": "Successful Response",
     "response_model_by_alias": True,
     "response_model_exclude_unset": False,
@@ -124,7 +152,12 @@ DEFAULTS: Mapping[str, Any] = {
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options without those that say 'not given'."""
+    """Return the options without those that say 'not given'.
+
+    Raises a Pydantic ValidationError for form limits that are none.
+    """
+    if options.get("form_limits") is not None:
+        adapter_of(FormLimits).validate_python(options["form_limits"])
     return {
         _RENAMED.get(name, name): value
         for name, value in options.items()
@@ -163,6 +196,7 @@ COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
     "responses": _merge,
     "deprecated": _either,
     "include_in_schema": _both,
+    "form_limits": _merge,
 }
 """How an outer and an inner layer combine; where a key is absent here, the inner one wins."""
 

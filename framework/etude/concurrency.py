@@ -6,12 +6,29 @@ from contextlib import asynccontextmanager as asynccontextmanager
 from types import TracebackType
 from typing import AsyncContextManager, ContextManager, Generic, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Semaphore, to_thread
+from anyio.lowlevel import RunVar
 from starlette.concurrency import iterate_in_threadpool as iterate_in_threadpool
 from starlette.concurrency import run_in_threadpool as run_in_threadpool
 from starlette.concurrency import run_until_first_complete as run_until_first_complete
 
 _T = TypeVar("_T")
+
+
+class Concurrency:
+    """How many may do something at the same time, in each event loop."""
+
+    def __init__(self) -> None:
+        self._semaphore: RunVar[Semaphore] = RunVar("etude.concurrency")
+
+    def limit(self, number: int) -> Semaphore:
+        """Return what to enter, as an asynchronous context manager, to be one of the number."""
+        try:
+            return self._semaphore.get()
+        except LookupError:
+            semaphore = Semaphore(number)
+            self._semaphore.set(semaphore)
+            return semaphore
 
 
 def contextmanager_in_threadpool(cm: ContextManager[_T]) -> AsyncContextManager[_T]:

@@ -83,9 +83,15 @@ def Depends(
             """
         ),
     ] = None,
+    max_concurrency: Annotated[
+        int | None,
+        Doc("How many requests may be inside the callable at the same time; others wait."),
+    ] = None,
 ) -> Any:
     """Declare that an argument is what a callable returns for the request."""
-    return params.Depends(dependency, use_cache=use_cache, scope=scope)
+    return params.Depends(
+        dependency, use_cache=use_cache, scope=scope, max_concurrency=max_concurrency
+    )
 
 
 def Security(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Union
 
@@ -18,6 +18,7 @@ from typing_extensions import Annotated, Literal, TypedDict, Unpack
 
 from ._options import given, takes
 from ._pydantic import FieldBase, Undefined
+from .concurrency import Concurrency
 from .exceptions import EtudeDeprecationWarning
 
 
@@ -223,8 +224,15 @@ class Depends:
     dependency: Callable[..., Any] | None = None
     use_cache: bool = True
     scope: Literal["function", "request"] | None = None
+    max_concurrency: int | None = None
+    _concurrency: Concurrency = field(default_factory=Concurrency, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        limit = self.max_concurrency
+        if limit is not None and (type(limit) is not int or limit < 1):
+            raise ValueError(
+                f"max_concurrency is {limit!r}. It must be a positive integer, or None for no limit."
+            )
         if self.scope not in (None, "function", "request"):
             raise ValueError(
                 f"The scope of a dependency is {self.scope!r}. Use 'function' or 'request'."

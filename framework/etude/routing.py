@@ -26,7 +26,7 @@ from typing_extensions import Annotated, Unpack
 from ._declaring import Declares
 from ._execution.handlers import compile_http, compile_route_handler, serve_responses
 from ._matching import Matcher
-from ._options import DEFAULTS, RouteOptions, RouterOptions, combine, given, takes
+from ._options import DEFAULTS, FullRouteOptions, RouteOptions, RouterOptions, combine, given, takes
 from ._plan.model import Operation
 from ._plan.operations import check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
@@ -73,14 +73,14 @@ class APIRoute(Route):
     generate_unique_id_function: Callable[[Any], str] | None
     response_class: type[Response] | None
 
-    @takes(RouteOptions)
+    @takes(FullRouteOptions)
     def __init__(
         self,
         path: Annotated[str, Doc("The path, with the names of its parameters in braces.")],
         endpoint: Annotated[Callable[..., Any], Doc("The function that answers.")],
         *,
         methods: Annotated[Iterable[str] | None, Doc("The methods; by default GET.")] = None,
-        **options: Unpack[RouteOptions],
+        **options: Unpack[FullRouteOptions],
     ) -> None:
         if not callable(endpoint):
             raise DeclarationError(
@@ -95,7 +95,7 @@ class APIRoute(Route):
         self.operation = self._plan()
 
     def _set_options(self, options: Mapping[str, Any]) -> None:
-        for name in RouteOptions.__annotations__:
+        for name in FullRouteOptions.__annotations__:
             setattr(self, name, options.get(name, DEFAULTS.get(name)))
         self.name = options.get("name") or _name_of(self.endpoint)
         self.tags = list(self.tags or ())

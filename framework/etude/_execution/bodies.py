@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 
 from .. import params
 from .._plan.model import Body, BodyKind, Lifetime, Location, Operation
+from .._starlette import read_form
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
 from .reading import compile_collect
@@ -22,7 +23,9 @@ def compile_body_reader(operation: Operation) -> ReadBody | None:
     body = operation.body
     if body is None:
         return None
-    return _read_json_body if body.kind is BodyKind.json else _compile_form(body, operation)
+    if body.kind is BodyKind.json:
+        return _compile_json(body.assumes_json)
+    return _compile_form(body, operation)
 
 
 def _compile_form(body: Body, operation: Operation) -> ReadBody:
@@ -37,7 +40,7 @@ def _compile_form(body: Body, operation: Operation) -> ReadBody:
     contents = [field for field in fields if field.reads_content]
 
     async def read(context: Context) -> None:
-        form = await context.request.form()
+        form = await read_form(context.request, body.limits)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
         pairs = [pair for pair in form.multi_items() if pair[1] != "" or pair[0] in keep_empty]
@@ -56,16 +59,21 @@ async def _content(value: Any) -> Any:
     return await value.read() if isinstance(value, UploadFile) else value
 
 
-async def _read_json_body(context: Context) -> None:
-    """Read the body; parse it if the request says that it is JSON, else keep its bytes.
+def _compile_json(assumes_json: bool) -> ReadBody:
+    """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
     bytes that are no text or that no parser takes.
     """
-    raw = await _read(context)
-    if not raw:
-        return
-    context.body = _parse(raw) if is_json(content_type(context)) else raw
+
+    async def read(context: Context) -> None:
+        raw = await _read(context)
+        if raw:
+            media_type = content_type(context)
+            is_parsed = is_json(media_type) or (assumes_json and not media_type)
+            context.body = _parse(raw) if is_parsed else raw
+
+    return read
 
 
 async def _read(context: Context) -> bytes:

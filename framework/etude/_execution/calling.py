@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager, contextmanager
 from itertools import groupby
-from typing import Any, Awaitable, Callable
+from typing import Any, AsyncContextManager, Awaitable, Callable
 
 from .._plan.model import Call, CallableKind, Lifetime, Location, Operation, Step
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
@@ -94,7 +94,22 @@ def _failed(results: list[Any], numbers: tuple[int, ...]) -> bool:
 
 
 def _compile_invoke(step: Step) -> Invoke:
-    return _INVOKES[step.call.kind](step.call.function, step.lifetime)
+    invoke = _INVOKES[step.call.kind](step.call.function, step.lifetime)
+    return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
+
+
+def _compile_limited(
+    invoke: Invoke, limit: Callable[[], AsyncContextManager[Any]], lifetime: Lifetime | None
+) -> Invoke:
+    async def invoke_alone(context: Context, arguments: dict[str, Any]) -> Any:
+        async with limit():
+            return await invoke(context, arguments)
+
+    async def invoke_and_stay(context: Context, arguments: dict[str, Any]) -> Any:
+        await context.stack(lifetime).enter_async_context(limit())
+        return await invoke(context, arguments)
+
+    return invoke_alone if lifetime is None else invoke_and_stay
 
 
 def _compile_coroutine(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:

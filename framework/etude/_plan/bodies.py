@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from typing import Callable, Iterable
+from typing import Any, Callable, Iterable, Mapping
 
 from .. import params
 from ..exceptions import DeclarationError
@@ -15,16 +15,24 @@ JSON = "application/json"
 MULTIPART = "multipart/form-data"
 
 
-def plan_body(fields: Iterable[Field], endpoint: Callable[..., object]) -> Body | None:
+def plan_body(
+    fields: Iterable[Field], endpoint: Callable[..., object], options: Mapping[str, Any]
+) -> Body | None:
     """Plan the body of an operation from all fields of all its calls."""
     own = {field.name: field for field in fields if field.location is Location.body}
     if not own:
         return None
     distinct = tuple(own.values())
     if any(isinstance(field.marker, params.Form) for field in distinct):
-        return _plan_form(distinct, endpoint)
+        return _plan_form(distinct, endpoint, options.get("form_limits", {}))
     is_embedded = len(distinct) > 1 or bool(distinct[0].marker.embed)
-    return Body(distinct, BodyKind.json, is_embedded, _common_media_type(distinct) or JSON)
+    return Body(
+        distinct,
+        BodyKind.json,
+        is_embedded,
+        _common_media_type(distinct) or JSON,
+        assumes_json=not options.get("strict_content_type", True),
+    )
 
 
 def _common_media_type(fields: tuple[Field, ...]) -> str | None:
@@ -32,7 +40,9 @@ def _common_media_type(fields: tuple[Field, ...]) -> str | None:
     return media_types.pop() if len(media_types) == 1 else None
 
 
-def _plan_form(fields: tuple[Field, ...], endpoint: Callable[..., object]) -> Body:
+def _plan_form(
+    fields: tuple[Field, ...], endpoint: Callable[..., object], limits: Mapping[str, int]
+) -> Body:
     if importlib.util.find_spec("python_multipart") is None:
         raise RuntimeError(
             f"{place(endpoint)} reads a form, which needs the package python-multipart. Install it "
@@ -44,4 +54,5 @@ def _plan_form(fields: tuple[Field, ...], endpoint: Callable[..., object]) -> Bo
                 f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
                 "request has only one body. Declare it with Form(), or the others with Body()."
             )
-    return Body(fields, BodyKind.form, True, _common_media_type(fields) or MULTIPART)
+    media_type = _common_media_type(fields) or MULTIPART
+    return Body(fields, BodyKind.form, True, media_type, limits=limits)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
-from typing import AbstractSet, Any, Callable, Mapping, Sequence
+from typing import AbstractSet, Any, AsyncContextManager, Callable, Mapping, Sequence
 
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
@@ -94,7 +95,9 @@ class Planner:
         call = Planner(self.path_names, overrides, scopes).plan(replacement, callers=callers)
         lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
         _check_lifetimes(call, lifetime)
-        return Dependency(name, call, function, marker.use_cache, lifetime, own_scopes)
+        return Dependency(
+            name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)
+        )
 
     def _replacement(self, function: Function) -> Function:
         try:
@@ -134,8 +137,14 @@ def order(call: Call) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | None:
+    if marker.max_concurrency is None:
+        return None
+    return functools.partial(marker._concurrency.limit, marker.max_concurrency)
+
+
 def _add_steps(
-    call: Call, lifetime: Lifetime | None, steps: list[Step], made: dict[Any, int]
+    call: Call, dependency: Dependency | None, steps: list[Step], made: dict[Any, int]
 ) -> int:
     numbers = [_number(dependency, steps, made) for dependency in call.dependencies]
     inputs = [
@@ -143,7 +152,10 @@ def _add_steps(
         for dependency, number in zip(call.dependencies, numbers)
         if dependency.name is not None
     ]
-    steps.append(Step(call, tuple(inputs), tuple(dict.fromkeys(numbers)), lifetime))
+    step = Step(call, tuple(inputs), tuple(dict.fromkeys(numbers)))
+    if dependency is not None:
+        step = replace(step, lifetime=dependency.lifetime, limit=dependency.limit)
+    steps.append(step)
     return len(steps) - 1
 
 
@@ -153,7 +165,7 @@ def _number(dependency: Dependency, steps: list[Step], made: dict[Any, int]) -> 
     key = (_identity(dependency.function), dependency.lifetime, frozenset(scopes))
     if dependency.use_cache and key in made:
         return made[key]
-    number = _add_steps(dependency.call, dependency.lifetime, steps, made)
+    number = _add_steps(dependency.call, dependency, steps, made)
     made.setdefault(key, number)
     return number
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Callable, Mapping
+from typing import Any, AsyncContextManager, Callable, Mapping
 
 from starlette.responses import JSONResponse, Response
 
@@ -119,6 +119,8 @@ class Dependency:
     """For a callable that yields."""
     own_scopes: tuple[str, ...] = ()
     """The scopes that `Security()` names here."""
+    limit: Callable[[], AsyncContextManager[Any]] | None = None
+    """Makes what to enter before calling, where only some may call at the same time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +154,8 @@ class Step:
     """The steps that must have succeeded, whether or not their results are used."""
     lifetime: Lifetime | None = None
     """For a callable that yields."""
+    limit: Callable[[], AsyncContextManager[Any]] | None = None
+    """Makes what to enter before calling, where only some may call at the same time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +167,10 @@ class Body:
     is_embedded: bool
     """Whether each field stands under its name, in one JSON object or in a form."""
     media_type: str
+    assumes_json: bool = False
+    """Whether a body without a media type is JSON."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """How much of a form is read: max_fields, max_files, max_part_size."""
 
     @property
     def required(self) -> bool:

@@ -46,7 +46,7 @@ def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, A
     return Operation(
         call=call,
         steps=order(call),
-        body=plan_body(_fields(call), endpoint),
+        body=plan_body(_fields(call), endpoint, options),
         reply=plan_reply(endpoint, options),
     )
 
