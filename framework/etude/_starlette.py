@@ -41,7 +41,7 @@ async def read_form(request: Request, limits: Mapping[str, int]) -> FormData:
 
     Raises HTTPException with status 400 for a form that is over a limit or not well formed.
     """
-    form = await request.form(**dict(limits))  # type: ignore[arg-type]  # all are integers
+    form = await request.form(**dict(limits))
     if not _PARSES_WITHIN_LIMITS:
         _check_limits(form, limits)
     return form
