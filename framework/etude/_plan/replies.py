@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, Callable, Mapping
 
 from starlette.responses import Response
@@ -43,12 +44,21 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
 
 
 def _status_code(function: Callable[..., Any], options: Mapping[str, Any]) -> int:
-    status_code = options.get("status_code", 200)
+    status_code = options.get("status_code") or _own_status(options.get("response_class"))
     if not isinstance(status_code, int):
         raise DeclarationError(
             f"{place(function)} has the status code {status_code!r}. It must be an integer."
         )
     return int(status_code)
+
+
+def _own_status(response_class: type[Response] | None) -> int:
+    """Return the status that a response class has by default: 307 for a redirect."""
+    if response_class is None:
+        return 200
+    parameter = inspect.signature(response_class).parameters.get("status_code")
+    has_own = parameter is not None and isinstance(parameter.default, int)
+    return parameter.default if parameter is not None and has_own else 200
 
 
 def _dump(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -83,11 +83,11 @@ def describe_operation(
         "summary": route.summary or route.name.replace("_", " ").title(),
         "description": route.description,
         "operationId": route.operation_id or route.unique_id_for(method),
+        "deprecated": route.deprecated,
         "parameters": _parameters(route.operation.fields, schemas),
         "requestBody": _request_body(route, method, schemas, components),
         "responses": _responses(route, schemas, components),
         "callbacks": _callbacks(route, schemas, components),
-        "deprecated": route.deprecated,
         "security": requirements(route.operation.call),
     }
     described = {key: value for key, value in described.items() if value}
