@@ -38,6 +38,71 @@ class Adapter:
     def core_schema(self) -> CoreSchema:
         return self._adapter.core_schema
 
+    @property
+    def validate_json(self) -> Callable[[bytes], Any] | None:
+        """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
+        return self._adapter.validator.validate_json if _reads_alike(self.core_schema) else None
+
+
+_ALIKE = frozenset(
+    [
+        "any",
+        "bool",
+        "dataclass",
+        "dataclass-args",
+        "dataclass-field",
+        "date",
+        "datetime",
+        "default",
+        "definition-ref",
+        "definitions",
+        "dict",
+        "float",
+        "frozenset",
+        "int",
+        "list",
+        "model",
+        "model-field",
+        "model-fields",
+        "none",
+        "nullable",
+        "set",
+        "str",
+        "time",
+        "tuple",
+        "typed-dict",
+        "typed-dict-field",
+        "uuid",
+    ]
+)
+"""The types of core schemas whose values do not depend on whether they come as JSON or as Python.
+
+Not so: unions, which may choose another member; decimals, which keep the digits of JSON; and
+functions, which may look at the mode.
+"""
+
+_NO_SCHEMAS = {"cls", "default", "default_factory", "metadata", "schema_ref", "serialization"}
+
+
+def _reads_alike(schema: Any) -> bool:
+    if isinstance(schema, list):
+        return all(map(_reads_alike, schema))
+    if not isinstance(schema, dict):
+        return True
+    if schema.get("strict") or schema.get("coerce_numbers_to_str"):
+        return False
+    if isinstance(schema.get("type"), str) and not _is_alike(schema):
+        return False
+    return all(_reads_alike(part) for key, part in schema.items() if key not in _NO_SCHEMAS)
+
+
+def _is_alike(schema: Mapping[str, Any]) -> bool:
+    if schema["type"] == "literal":
+        return all(isinstance(value, str) for value in schema["expected"])
+    if schema["type"] == "enum":
+        return all(isinstance(member.value, str) for member in schema["members"])
+    return schema["type"] in _ALIKE
+
 
 @functools.lru_cache(maxsize=None)
 def _shared_adapter(type_: Any) -> Adapter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Awaitable, Callable
 
+from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
@@ -24,7 +25,7 @@ def compile_body_reader(operation: Operation) -> ReadBody | None:
     if body is None:
         return None
     if body.kind is BodyKind.json:
-        return _compile_json(body.assumes_json)
+        return _compile_json(body.assumes_json, _quick_validator(body, operation))
     return _compile_form(body, operation)
 
 
@@ -59,7 +60,15 @@ async def _content(value: Any) -> Any:
     return await value.read() if isinstance(value, UploadFile) else value
 
 
-def _compile_json(assumes_json: bool) -> ReadBody:
+def _quick_validator(body: Body, operation: Operation) -> Callable[[bytes], Any] | None:
+    """Return what validates the bytes of a body that is one value for one argument."""
+    in_body = [field for field in operation.fields if field.location is Location.body]
+    if len(in_body) > 1 or body.is_embedded:
+        return None
+    return in_body[0].adapter.validate_json
+
+
+def _compile_json(assumes_json: bool, validate: Callable[[bytes], Any] | None) -> ReadBody:
     """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
@@ -68,10 +77,20 @@ def _compile_json(assumes_json: bool) -> ReadBody:
 
     async def read(context: Context) -> None:
         raw = await _read(context)
-        if raw:
-            media_type = content_type(context)
-            is_parsed = is_json(media_type) or (assumes_json and not media_type)
-            context.body = _parse(raw) if is_parsed else raw
+        if not raw:
+            return
+        media_type = content_type(context)
+        if not (is_json(media_type) or (assumes_json and not media_type)):
+            context.body = raw
+            return
+        if validate is not None:
+            try:
+                context.validated_body = validate(raw)
+            except ValidationError:  # worded below, from the parsed value
+                pass
+            else:
+                return
+        context.body = parse_json(raw)
 
     return read
 
@@ -110,7 +129,7 @@ def is_json(media_type: bytes) -> bool:
     return type_ == b"application" and (subtype == b"json" or subtype.endswith(b"+json"))
 
 
-def _parse(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> Any:
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:

@@ -9,6 +9,7 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 from .._plan.model import Call, CallableKind, Lifetime, Location, Operation, Step
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
+from .bodies import parse_json
 from .context import ABSENT, INJECTORS, Context
 from .validation import Gather, compile_body, compile_parameters
 
@@ -35,8 +36,13 @@ def _invalid(context: Context, where: EndpointContext) -> RequestValidationError
     for error in context.errors:
         if error not in distinct:
             distinct.append(error)
-    body = None if context.body is ABSENT else context.body
-    return RequestValidationError(distinct, body=body, endpoint_ctx=where)
+    return RequestValidationError(distinct, body=_body_of(context), endpoint_ctx=where)
+
+
+def _body_of(context: Context) -> Any:
+    if context.validated_body is not ABSENT and context.raw_body is not None:
+        return parse_json(context.raw_body)
+    return None if context.body is ABSENT else context.body
 
 
 def _compile_single(operation: Operation, where: EndpointContext) -> Run:

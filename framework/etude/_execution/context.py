@@ -34,6 +34,8 @@ class Context:
     body: Any = ABSENT
     """The parsed body: JSON, bytes or form data."""
     raw_body: bytes | None = None
+    validated_body: Any = ABSENT
+    """The value of the body, where its bytes were validated without being parsed before."""
     form_values: Mapping[Any, Any] = _NOTHING
     stacks: dict[Lifetime, AsyncExitStack] = _NOTHING
     """What closes the dependencies of each lifetime."""

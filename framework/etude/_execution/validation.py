@@ -109,7 +109,9 @@ def _compile_whole(fields: Sequence[Field]) -> Gather:
     def gather(context: Context, arguments: dict[str, Any]) -> None:
         for name, validate, default in rows:
             try:
-                if context.body is not ABSENT:
+                if context.validated_body is not ABSENT:
+                    arguments[name] = context.validated_body
+                elif context.body is not ABSENT:
                     arguments[name] = validate(context.body, from_attributes=True)
                 elif default is not None:
                     arguments[name] = default()
