@@ -11,7 +11,14 @@ from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic.json_schema import JsonSchemaMode as JsonSchemaMode
-from pydantic_core import CoreSchema, PydanticUndefined, SchemaError, ValidationError
+from pydantic_core import (
+    CoreSchema,
+    PydanticUndefined,
+    SchemaError,
+    SchemaValidator,
+    ValidationError,
+    core_schema,
+)
 from pydantic_core import Url as Url
 from typing_extensions import Annotated
 
@@ -41,7 +48,18 @@ class Adapter:
     @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
-        return self._adapter.validator.validate_json if _reads_alike(self.core_schema) else None
+        if not (_last_key_counts() and _reads_alike(self.core_schema)):
+            return None
+        return self._adapter.validator.validate_json
+
+
+@functools.lru_cache(maxsize=None)
+def _last_key_counts() -> bool:
+    """Tell whether the last of repeated keys counts, as in parsed JSON; once it was the first."""
+    number = core_schema.typed_dict_field(core_schema.int_schema())
+    schema = core_schema.typed_dict_schema({"a": number, "b": number})
+    read: dict[str, int] = SchemaValidator(schema).validate_json(b'{"a": 1, "b": 1, "b": 2}')
+    return read["b"] == 2
 
 
 _ALIKE = frozenset(
