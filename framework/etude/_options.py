@@ -255,7 +255,7 @@ def _hints(module: str, name: str) -> dict[str, Any]:
 
 
 def _unexpected(function: str, keywords: Iterable[str], accepted: Iterable[str]) -> str:
-    name = next(keyword for keyword in keywords if keyword not in accepted)
+    name = [keyword for keyword in keywords if keyword not in accepted][0]  # noqa: RUF015  # 3.8 counts a branch of next()
     close = get_close_matches(name, accepted, n=1)
     hint = f". Did you mean '{close[0]}'?" if close else ""
     return f"{function}() got an unexpected keyword argument '{name}'{hint}"

@@ -6,7 +6,7 @@ import functools
 import sys
 from typing import Any, Callable, Iterable, Mapping
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
@@ -185,8 +185,3 @@ def is_pydantic_v1(type_: Any) -> bool:
 def is_pydantic_v1_instance(value: Any) -> bool:
     """Tell whether a value is an instance of a model of `pydantic.v1`."""
     return is_pydantic_v1(type(value))
-
-
-def is_model(type_: Any) -> bool:
-    """Tell whether a type is a Pydantic model class."""
-    return isinstance(type_, type) and issubclass(type_, BaseModel)

@@ -11,7 +11,7 @@ from starlette.types import Message
 from .._http import allows_body
 from .._json import render_json
 from .._plan.model import Operation, Reply
-from .._pydantic import errors_of
+from .._pydantic import Adapter, errors_of
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, ResponseValidationError
 from .context import RESPONSE_STARTED, Context
@@ -57,7 +57,7 @@ def _compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byt
     if adapter is None:
         return render_json
     dump_json, dump = adapter.dump_json, dict(reply.dump)
-    validate = _compile_validate(reply, where)
+    validate = _compile_validate(adapter, where)
 
     def render(result: Any) -> bytes:
         return dump_json(validate(result), **dump)
@@ -65,10 +65,8 @@ def _compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byt
     return render
 
 
-def _compile_validate(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
-    if reply.adapter is None:
-        return lambda result: result
-    validate_python = reply.adapter.validate_python
+def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any], Any]:
+    validate_python = adapter.validate_python
 
     def validate(result: Any) -> Any:
         try:
@@ -127,18 +125,25 @@ def _compile_make_response(reply: Reply, where: EndpointContext) -> Callable[[An
 def _compile_response_class(
     reply: Reply, response_class: type[Response], where: EndpointContext
 ) -> Callable[[Any, int], Response]:
-    validate, adapter = _compile_validate(reply, where), reply.adapter
+    encode = _compile_encode(reply, where)
 
     def make(result: Any, status: int) -> Response:
-        if adapter is None:
-            content = jsonable_encoder(result)
-        else:
-            content = adapter.dump_python(validate(result), mode="json", **reply.dump)
+        content = encode(result)
         if not allows_body(status):
             return Response(status_code=status)
         return response_class(content, status_code=status)
 
     return make
+
+
+def _compile_encode(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+    """Return a function that makes of a value what JSON knows."""
+    adapter = reply.adapter
+    if adapter is None:
+        return jsonable_encoder
+    dump_python, dump = adapter.dump_python, dict(reply.dump)
+    validate = _compile_validate(adapter, where)
+    return lambda result: dump_python(validate(result), mode="json", **dump)
 
 
 _OWN_HEADERS = (b"content-length", b"content-type")

@@ -8,6 +8,7 @@ from typing import AbstractSet, Any, Callable, Union
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from typing_extensions import get_origin
 
 from .. import params
 from .._pydantic import (
@@ -29,7 +30,7 @@ from .kinds import (
     is_sequence_of_scalars,
 )
 from .model import Field, Injection, Location
-from .shapes import keys_of, plan_shape
+from .shapes import keys_of, marker_of, plan_shape
 from .signature import EMPTY, Declaration, place
 
 Marker = Union[params.Param, params.Body]
@@ -156,7 +157,7 @@ def _implied_marker(argument: _Argument, path_names: AbstractSet[str]) -> Marker
 def _dependency(argument: _Argument, marker: params.Depends) -> DependencyDeclaration:
     function = marker.dependency
     if function is None:
-        function = argument.declaration.type
+        function = _annotated_class(argument)
     if function is EMPTY:
         raise argument.error(
             f"marks `{argument.name}` with Depends() and says nowhere on what it depends",
@@ -168,6 +169,20 @@ def _dependency(argument: _Argument, marker: params.Depends) -> DependencyDeclar
             "callable object. Give Depends() a function or a class."
         )
     return DependencyDeclaration(argument.name, function, marker)
+
+
+def _annotated_class(argument: _Argument) -> Any:
+    """Return what `Depends()` without a callable calls: the annotated class."""
+    type_ = argument.declaration.type
+    origin = get_origin(type_)
+    if origin is None:
+        return type_
+    if isinstance(origin, type) and origin.__module__ not in ("builtins", "collections.abc"):
+        return origin
+    raise argument.error(
+        f"marks `{argument.name}: {type_}` with Depends(), and the annotation is no class",
+        "Write Depends(function), or annotate the argument with a class.",
+    )
 
 
 # Fields
@@ -182,7 +197,7 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
         shape = plan_shape(type_, location, marker, _is_implied(argument, marker))
     if shape is None:
         _check_type(argument, location, type_)
-    keys = keys_of(argument.name, marker, marker)
+    keys = keys_of(argument.name, _naming(argument, marker), marker)
     return Field(
         name=argument.name,
         location=location,
@@ -196,6 +211,13 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
         reads_content=isinstance(marker, params.File) and holds_bytes(type_),
         shape=shape,
     )
+
+
+def _naming(argument: _Argument, marker: Marker) -> Any:
+    """Return what names the value: the marker, or a Pydantic Field() beside it."""
+    fields = [item for item in argument.declaration.metadata if isinstance(item, FieldBase)]
+    named = [item for item in (marker, *fields) if item.validation_alias or item.alias]
+    return named[0] if named else marker
 
 
 def _is_implied(argument: _Argument, marker: Marker) -> bool:
@@ -264,7 +286,11 @@ def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
             f"{place(argument.owner)} annotates `{argument.name}` with {type_.__name__}, a model of "
             "pydantic.v1. Import BaseModel from pydantic."
         )
-    metadata = [item for item in argument.declaration.metadata if not isinstance(item, _MARKERS)]
+    metadata = [
+        marker_of(item, marker) if isinstance(item, FieldBase) else item
+        for item in argument.declaration.metadata
+        if not isinstance(item, _MARKERS)
+    ]
     markers = [item for item in argument.declaration.metadata if isinstance(item, type(marker))]
     metadata += [item for item in (markers or [marker]) if says_something(item)]
     try:

@@ -196,6 +196,17 @@ class Reply:
 
 
 @dataclass(frozen=True, eq=False)
+class FurtherResponse:
+    """A response that is only documented."""
+
+    key: str
+    """A status code, a range like `4XX`, or `default`."""
+    described: Mapping[str, Any]
+    """A Response Object without the schema of the model."""
+    adapter: Adapter | None
+
+
+@dataclass(frozen=True, eq=False)
 class Operation:
     """All about one path operation that does not depend on a request."""
 
@@ -203,6 +214,7 @@ class Operation:
     steps: tuple[Step, ...]
     body: Body | None
     reply: Reply
+    further_responses: tuple[FurtherResponse, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from .bodies import plan_body
 from .callables import yields
 from .calls import Planner, order
 from .model import Call, Location, Operation, _fields
-from .replies import plan_reply
+from .replies import plan_further_responses, plan_reply
 from .signature import place
 
 
@@ -48,6 +48,7 @@ def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, A
         steps=order(call),
         body=plan_body(_fields(call), endpoint, options),
         reply=plan_reply(endpoint, options),
+        further_responses=plan_further_responses(endpoint, options.get("responses", {})),
     )
 
 

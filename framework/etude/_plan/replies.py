@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import Any, Callable, Mapping
 
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from .._http import allows_body
 from .._pydantic import Adapter, AdapterError, adapter_of, is_pydantic_v1
 from ..exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedError
-from .model import Reply
+from .model import FurtherResponse, Reply
 from .signature import EMPTY, place, return_type, split
 
 _DUMP_OPTIONS = {
@@ -87,3 +88,35 @@ def _adapter(function: Callable[..., Any], model: Any) -> Adapter | None:
             f"({str(error).splitlines()[0]}). Use a type that it knows, or say "
             "response_model=None."
         ) from error
+
+
+_KEY = re.compile(r"[1-5]XX|[0-9]+")
+
+
+def plan_further_responses(
+    function: Callable[..., Any], responses: Mapping[int | str, Any]
+) -> tuple[FurtherResponse, ...]:
+    """Plan the responses that an operation documents besides its own."""
+    return tuple(_further(function, key, extra) for key, extra in responses.items())
+
+
+def _further(function: Callable[..., Any], key: int | str, extra: Any) -> FurtherResponse:
+    if not isinstance(extra, Mapping):
+        raise DeclarationError(
+            f"{place(function)} describes the response {key!r} by {extra!r}. Describe it by a dict, "
+            'for example {"description": "Not found"}.'
+        )
+    name = "default" if str(key) == "default" else str(key).upper()
+    if name != "default" and not _KEY.fullmatch(name):
+        raise ValueError(
+            f"{place(function)} describes a response {key!r}. Use a status code, a range like '4XX', "
+            "or 'default'."
+        )
+    adapter = _adapter(function, extra.get("model"))
+    if adapter is not None and name.isdigit() and not allows_body(int(name)):
+        raise DeclarationError(
+            f"{place(function)} gives the response {name} a model, and that status has no body. "
+            "Remove the model."
+        )
+    described = {part: value for part, value in extra.items() if part != "model"}
+    return FurtherResponse(name, described, adapter)

@@ -47,7 +47,7 @@ def _member(
     by_name: bool,
 ) -> Field:
     keys = keys_of(name, info, marker)
-    copied = _marker_of(info, marker)
+    copied = marker_of(info, marker)
     key = keys[0] if info.validation_alias or info.alias else name
     return Field(
         name=key,
@@ -74,7 +74,7 @@ _COPIED = (
 )
 
 
-def _marker_of(info: Any, marker: params.Param | params.Body) -> params.Param | params.Body:
+def marker_of(info: Any, marker: params.Param | params.Body) -> params.Param | params.Body:
     """Return a marker of the same kind that says what a model's field says."""
     copied = type(marker)()
     for name in _COPIED:

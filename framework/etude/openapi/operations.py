@@ -7,8 +7,8 @@ from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
 from .._http import allows_body
-from .._plan.model import Body, Field, Location, Reply
-from .._pydantic import Adapter, Undefined, adapter_of
+from .._plan.model import Body, Field, FurtherResponse, Location, Operation, Reply
+from .._pydantic import Adapter, Undefined
 from .constants import METHODS_WITH_BODY, REF_PREFIX
 from .schemas import Schemas
 from .security import requirements
@@ -65,13 +65,9 @@ def inputs_of(route: Any) -> list[Adapter]:
 
 def outputs_of(route: Any) -> list[Adapter]:
     """Return the adapters of all that an operation sends."""
-    models = [
-        adapter_of(response["model"])
-        for response in route.responses.values()
-        if response.get("model")
-    ]
-    own = route.operation.reply.adapter
-    return models if own is None else [own, *models]
+    operation: Operation = route.operation
+    adapters = [response.adapter for response in operation.further_responses]
+    return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
 def describe_operation(
@@ -213,11 +209,10 @@ def _responses(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict
     reply: Reply = route.operation.reply
     status = str(reply.status_code)
     responses = {status: _main_response(route, reply, schemas)}
-    for code, extra in route.responses.items():
-        key = str(code).upper() if str(code) != "default" else "default"
-        described = _additional_response(route, key, extra, schemas)
-        deep_update(responses.setdefault(key, {}), described)
-        responses[key].setdefault("description", _description(key))
+    for further in route.operation.further_responses:
+        described = responses.setdefault(further.key, {})
+        deep_update(described, _further_response(route, further, schemas))
+        described.setdefault("description", _description(further.key))
     if route.operation.fields and not _COVERING_VALIDATION_ERROR & responses.keys():
         responses[VALIDATION_ERROR] = _validation_error(components)
     return responses
@@ -248,14 +243,12 @@ def _response_title(prefix: str, route: Any) -> str:
     return f"{prefix} {route.unique_id.replace('_', ' ').title()}"
 
 
-def _additional_response(
-    route: Any, key: str, extra: Mapping[str, Any], schemas: Schemas
-) -> dict[str, Any]:
-    described = {name: value for name, value in extra.items() if name != "model"}
-    if extra.get("model"):
+def _further_response(route: Any, further: FurtherResponse, schemas: Schemas) -> dict[str, Any]:
+    described = dict(further.described)
+    if further.adapter is not None:
         media_type = _media_type(route.operation.reply) or "application/json"
-        title = _response_title(f"Response {key}", route)
-        schema = schemas.of_output(adapter_of(extra["model"]), title)
+        title = _response_title(f"Response {further.key}", route)
+        schema = schemas.of_output(further.adapter, title)
         deep_update(described, {"content": {media_type: {"schema": schema}}})
     return described
 
