@@ -181,7 +181,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     ran, skipped = set(), set()
     for outcome in ("passed", "failed", "skipped"):
         for report in terminalreporter.stats.get(outcome, ()):
-            properties = dict(report.user_properties)
+            properties = dict(getattr(report, "user_properties", ()))
             if "example" not in properties or report.when == "teardown":
                 continue
             form = properties["example"], properties["form"]

@@ -121,13 +121,11 @@ class ValidationException(Exception):
 
 
 def _whereabouts(context: EndpointContext) -> list[str]:
-    lines = []
-    if "file" in context:
-        lines.append(
-            f'  File "{context["file"]}", line {context["line"]}, in {context["function"]}'
-        )
-    if "path" in context:
-        lines.append(f"  {context['path']}")
+    file, path = context.get("file"), context.get("path")
+    lines = [] if path is None else [f"  {path}"]
+    if file is not None:
+        function = context.get("function")
+        lines.insert(0, f'  File "{file}", line {context.get("line")}, in {function}')
     return lines
 
 

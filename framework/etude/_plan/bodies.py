@@ -22,10 +22,10 @@ def plan_body(
     own = {field.name: field for field in fields if field.location is Location.body}
     if not own:
         return None
-    distinct = tuple(own.values())
+    first, *others = distinct = tuple(own.values())
     if any(isinstance(field.marker, params.Form) for field in distinct):
         return _plan_form(distinct, endpoint, options.get("form_limits", {}))
-    is_embedded = len(distinct) > 1 or bool(distinct[0].marker.embed)
+    is_embedded = bool(others or first.marker.embed)
     return Body(
         distinct,
         BodyKind.json,

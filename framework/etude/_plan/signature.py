@@ -135,10 +135,10 @@ def context_of(function: Callable[..., Any]) -> EndpointContext:
 def place(function: Callable[..., Any]) -> str:
     """Say which function it is and where: `read_item() in app/items.py, line 12`."""
     context = context_of(function)
-    name = f"{context['function']}()"
-    if "file" not in context:
+    name, file = f"{context.get('function')}()", context.get("file")
+    if file is None:
         return name
-    return f"{name} in {_relative(context['file'])}, line {context['line']},"
+    return f"{name} in {_relative(file)}, line {context.get('line')},"
 
 
 def _relative(file: str) -> str:

@@ -17,10 +17,11 @@ class Schemas:
 
     def __init__(self, inputs: Iterable[Adapter], outputs: Iterable[Adapter], split: bool) -> None:
         self._output_mode: JsonSchemaMode = "serialization" if split else "validation"
-        wanted: dict[tuple[Adapter, JsonSchemaMode], None] = {}
-        wanted.update(dict.fromkeys((adapter, "validation") for adapter in inputs))
-        wanted.update(dict.fromkeys((adapter, self._output_mode) for adapter in outputs))
-        rows = [(adapter, mode, adapter.core_schema) for adapter, mode in wanted]
+        modes: list[tuple[Adapter, JsonSchemaMode]] = [
+            (adapter, "validation") for adapter in inputs
+        ]
+        modes += [(adapter, self._output_mode) for adapter in outputs]
+        rows = [(adapter, mode, adapter.core_schema) for adapter, mode in dict.fromkeys(modes)]
         self._schemas, definitions = json_schemas(rows, REF_TEMPLATE)
         self.components = {name: _cut_description(schema) for name, schema in definitions.items()}
 
