@@ -13,15 +13,14 @@ from .types import DecoratedCallable
 class Declares:
     """The decorators that declare path operations."""
 
-    def add_api_route(
+    def _declare(
         self,
         path: str,
         endpoint: Callable[..., Any],
-        *,
-        methods: Iterable[str] | None = None,
-        **options: Any,
+        methods: Iterable[str] | None,
+        options: RouteOptions,
     ) -> None:
-        """Add a path operation: what the method decorators do, as a call."""
+        """Add a path operation."""
         raise NotImplementedError  # pragma: no cover  # both subclasses have their own
 
     @takes(RouteOptions)
@@ -31,7 +30,7 @@ class Declares:
         """Declare a path operation for any methods; by default GET."""
 
         def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.add_api_route(path, endpoint, methods=methods, **options)
+            self._declare(path, endpoint, methods, options)
             return endpoint
 
         return decorate

@@ -295,6 +295,15 @@ class Etude(Declares, Starlette):
         """Add a path operation: what the method decorators do, as a call."""
         self.router.add_api_route(path, endpoint, methods=methods, **options)
 
+    def _declare(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        methods: Iterable[str] | None,
+        options: RouteOptions,
+    ) -> None:
+        self.router.add_api_route(path, endpoint, methods=methods, **options)
+
     @takes(RouterOptions)
     def include_router(
         self,

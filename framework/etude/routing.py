@@ -327,6 +327,15 @@ class APIRouter(Declares, Router):
         self._entries.append(route)
         self.changed()
 
+    def _declare(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        methods: Iterable[str] | None,
+        options: RouteOptions,
+    ) -> None:
+        self.add_api_route(path, endpoint, methods=methods, **options)
+
     def add_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
         """Add a Starlette endpoint: a function of a request, or a class."""
         super().add_route(self.prefix + path, *arguments, **keywords)

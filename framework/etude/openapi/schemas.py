@@ -11,12 +11,14 @@ from .._plan.model import Field
 from .._pydantic import Adapter, JsonSchemaMode, Undefined, json_schemas
 from .constants import REF_TEMPLATE
 
+_INPUT: JsonSchemaMode = "validation"
+
 
 class Schemas:
     """The schemas of the adapters that a document needs."""
 
     def __init__(self, inputs: Iterable[Adapter], outputs: Iterable[Adapter], split: bool) -> None:
-        self._output_mode: JsonSchemaMode = "serialization" if split else "validation"
+        self._output_mode: JsonSchemaMode = "serialization" if split else _INPUT
         modes: list[tuple[Adapter, JsonSchemaMode]] = [
             (adapter, "validation") for adapter in inputs
         ]
@@ -31,7 +33,7 @@ class Schemas:
 
     def of_field(self, field: Field) -> dict[str, Any]:
         """Return the schema of what an operation receives, with its title and its default."""
-        schema = self._schemas[field.adapter, "validation"]
+        schema = self._schemas[field.adapter, _INPUT]
         described = _titled(schema, (field.label or field.alias).replace("_", " ").title())
         described.pop("default", None)  # ours comes last, wherever it was declared
         if field.default is not Undefined and field.default is not None:
