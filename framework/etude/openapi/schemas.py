@@ -19,11 +19,11 @@ class Schemas:
 
     def __init__(self, inputs: Iterable[Adapter], outputs: Iterable[Adapter], split: bool) -> None:
         self._output_mode: JsonSchemaMode = "serialization" if split else _INPUT
-        modes: list[tuple[Adapter, JsonSchemaMode]] = [
-            (adapter, "validation") for adapter in inputs
-        ]
-        modes += [(adapter, self._output_mode) for adapter in outputs]
-        rows = [(adapter, mode, adapter.core_schema) for adapter, mode in dict.fromkeys(modes)]
+        rows: list[tuple[Adapter, JsonSchemaMode, Any]] = []
+        for adapter in dict.fromkeys(inputs):
+            rows.append((adapter, _INPUT, adapter.core_schema))
+        for adapter in dict.fromkeys(outputs):
+            rows.append((adapter, self._output_mode, adapter.core_schema))
         self._schemas, definitions = json_schemas(rows, REF_TEMPLATE)
         self.components = {name: _cut_description(schema) for name, schema in definitions.items()}
 
