@@ -13,7 +13,9 @@ from starlette.types import Scope
 
 Attempt = Tuple[Match, Dict[str, Any]]
 """Whether a route takes a request, and what it adds to the scope."""
-Row = Tuple[int, Any, Callable[[Scope, str], Attempt]]
+Try = Callable[[Scope, str, Sequence[str]], Attempt]
+"""Tries a route with a scope, its path, and the segments of the path."""
+Row = Tuple[int, Any, Try]
 """The number of a route in the order of registration, the route, and how it is tried."""
 
 _NO_METHODS: AbstractSet[str] = frozenset()
@@ -43,7 +45,7 @@ class Matcher:
                 fixed.setdefault(route.path, []).append((number, route, _by_path(route)))  # type: ignore[attr-defined]  # the same
             else:
                 self._add_with_parameters(number, route)
-        self._fixed = {path: self._in_order(path, rows) for path, rows in fixed.items()}
+        self._fixed = {path: self._search(path, rows) for path, rows in fixed.items()}
 
     def _add_with_parameters(self, number: int, route: Any) -> None:
         segments = route.path.split("/")
@@ -54,23 +56,23 @@ class Matcher:
 
     def find(self, scope: Scope, path: str) -> Found:
         """Find the first route that takes a request with this path, without its root path."""
-        rows = self._fixed.get(path)
-        if rows is None:
-            rows = self._in_order(path, ())
+        segments, rows = self._fixed.get(path) or self._search(path)
         allowed = _NO_METHODS
         for _, route, attempt in rows:
-            match, child_scope = attempt(scope, path)
+            match, child_scope = attempt(scope, path, segments)
             if match is Match.FULL:
                 return route, child_scope, allowed
             if match is Match.PARTIAL:
                 allowed = allowed | route.methods
         return None, {}, allowed
 
-    def _in_order(self, path: str, fixed: Sequence[Row]) -> Sequence[Row]:
-        in_tree = self._tree.find(path.split("/"))
+    def _search(self, path: str, fixed: Sequence[Row] = ()) -> tuple[list[str], Sequence[Row]]:
+        """Return the segments of a path, and the routes to try, in order."""
+        segments = path.split("/")
+        in_tree = self._tree.find(segments)
         if len(in_tree) < 2 and not (fixed or self._others):
-            return in_tree
-        return sorted([*fixed, *in_tree, *self._others], key=_number)
+            return segments, in_tree
+        return segments, sorted([*fixed, *in_tree, *self._others], key=_number)
 
 
 def _number(row: Row) -> int:
@@ -80,8 +82,8 @@ def _number(row: Row) -> int:
 # How a route is tried
 
 
-def _asking(route: Any) -> Callable[[Scope, str], Attempt]:
-    def attempt(scope: Scope, path: str) -> Attempt:
+def _asking(route: Any) -> Try:
+    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
         answer: Attempt = route.matches(scope)
         return answer
 
@@ -94,27 +96,26 @@ def _taking(route: Any, scope: Scope, path_params: dict[str, Any]) -> Attempt:
     return Match.FULL if takes else Match.PARTIAL, child_scope
 
 
-def _by_path(route: Any) -> Callable[[Scope, str], Attempt]:
-    def attempt(scope: Scope, path: str) -> Attempt:
+def _by_path(route: Any) -> Try:
+    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
         return _taking(route, scope, {})
 
     return attempt
 
 
-def _by_segments(route: Any, segments: Sequence[str]) -> Callable[[Scope, str], Attempt]:
-    names = [(index, segment[1:-1]) for index, segment in enumerate(segments) if "{" in segment]
+def _by_segments(route: Any, template: Sequence[str]) -> Try:
+    names = [(index, segment[1:-1]) for index, segment in enumerate(template) if "{" in segment]
 
-    def attempt(scope: Scope, path: str) -> Attempt:
-        values = path.split("/")
-        return _taking(route, scope, {name: values[index] for index, name in names})
+    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
+        return _taking(route, scope, {name: segments[index] for index, name in names})
 
     return attempt
 
 
-def _by_pattern(route: Any) -> Callable[[Scope, str], Attempt]:
+def _by_pattern(route: Any) -> Try:
     fullmatch, convertors = route.path_regex.fullmatch, route.param_convertors
 
-    def attempt(scope: Scope, path: str) -> Attempt:
+    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
         matched = fullmatch(path)
         if matched is None:
             return _NOT_MATCHED
@@ -152,18 +153,15 @@ class _Segment:
             self.any = _Segment()
         self.any.add(rest, row)
 
-    def find(self, segments: Sequence[str]) -> list[Row]:
+    def find(self, segments: Sequence[str]) -> Sequence[Row]:
         """Return the routes whose paths have these segments."""
-        nodes = [self]
-        for segment in segments:
-            following = []
-            for node in nodes:
-                child = node.children.get(segment)
-                if child is not None:
-                    following.append(child)
-                if node.any is not None and segment:
-                    following.append(node.any)
-            if not following:
-                return []
-            nodes = following
-        return [row for node in nodes for row in node.rows]
+        node: _Segment | None = self
+        for index, segment in enumerate(segments):
+            if node is None:
+                return ()
+            child = node.children.get(segment)
+            if child is not None and node.any is not None and segment:
+                rest = segments[index + 1 :]
+                return [*child.find(rest), *node.any.find(rest)]
+            node = child if child is not None or not segment else node.any
+        return () if node is None else node.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager as asynccontextmanager
+from itertools import count
 from types import TracebackType
 from typing import AsyncContextManager, ContextManager, Generic, TypeVar
 
@@ -13,13 +14,15 @@ from starlette.concurrency import run_in_threadpool as run_in_threadpool
 from starlette.concurrency import run_until_first_complete as run_until_first_complete
 
 _T = TypeVar("_T")
+_numbers = count()
 
 
 class Concurrency:
     """How many may do something at the same time, in each event loop."""
 
     def __init__(self) -> None:
-        self._semaphore: RunVar[Semaphore] = RunVar("etude.concurrency")
+        # Older releases of AnyIO tell such variables apart by their names alone.
+        self._semaphore: RunVar[Semaphore] = RunVar(f"etude.concurrency.{next(_numbers)}")
 
     def limit(self, number: int) -> Semaphore:
         """Return what to enter, as an asynchronous context manager, to be one of the number."""

@@ -14,7 +14,7 @@ from annotated_doc import Doc
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Match as Match
 from starlette.routing import Mount as Mount
@@ -147,10 +147,10 @@ class APIRoute(Route):
         route.path_regex, route.path_format, route.param_convertors = compile_path(route.path)
         route._options = combine([layer, self._options])
         route._set_options(route._options)
-        is_known = route.param_convertors.keys() == self.param_convertors.keys()
+        names = route.param_convertors.keys()
         route.operation = (
-            extend_operation(self.operation, layer.get("dependencies", ()), route._options)
-            if is_known
+            extend_operation(self.operation, layer.get("dependencies", ()), names, route._options)
+            if names == self.param_convertors.keys()
             else route._plan()
         )
         return route
@@ -189,7 +189,20 @@ def not_allowed(methods: Iterable[str]) -> HTTPException:
 
 
 class APIRouter(Declares, Router):
-    """A group of path operations that share options."""
+    """A group of path operations that share options.
+
+    The options are attributes too; a change of one holds for what is declared afterwards.
+    """
+
+    tags: list[str | Enum]
+    dependencies: list[Any]
+    callbacks: list[BaseRoute]
+    responses: dict[int | str, dict[str, Any]]
+    deprecated: bool | None
+    include_in_schema: bool
+    default_response_class: type[Response] | None
+    generate_unique_id_function: Callable[[Any], str] | None
+    strict_content_type: bool | None
 
     @takes(RouterOptions)
     def __init__(
@@ -230,9 +243,24 @@ class APIRouter(Declares, Router):
             },
         )
         self.route_class = route_class
-        self._layer = given(options)
+        self._set_options(options)
         self._is_root = False
         """Whether this is the router of an application, whose paths are whole."""
+
+    def _set_options(self, options: Mapping[str, Any]) -> None:
+        given(options)  # which refuses wrong ones
+        for name in RouterOptions.__annotations__:
+            setattr(self, name, options.get(name))
+        self.tags = list(self.tags or ())
+        self.dependencies = list(self.dependencies or ())
+        self.callbacks = list(self.callbacks or ())
+        self.responses = dict(self.responses or {})
+        self.include_in_schema = self.include_in_schema is not False
+
+    @property
+    def _layer(self) -> dict[str, Any]:
+        """What the router says of an operation that is added now."""
+        return {name: copy(getattr(self, name)) for name in RouterOptions.__annotations__}
 
     # The routes, and those of included routers
 
@@ -360,7 +388,8 @@ class APIRouter(Declares, Router):
     def handler_of(self, scope: Scope) -> ASGIApp:
         """Return what serves an HTTP request, and note in the scope what its route knows.
 
-        Raises HTTPException with status 405 where the path has routes, but not for the method.
+        In an application, it raises HTTPException with status 405 where the path has routes, but
+        not for the method.
         """
         scope.setdefault("router", self)
         path = route_path(scope)
@@ -390,13 +419,20 @@ class APIRouter(Declares, Router):
 
     def _handler_without_route(self, scope: Scope, path: str, allowed: AbstractSet[str]) -> ASGIApp:
         if allowed:
-            raise not_allowed(allowed)
+            return _refusing(not_allowed(allowed), scope)
         if self.redirect_slashes and path != "/":
             other = {**scope, "path": _with_or_without_slash(scope["path"])}
             route, _, methods = self.matcher.find(other, route_path(other))
             if route is not None or methods:
                 return RedirectResponse(str(URL(scope=other)))
         return self.default
+
+
+def _refusing(error: HTTPException, scope: Scope) -> ASGIApp:
+    """Raise an error to the application; a router that is served by itself answers it."""
+    if "app" in scope:
+        raise error
+    return PlainTextResponse(error.detail, error.status_code, error.headers)
 
 
 def _with_or_without_slash(path: str) -> str:

@@ -25,12 +25,36 @@ def compile_reader(
     """
     if location is Location.header:
         return _compile_header(fields, claimed)
+    if location in _DIRECT and not any(_is_special(field) for field in fields):
+        return _DIRECT[location]
     pairs_of, collect = _PAIRS[location], compile_collect(fields, claimed)
 
     def read(scope: Scope) -> Values:
         return collect(pairs_of(scope))
 
     return read
+
+
+def _read_path(scope: Scope) -> Values:
+    values: Values = scope["path_params"]
+    return values
+
+
+def _read_query(scope: Scope) -> Values:
+    """Read the last value of each name, without a list of pairs between."""
+    text = scope["query_string"].decode("latin-1")
+    if "%" in text or "+" in text:
+        return dict(parse_qsl(text, keep_blank_values=True))
+    values = {}
+    for pair in text.split("&"):
+        if pair:
+            key, _, value = pair.partition("=")
+            values[key] = value
+    return values
+
+
+_DIRECT: dict[Location, Read] = {Location.path: _read_path, Location.query: _read_query}
+"""How the values are read where each name stands for one."""
 
 
 # The pairs of a request

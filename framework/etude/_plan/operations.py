@@ -34,10 +34,12 @@ def plan_operation(
 
 
 def extend_operation(
-    operation: Operation, before: Sequence[params.Depends], options: Mapping[str, Any]
+    operation: Operation,
+    before: Sequence[params.Depends],
+    path_names: AbstractSet[str],
+    options: Mapping[str, Any],
 ) -> Operation:
     """Plan an operation that is planned already with further dependencies and other options."""
-    path_names = operation.aliases(Location.path)
     call = Planner(path_names).precede(operation.call, before)
     return _operation(call, call.function, options)
 
