@@ -39,16 +39,20 @@ class UploadFile(StarletteUploadFile):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return core_schema.with_info_plain_validator_function(
-            cls._validate, serialization=core_schema.to_string_ser_schema()
+        return core_schema.no_info_wrap_validator_function(
+            cls._validate,
+            core_schema.bytes_schema(),
+            serialization=core_schema.to_string_ser_schema(),
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "contentMediaType": "application/octet-stream"}
+        described = {**handler(schema), "contentMediaType": "application/octet-stream"}
+        described.pop("format", None)  # of OpenAPI 3.0
+        return described
 
     @classmethod
-    def _validate(cls, value: Any, info: Any) -> UploadFile:
+    def _validate(cls, value: Any, validate_bytes: Any) -> UploadFile:
         if isinstance(value, cls):
             return value
         if not isinstance(value, StarletteUploadFile):

@@ -127,6 +127,9 @@ class _Marker(FieldBase):  # type: ignore[misc]  # Pydantic means it to be one
                 f"{type(self).__name__}() takes a default or a default_factory, not both."
             )
         _replace_old_names(kept)
+        if kept.get("alias"):  # as Pydantic's own Field() does, for fields of models
+            kept.setdefault("validation_alias", kept["alias"])
+            kept.setdefault("serialization_alias", kept["alias"])
         self.example = kept.pop("example", Undefined)
         self.openapi_examples = kept.pop("openapi_examples", None)
         self.include_in_schema = kept.pop("include_in_schema", True)

@@ -334,6 +334,11 @@ class APIRouter(Declares, Router):
                 "two a path that begins with a slash."
             )
         if self._is_root and isinstance(route, APIRoute):
+            if not path.startswith(("/", "{")):
+                raise DeclarationError(
+                    f"{place(route.endpoint)} has the path {path!r}, which no request has. Begin "
+                    "it with a slash."
+                )
             check_paths(route.operation, route.param_convertors.keys())
 
     @takes(RouteOptions)

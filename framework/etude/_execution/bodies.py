@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Awaitable, Callable
+from typing import Any, Awaitable, Callable, Container
 
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
-from .. import params
 from .._plan.model import Body, BodyKind, Lifetime, Location, Operation
 from .._starlette import read_form
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
-from .reading import compile_collect
+from .reading import Pairs, compile_collect
 
 ReadBody = Callable[[Context], Awaitable[None]]
 
@@ -32,26 +31,41 @@ def compile_body_reader(operation: Operation) -> ReadBody | None:
 def _compile_form(body: Body, operation: Operation) -> ReadBody:
     fields = body.fields
     collect = compile_collect(fields, operation.aliases(Location.body))
-    keep_empty = {
-        key
-        for field in fields
-        if field.is_sequence and not isinstance(field.marker, params.File)
-        for key in field.keys
-    }
+    parts = [part for field in fields for part in field.parts]
+    lists = {key for part in parts if part.is_sequence for key in part.keys}
+    scalars = {key for part in parts for key in part.keys} - lists
     contents = [field for field in fields if field.reads_content]
 
     async def read(context: Context) -> None:
         form = await read_form(context.request, body.limits)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
-        pairs = [pair for pair in form.multi_items() if pair[1] != "" or pair[0] in keep_empty]
-        values = dict(collect(pairs))
+        values = dict(collect(_without_empty(form.multi_items(), scalars, lists)))
         for field in contents:
             if field.slot in values:
                 values[field.slot] = await _content(values[field.slot])
         context.form_values = values
 
     return read
+
+
+def _without_empty(pairs: Pairs, scalars: Container[str], lists: Container[str]) -> Pairs:
+    """Leave out what browsers send for inputs that were left empty.
+
+    Of a scalar the last value counts, so that nothing is left if that is empty; a list keeps empty
+    texts and loses empty files.
+    """
+    last = dict(pairs)
+    return [
+        (name, value)
+        for name, value in pairs
+        if not (name in scalars and (last[name] == "" or _is_no_file(last[name])))
+        and not (name in lists and _is_no_file(value))
+    ]
+
+
+def _is_no_file(value: Any) -> bool:
+    return isinstance(value, UploadFile) and not value.filename and not value.size
 
 
 async def _content(value: Any) -> Any:

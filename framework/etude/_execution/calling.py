@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from contextlib import asynccontextmanager, contextmanager
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
 from .._plan.model import Call, CallableKind, Lifetime, Location, Operation, Step
+from .._plan.signature import faces
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
@@ -134,7 +136,7 @@ def _compile_thread(function: Callable[..., Any], lifetime: Lifetime | None) -> 
 
 
 def _compile_generator(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
-    make = contextmanager(function)
+    make = _make_managers(function, contextmanager)
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
         manager = contextmanager_in_threadpool(make(**arguments))
@@ -144,12 +146,23 @@ def _compile_generator(function: Callable[..., Any], lifetime: Lifetime | None) 
 
 
 def _compile_async_generator(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
-    make = asynccontextmanager(function)
+    make = _make_managers(function, asynccontextmanager)
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
         return context.stack(lifetime).enter_async_context(make(**arguments))
 
     return invoke
+
+
+def _make_managers(
+    function: Callable[..., Any], decorate: Callable[..., Any]
+) -> Callable[..., Any]:
+    """Decorate a generator function, unless its author did so already."""
+    of_contextlib = vars(contextlib)
+    is_decorated = any(
+        getattr(face, "__globals__", None) is of_contextlib for face in faces(function)
+    )
+    return function if is_decorated else decorate(function)
 
 
 _INVOKES: dict[CallableKind, Callable[[Callable[..., Any], Lifetime | None], Invoke]] = {

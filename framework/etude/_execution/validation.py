@@ -53,7 +53,7 @@ def _rows(fields: Sequence[Field], from_attributes: bool = False) -> list[_Row]:
         _Row(
             field.name,
             field.slot,
-            _validator(field, from_attributes),
+            _validator(field, from_attributes or field.shape is not None),
             _default(field),
             field.loc,
             errors_of if field.shape is None else _errors_of_shape(field.shape),
@@ -139,10 +139,18 @@ def _compile_form(fields: Sequence[Field]) -> Gather:
         errors_before = len(context.errors)
         _validate(rows, context.form_values, context, arguments)
         for error in context.errors[errors_before:]:
-            if isinstance(error["input"], UploadFile):  # nothing that a client could read
-                error["input"] = None
+            error["input"] = _without_files(error["input"])
 
     return gather
+
+
+def _without_files(value: Any) -> Any:
+    """Return what a client sent with None for each file, which it could not read back."""
+    if isinstance(value, list):
+        return [_without_files(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_files(item) for key, item in value.items()}
+    return None if isinstance(value, UploadFile) else value
 
 
 def _members(context: Context, body: Body) -> dict[str, Any]:

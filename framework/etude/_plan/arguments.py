@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
-from typing import AbstractSet, Any, Callable, Union
+from decimal import Decimal
+from io import BytesIO
+from typing import AbstractSet, Any, Callable, Iterable, Union
 
+from pydantic import AliasPath
+from pydantic_core import ValidationError
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -21,6 +26,7 @@ from .._pydantic import (
     says_something,
 )
 from .._security import SecurityScopes
+from ..datastructures import UploadFile
 from ..exceptions import DeclarationError, PydanticV1NotSupportedError
 from .kinds import (
     holds_bytes,
@@ -28,6 +34,7 @@ from .kinds import (
     is_scalar,
     is_sequence,
     is_sequence_of_scalars,
+    members,
 )
 from .model import Field, Injection, Location
 from .shapes import keys_of, marker_of, plan_shape
@@ -122,6 +129,7 @@ def _marker(argument: _Argument) -> Marker | params.Depends | None:
 
 
 _MARKERS = (params.Param, params.Body, params.Depends)
+_NAMES = ("Path", "Query", "Header", "Cookie", "Body", "Form", "File", "Depends", "Security")
 
 
 def _refuse_uncalled(argument: _Argument) -> None:
@@ -129,6 +137,13 @@ def _refuse_uncalled(argument: _Argument) -> None:
     from .. import param_functions
 
     default = argument.declaration.default
+    if any(
+        default is getattr(module, name) for module in (params, param_functions) for name in _NAMES
+    ):
+        raise argument.error(
+            f"gives `{argument.name}` the default {default.__name__} without calling it",
+            f"Write {default.__name__}().",
+        )
     if param_functions.Depends in argument.declaration.metadata:
         raise argument.error(
             f"annotates `{argument.name}` with Depends without calling it",
@@ -155,6 +170,13 @@ def _implied_marker(argument: _Argument, path_names: AbstractSet[str]) -> Marker
 
 
 def _dependency(argument: _Argument, marker: params.Depends) -> DependencyDeclaration:
+    default = argument.declaration.default
+    if not any(default is unused for unused in (marker, EMPTY, ..., None)):
+        raise argument.error(
+            f"marks `{argument.name}` with {type(marker).__name__}() and gives it the default "
+            f"{default!r}, which could never be used",
+            "Remove the default.",
+        )
     function = marker.dependency
     if function is None:
         function = _annotated_class(argument)
@@ -192,37 +214,68 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
     location = Location.body if isinstance(marker, params.Body) else Location(marker.in_.value)
     type_ = Any if argument.declaration.type is EMPTY else argument.declaration.type
     _check_path(argument, marker, path_names)
+    _check_files(argument, marker, type_)
     shape = None
     if not isinstance(marker, params.Body) or isinstance(marker, params.Form):
         shape = plan_shape(type_, location, marker, _is_implied(argument, marker))
     if shape is None:
         _check_type(argument, location, type_)
-    keys = keys_of(argument.name, _naming(argument, marker), marker)
+    keys = _keys(argument, marker)
     return Field(
         name=argument.name,
         location=location,
         alias=keys[0],
         keys=keys,
-        marker=marker,
+        marker=_described(argument, marker),
         adapter=_adapter(argument, type_, marker),
         default=Undefined if location is Location.path else _default(argument, marker),
-        default_factory=marker.default_factory,
+        default_factory=None if location is Location.path else _factory(argument, marker),
         is_sequence=shape is None and is_sequence(type_),
         reads_content=isinstance(marker, params.File) and holds_bytes(type_),
         shape=shape,
     )
 
 
-def _naming(argument: _Argument, marker: Marker) -> Any:
-    """Return what names the value: the marker, or a Pydantic Field() beside it."""
-    fields = [item for item in argument.declaration.metadata if isinstance(item, FieldBase)]
-    named = [item for item in (marker, *fields) if item.validation_alias or item.alias]
-    return named[0] if named else marker
+def _metadata(argument: _Argument, marker: Marker) -> tuple[Any, ...]:
+    """Return what `Annotated` says of an argument; a marker that is not in it comes last."""
+    metadata = argument.declaration.metadata
+    return metadata if any(item is marker for item in metadata) else (*metadata, marker)
+
+
+def _said(argument: _Argument, marker: Marker) -> list[Any]:
+    """Return the marker with the Pydantic Fields and the other markers beside it, in order."""
+    return [item for item in _metadata(argument, marker) if isinstance(item, FieldBase)]
+
+
+def _keys(argument: _Argument, marker: Marker) -> tuple[str, ...]:
+    """Return the names that the marker, or a Pydantic Field() beside it, gives the value."""
+    said = [marker, *_said(argument, marker)]
+    named = [item for item in said if item.validation_alias or item.alias]
+    naming = named[0] if named else marker
+    choices = getattr(naming.validation_alias, "choices", [naming.validation_alias])
+    if all(isinstance(choice, AliasPath) for choice in choices):
+        raise argument.error(
+            f"names `{argument.name}` by an AliasPath, and a parameter has a name and no path",
+            "Use alias= or AliasChoices() with a name.",
+        )
+    return keys_of(argument.name, naming, marker)
+
+
+def _described(argument: _Argument, marker: Marker) -> Marker:
+    """Return the marker with what is said about the parameter beside it; the last one counts."""
+    said = _said(argument, marker)
+    if len(said) == 1:
+        return marker
+    described = copy(marker)
+    for name in ("description", "deprecated"):
+        given = [getattr(item, name) for item in said if getattr(item, name) is not None]
+        setattr(described, name, given[-1] if given else None)
+    return described
 
 
 def _is_implied(argument: _Argument, marker: Marker) -> bool:
     declaration = argument.declaration
-    return marker is not declaration.default and marker not in declaration.metadata
+    return not any(item is marker for item in (declaration.default, *declaration.metadata))
 
 
 def _check_path(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) -> None:
@@ -247,6 +300,14 @@ def _refuse_path_default(argument: _Argument, marker: params.Path) -> None:
         )
 
 
+def _check_files(argument: _Argument, marker: Marker, type_: Any) -> None:
+    if holds_uploads(type_) and not isinstance(marker, params.Form):
+        raise argument.error(
+            f"takes the uploaded file `{argument.name}` from {type(marker).__name__}()",
+            "Files come in forms: use File(), or no marker.",
+        )
+
+
 def _check_type(argument: _Argument, location: Location, type_: Any) -> None:
     if location is Location.body or is_scalar(type_):
         return
@@ -264,20 +325,30 @@ def _default(argument: _Argument, marker: Marker) -> Any:
     default = argument.declaration.default
     if default is marker:
         return marker.default
-    if marker.default is not Undefined:
+    inner = [item for item in _said(argument, marker) if item.default is not Undefined]
+    if inner and not _is_implied(argument, marker):
         raise argument.error(
-            f"gives `{argument.name}` a default inside {type(marker).__name__}() in Annotated",
+            f"gives `{argument.name}` a default inside {type(inner[0]).__name__}() in Annotated",
             f"Write it after the annotation: `{argument.name}: Annotated[...] = "
-            f"{marker.default!r}`.",
+            f"{inner[0].default!r}`.",
         )
     if default is EMPTY or default is ...:
-        return Undefined
+        return inner[-1].default if inner else Undefined
     if marker.default_factory is not None:
         raise TypeError(
             f"{place(argument.owner)} gives `{argument.name}` a default and a default_factory: "
             "keep one."
         )
     return default
+
+
+def _factory(argument: _Argument, marker: Marker) -> Any:
+    """Return what makes the default; a default that is written out wins over a Field's factory."""
+    default = argument.declaration.default
+    if default is marker or default is not EMPTY:
+        return marker.default_factory
+    factories = [item.default_factory for item in _said(argument, marker) if item.default_factory]
+    return factories[-1] if factories else None
 
 
 def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
@@ -287,17 +358,62 @@ def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
             "pydantic.v1. Import BaseModel from pydantic."
         )
     metadata = [
-        marker_of(item, marker) if isinstance(item, FieldBase) else item
-        for item in argument.declaration.metadata
-        if not isinstance(item, _MARKERS)
+        item
+        if isinstance(item, _MARKERS) or not isinstance(item, FieldBase)
+        else marker_of(item, marker)
+        for item in _metadata(argument, marker)
+        if not isinstance(item, _MARKERS) or says_something(item)
     ]
-    markers = [item for item in argument.declaration.metadata if isinstance(item, type(marker))]
-    metadata += [item for item in (markers or [marker]) if says_something(item)]
     try:
-        return adapter_of(type_, metadata)
+        adapter = adapter_of(type_, metadata)
     except AdapterError as error:
         raise argument.error(
             f"declares the parameter `{argument.name}` of the type {type_!r}, which Pydantic cannot "
             f"read ({str(error).splitlines()[0]})",
             "Use a type that Pydantic knows, or mark a dependency with Depends().",
         ) from error
+    _check_constraints(argument, type_, _said(argument, marker))
+    return adapter
+
+
+_SAMPLES: dict[Any, Any] = {
+    sample.__class__: sample
+    for sample in (
+        "",
+        b"",
+        0,
+        0.0,
+        False,
+        Decimal(0),
+        [],
+        (),
+        set(),
+        frozenset(),
+        {},
+        UploadFile(BytesIO()),
+    )
+}
+
+
+def _check_constraints(argument: _Argument, type_: Any, said: Iterable[Any]) -> None:
+    """Refuse a constraint that no value of the type can be held against, like a length of int."""
+    plain = [get_origin(member) or member for member in members(type_)]
+    if not all(isinstance(member, type) and member in _SAMPLES for member in plain):
+        return
+    for constraint in (constraint for item in said for constraint in item.metadata):
+        if not any(_can_be_checked(member, constraint) for member in plain):
+            shown = getattr(type_, "__name__", None) or str(type_)
+            raise argument.error(
+                f"constrains `{argument.name}` by {constraint!r}, which says nothing about {shown}",
+                "Remove the constraint, or use a type that it fits.",
+            )
+
+
+def _can_be_checked(type_: Any, constraint: Any) -> bool:
+    try:
+        adapter_of(type_, [constraint]).validate_python(_SAMPLES[type_])
+    except TypeError:  # what Python, or Pydantic, says of `"" > 3` or of the length of a number
+        return False
+    except ValidationError:
+        return True
+    return True

@@ -7,12 +7,13 @@ from typing import Any, Callable, Iterable, Mapping
 
 from .. import params
 from ..exceptions import DeclarationError
-from .kinds import is_scalar
+from .kinds import is_sequence_of_scalars
 from .model import Body, BodyKind, Field, Location
 from .signature import place
 
 JSON = "application/json"
-MULTIPART = "multipart/form-data"
+URLENCODED = params.Form.default_media_type
+MULTIPART = params.File.default_media_type
 
 
 def plan_body(
@@ -49,10 +50,16 @@ def _plan_form(
             'with: pip install python-multipart, or pip install "etude[standard]"'
         )
     for field in fields:
-        if not isinstance(field.marker, params.Form) and not is_scalar(field.adapter.type):
+        if not isinstance(field.marker, params.Form) and not _fits_a_form(field):
             raise DeclarationError(
                 f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
                 "request has only one body. Declare it with Form(), or the others with Body()."
             )
-    media_type = _common_media_type(fields) or MULTIPART
+    in_form = tuple(field for field in fields if isinstance(field.marker, params.Form))
+    has_files = any(isinstance(field.marker, params.File) for field in in_form)
+    media_type = _common_media_type(in_form) or (MULTIPART if has_files else URLENCODED)
     return Body(fields, BodyKind.form, True, media_type, limits=limits)
+
+
+def _fits_a_form(field: Field) -> bool:
+    return is_sequence_of_scalars(field.adapter.type)

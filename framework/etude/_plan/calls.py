@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field, replace
-from typing import AbstractSet, Any, AsyncContextManager, Callable, Mapping, Sequence
+from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Mapping, Sequence
 
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
@@ -39,7 +39,7 @@ class Planner:
         callers = (*callers, function)
         fields: list[Field] = []
         injections: list[Injection] = []
-        dependencies = [self._plan_unnamed(function, depends, callers) for depends in before]
+        dependencies = [self._plan_unnamed(function, depends) for depends in before]
         for declaration in declarations(function):
             argument = read_argument(function, declaration, self.path_names)
             if isinstance(argument, Field):
@@ -60,8 +60,7 @@ class Planner:
 
     def precede(self, call: Call, before: Sequence[params.Depends]) -> Call:
         """Return a planned call with further dependencies that run first of all."""
-        callers = (call.function,)
-        first = [self._plan_unnamed(call.function, depends, callers) for depends in before]
+        first = [self._plan_unnamed(call.function, depends) for depends in before]
         return replace(call, dependencies=(*first, *call.dependencies))
 
     def _plan_named(
@@ -69,16 +68,14 @@ class Planner:
     ) -> Dependency:
         return self._dependency(argument.name, argument.function, argument.marker, callers)
 
-    def _plan_unnamed(
-        self, owner: Function, depends: Any, callers: tuple[Function, ...]
-    ) -> Dependency:
+    def _plan_unnamed(self, owner: Function, depends: Any) -> Dependency:
         """Plan an entry of `dependencies=[...]`."""
         if not isinstance(depends, params.Depends) or not callable(depends.dependency):
             raise DeclarationError(
                 f"{place(owner)} is declared with {depends!r} among its dependencies. Each must be "
                 "Depends(function)."
             )
-        return self._dependency(None, depends.dependency, depends, callers)
+        return self._dependency(None, depends.dependency, depends, ())
 
     def _dependency(
         self,
@@ -108,22 +105,26 @@ class Planner:
 
 def _refuse_circle(function: Function, callers: tuple[Function, ...]) -> None:
     if function in callers:
-        chain = " → ".join(place(caller) for caller in (*callers, function))
+        chain = " → ".join(place(caller).rstrip(",") for caller in (*callers, function))
         raise DeclarationError(f"Dependencies go in a circle: {chain}. Break it at one place.")
 
 
 def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
     """Refuse what ends with the function below what ends with the request."""
-    if lifetime is not Lifetime.request:
-        return
+    ending = [below for below in _below(call) if below.lifetime is Lifetime.function]
+    if lifetime is Lifetime.request and ending:
+        raise DependencyScopeError(
+            f"{place(call.function)} lives until the response was sent (scope='request') and "
+            f"depends on {place(ending[0].function)} which ends before (scope='function'). "
+            "Give both the same scope."
+        )
+
+
+def _below(call: Call) -> Iterator[Dependency]:
+    """Return what a call depends on, directly and through others."""
     for dependency in call.dependencies:
-        if dependency.lifetime is Lifetime.function:
-            raise DependencyScopeError(
-                f"{place(call.function)} lives until the response was sent (scope='request') and "
-                f"depends on {place(dependency.function)} which ends before (scope='function'). "
-                "Give both the same scope."
-            )
-        _check_lifetimes(dependency.call, lifetime)
+        yield dependency
+        yield from _below(dependency.call)
 
 
 def order(call: Call) -> tuple[Step, ...]:

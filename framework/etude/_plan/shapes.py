@@ -48,9 +48,9 @@ def _member(
 ) -> Field:
     keys = keys_of(name, info, marker)
     copied = marker_of(info, marker)
-    key = keys[0] if info.validation_alias or info.alias else name
+    known_as = keys[0] if info.validation_alias or info.alias else name
     return Field(
-        name=key,
+        name=known_as,
         location=location,
         alias=keys[0],
         keys=(*keys, name) if by_name else keys,
@@ -59,7 +59,7 @@ def _member(
         default=info.default,
         default_factory=info.default_factory,
         is_sequence=is_sequence(info.annotation),
-        label=keys[0] if info.alias else name,
+        label=known_as,
     )
 
 

@@ -80,7 +80,7 @@ def describe_operation(
         "description": route.description,
         "operationId": route.operation_id or route.unique_id_for(method),
         "deprecated": route.deprecated,
-        "parameters": _parameters(route.operation.fields, schemas),
+        "parameters": _parameters(route, schemas),
         "requestBody": _request_body(route, method, schemas, components),
         "responses": _responses(route, schemas, components),
         "callbacks": _callbacks(route, schemas, components),
@@ -110,14 +110,31 @@ def _callbacks(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict
 # Parameters
 
 
-def _parameters(fields: Iterable[Field], schemas: Schemas) -> list[dict[str, Any]]:
+def _parameters(route: Any, schemas: Schemas) -> list[dict[str, Any]]:
     distinct: dict[tuple[Location, str], tuple[Field, bool]] = {}
-    for field, required in _parameter_fields(fields):
+    for field, required in _parameter_fields(route.operation.fields):
         key = (field.location, field.alias)
         if key not in distinct or not distinct[key][1]:
             distinct[key] = (field, required)
     ordered = sorted(distinct.values(), key=lambda row: _PARAMETERS.index(row[0].location))
-    return [_parameter(field, required, schemas) for field, required in ordered]
+    declared = [_parameter(field, required, schemas) for field, required in ordered]
+    in_path = [row for row in declared if row["in"] == "path"]
+    return [*in_path, *_undeclared(route), *declared[len(in_path) :]]
+
+
+def _undeclared(route: Any) -> list[dict[str, Any]]:
+    """Return what OpenAPI demands of the parts of a path that nothing takes."""
+    declared = route.operation.aliases(Location.path)
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "title": name.replace("_", " ").title()},
+        }
+        for name in route.param_convertors
+        if name not in declared
+    ]
 
 
 def _parameter_fields(fields: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
@@ -126,7 +143,7 @@ def _parameter_fields(fields: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
         if field.location in _PARAMETERS and field.marker.include_in_schema:
             is_optional = field.shape is not None and field.shape.is_optional
             for part in field.parts:
-                yield part, part.required and not is_optional
+                yield part, part.required and (field.required or not is_optional)
 
 
 def _parameter(field: Field, required: bool, schemas: Schemas) -> dict[str, Any]:
