@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any, Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.websockets import WebSocket
 
 from ._http import allows_body
 from ._json import render_json
-from .exceptions import RequestValidationError
+from .exceptions import RequestValidationError, WebSocketRequestValidationError
 
 _JSON = "application/json"
 
@@ -49,3 +51,29 @@ def _presentable(error: dict[str, Any]) -> dict[str, Any]:
 
 def _as_text(value: Any) -> str | None:
     return value.decode(errors="replace") if isinstance(value, bytes) else None
+
+
+async def websocket_request_validation_exception_handler(
+    websocket: WebSocket, exc: WebSocketRequestValidationError
+) -> None:
+    """Close with code 1008; the reason is the errors as JSON, as much as a close frame holds."""
+    await websocket.close(WS_1008_POLICY_VIOLATION, _reason(exc.errors()))
+
+
+_REASON_SIZE = 123
+"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
+
+
+def _reason(errors: Sequence[Any]) -> str:
+    """Return errors as a JSON array: whole, or without input, or only types and locations."""
+    forms = [
+        [_presentable(error) for error in errors],
+        [{key: error[key] for key in ("type", "loc", "msg")} for error in errors],
+        *([_short(error) for error in errors[:count]] for count in range(len(errors), 0, -1)),
+    ]
+    texts = (render_json(form) for form in forms)
+    return next((text.decode() for text in texts if len(text) <= _REASON_SIZE), "[]")
+
+
+def _short(error: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": error["type"], "loc": error["loc"]}

@@ -8,6 +8,7 @@ from typing import AbstractSet, Any, Callable, Union
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 from typing_extensions import get_origin
 
 from .. import params
@@ -29,20 +30,22 @@ from .kinds import (
     is_sequence,
     is_sequence_of_scalars,
 )
-from .model import Field, Injection, Location
+from .model import Field, Injection, Location, Protocol
 from .shapes import keys_of, marker_of, plan_shape
 from .signature import EMPTY, Declaration, place
 
 Marker = Union[params.Param, params.Body]
 
-INJECTABLE: dict[type[Any], str] = {
-    Request: "request",
-    HTTPConnection: "request",
-    Response: "response",
-    BackgroundTasks: "background",
-    SecurityScopes: "security_scopes",
+INJECTABLE: dict[type[Any], dict[Protocol, str]] = {
+    Request: {Protocol.http: "request"},
+    WebSocket: {Protocol.websocket: "websocket"},
+    HTTPConnection: {Protocol.http: "request", Protocol.websocket: "websocket"},
+    Response: dict.fromkeys(Protocol, "response"),
+    BackgroundTasks: dict.fromkeys(Protocol, "background"),
+    SecurityScopes: dict.fromkeys(Protocol, "security_scopes"),
 }
-"""What is handed over by its type, and the name of the maker in `_execution/injecting.py`."""
+"""What is handed over by its type, and under which name `INJECTORS` in `_execution/context.py` has
+it for each kind of connection."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,18 @@ class _Argument:
 
 
 def read_argument(
-    owner: Callable[..., Any], declaration: Declaration, path_names: AbstractSet[str]
-) -> Field | Injection | DependencyDeclaration:
-    """Decide where an argument's value comes from."""
+    owner: Callable[..., Any],
+    declaration: Declaration,
+    path_names: AbstractSet[str],
+    protocol: Protocol,
+) -> Field | Injection | DependencyDeclaration | None:
+    """Decide where an argument's value comes from; None leaves its default alone."""
     argument = _Argument(owner, declaration)
     marker = _marker(argument)
     if isinstance(marker, params.Depends):
         return _dependency(argument, marker)
-    what = _injected(declaration.type)
-    if what is not None:
+    injectable = _injectable(declaration.type)
+    if injectable is not None:
         if marker is not None:
             raise argument.error(
                 f"asks for `{argument.name}: {declaration.type.__name__}` and marks it with "
@@ -86,14 +92,40 @@ def read_argument(
                 f"A {declaration.type.__name__} is handed over as it is: remove "
                 f"{type(marker).__name__}().",
             )
-        return Injection(argument.name, what)
-    return _field(argument, marker or _implied_marker(argument, path_names), path_names)
+        return _injection(argument, injectable, protocol)
+    field = _field(argument, marker or _implied_marker(argument, path_names), path_names)
+    _check_location(argument, field, protocol)
+    return field
 
 
-def _injected(type_: Any) -> str | None:
+def _injectable(type_: Any) -> type[Any] | None:
     if not isinstance(type_, type):
         return None
-    return next((what for base, what in INJECTABLE.items() if issubclass(type_, base)), None)
+    return next((base for base in INJECTABLE if issubclass(type_, base)), None)
+
+
+def _injection(argument: _Argument, injectable: type[Any], protocol: Protocol) -> Injection | None:
+    """Return what to inject; an argument with a default may serve the other kind of connection."""
+    names = INJECTABLE[injectable]
+    if protocol in names:
+        return Injection(argument.name, names[protocol])
+    if argument.declaration.default is not EMPTY:
+        return None
+    raise argument.error(
+        f"asks for `{argument.name}: {injectable.__name__}` and serves {_SERVES[protocol]}",
+        "Ask for an HTTPConnection, which serves both, or give the argument the default None.",
+    )
+
+
+_SERVES = {Protocol.http: "HTTP requests", Protocol.websocket: "a WebSocket"}
+
+
+def _check_location(argument: _Argument, field: Field, protocol: Protocol) -> None:
+    if protocol is Protocol.websocket and field.location is Location.body and field.required:
+        raise argument.error(
+            f"takes `{argument.name}` from a body and serves a WebSocket, which opens without one",
+            "Receive it as a message, or read it from the query, a header or a cookie.",
+        )
 
 
 # Markers
