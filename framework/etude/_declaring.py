@@ -92,16 +92,8 @@ class Declares:
         """Declare a path operation for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)
 
-    def add_api_websocket_route(
-        self,
-        path: str,
-        endpoint: Callable[..., Any],
-        name: str | None = None,
-        *,
-        dependencies: Sequence[Any] | None = None,
-    ) -> None:
-        """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
-        raise NotImplementedError
+    add_api_websocket_route: Callable[..., None]
+    """What the decorator `websocket` does, as a call."""
 
     def websocket(
         self,

@@ -49,7 +49,7 @@ class APIWebSocketRoute(WebSocketRoute):
         self.path_regex, self.path_format, self.param_convertors = compile_path(path)
         self.dependencies = list(dependencies or ())
         self.dependency_overrides_provider = dependency_overrides_provider
-        self.operation = self._plan()
+        self.plan = self._plan()
 
     @property
     def where(self) -> EndpointContext:
@@ -59,7 +59,7 @@ class APIWebSocketRoute(WebSocketRoute):
     @functools.cached_property
     def app(self) -> ASGIApp:  # type: ignore[override]  # made when it is first needed
         """The ASGI application that serves the endpoint."""
-        return compile_websocket(self.operation, self.where)
+        return compile_websocket(self.plan, self.where)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIWebSocketRoute:
         """Return the route as it is under a prefix, with the dependencies of the outer layer."""
@@ -70,7 +70,7 @@ class APIWebSocketRoute(WebSocketRoute):
         route.path_regex, route.path_format, route.param_convertors = compile_path(route.path)
         route.dependencies = [*before, *self.dependencies]
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
-        route.operation = extend_websocket(self.operation, before) if is_known else route._plan()
+        route.plan = extend_websocket(self.plan, before) if is_known else route._plan()
         return route
 
     def _plan(

@@ -435,6 +435,8 @@ class Etude(Declares, Starlette):
             try:
                 response = await _call_handler(handler, websocket, error)
             except (HTTPException, WebSocketException) as another:
+                if self._handler_of(another) is handler:
+                    raise
                 return await self._handle_in_websocket(websocket, another)
             await answer(websocket, error, response)
         elif isinstance(error, WebSocketException):

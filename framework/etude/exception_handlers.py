@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -66,14 +66,16 @@ _REASON_SIZE = 123
 
 def _reason(errors: Sequence[Any]) -> str:
     """Return errors as a JSON array: whole, or without input, or only types and locations."""
-    forms = [
-        [_presentable(error) for error in errors],
-        [{key: error[key] for key in ("type", "loc", "msg")} for error in errors],
-        *([_short(error) for error in errors[:count]] for count in range(len(errors), 0, -1)),
-    ]
-    texts = (render_json(form) for form in forms)
+    texts = (render_json(form) for form in _forms(errors))
     return next((text.decode() for text in texts if len(text) <= _REASON_SIZE), "[]")
 
 
-def _short(error: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": error["type"], "loc": error["loc"]}
+def _forms(errors: Sequence[Any]) -> Iterator[list[Any]]:
+    yield [_presentable(error) for error in errors]
+    yield [_parts(error, ("type", "loc", "msg")) for error in errors]
+    for count in range(len(errors), 0, -1):
+        yield [_parts(error, ("type", "loc")) for error in errors[:count]]
+
+
+def _parts(error: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: error[key] for key in keys if key in error}

@@ -337,7 +337,8 @@ class APIRouter(Declares, Router):
                 "two a path that begins with a slash."
             )
         if self._is_root:
-            check_paths(route.operation, route.param_convertors.keys())
+            plan = route.operation if isinstance(route, APIRoute) else route.plan
+            check_paths(plan, route.param_convertors.keys())
 
     @takes(RouteOptions)
     def add_api_route(

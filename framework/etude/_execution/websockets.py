@@ -117,14 +117,16 @@ async def serve_websocket(
     """
     websocket = websocket_of(scope, receive, send)
     try:
-        await app(scope, websocket.receive, websocket.send)
-    except Exception as error:
-        if not await handle(websocket, error):
-            if websocket.application_state is WebSocketState.CONNECTED:
-                await hang_up(websocket, INTERNAL_ERROR)
-            raise
-    else:
+        try:
+            await app(scope, websocket.receive, websocket.send)
+        except Exception as error:
+            if not await handle(websocket, error):
+                raise
         await finish(websocket)
+    except Exception:
+        if websocket.application_state is WebSocketState.CONNECTED:
+            await hang_up(websocket, INTERNAL_ERROR)
+        raise
 
 
 async def answer(websocket: WebSocket, error: Exception, response: Response | None) -> None:
