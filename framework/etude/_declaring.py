@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable
+from typing import Any, Callable, Iterable, Sequence
 
-from typing_extensions import Unpack
+from annotated_doc import Doc
+from typing_extensions import Annotated, Unpack
 
 from ._options import RouteOptions, takes
 from .types import DecoratedCallable
@@ -90,3 +91,26 @@ class Declares:
     ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Declare a path operation for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)
+
+    add_api_websocket_route: Callable[..., None]
+    """What the decorator `websocket` does, as a call."""
+
+    def websocket(
+        self,
+        path: Annotated[str, Doc("The path, with the names of its parameters in braces.")],
+        name: Annotated[
+            str | None, Doc("What `url_path_for` calls it; by default the function's name.")
+        ] = None,
+        *,
+        dependencies: Annotated[
+            Sequence[Any] | None,
+            Doc("Dependencies to run before the endpoint; their results are not used."),
+        ] = None,
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Declare a WebSocket endpoint (RFC 6455): it accepts, talks, and may close."""
+
+        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
+            self.add_api_websocket_route(path, endpoint, name, dependencies=dependencies)
+            return endpoint
+
+        return decorate

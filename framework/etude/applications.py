@@ -8,21 +8,31 @@ from annotated_doc import Doc
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import State
-from starlette.exceptions import HTTPException
+from starlette.exceptions import HTTPException, WebSocketException
 from starlette.middleware import Middleware
 from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from starlette.websockets import WebSocket
 from typing_extensions import Annotated, TypedDict, Unpack
 
 from ._declaring import Declares
 from ._execution.context import RESPONSE_STARTED
+from ._execution.websockets import answer, hang_up, serve_websocket
 from ._options import RouteOptions, RouterOptions, takes
 from ._plan.callables import is_coroutine
-from .exception_handlers import http_exception_handler, request_validation_exception_handler
-from .exceptions import DeclarationError, RequestValidationError
+from .exception_handlers import (
+    http_exception_handler,
+    request_validation_exception_handler,
+    websocket_request_validation_exception_handler,
+)
+from .exceptions import (
+    DeclarationError,
+    RequestValidationError,
+    WebSocketRequestValidationError,
+)
 from .openapi.docs import (
     asset_route,
     get_redoc_html,
@@ -32,6 +42,7 @@ from .openapi.docs import (
 )
 from .openapi.utils import get_openapi
 from .routing import APIRouter
+from .types import DecoratedCallable
 
 ExceptionKey = Union[int, "type[Exception]"]
 Handler = Callable[..., Any]
@@ -165,6 +176,7 @@ class Etude(Declares, Starlette):
         self.exception_handlers: dict[Any, Handler] = {
             HTTPException: http_exception_handler,
             RequestValidationError: request_validation_exception_handler,
+            WebSocketRequestValidationError: websocket_request_validation_exception_handler,
             **(exception_handlers or {}),
         }
         self.user_middleware = list(middleware or ())
@@ -304,6 +316,23 @@ class Etude(Declares, Starlette):
     ) -> None:
         self.router.add_api_route(path, endpoint, methods=methods, **options)
 
+    def add_api_websocket_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        name: str | None = None,
+        *,
+        dependencies: Sequence[Any] | None = None,
+    ) -> None:
+        """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
+        self.router.add_api_websocket_route(path, endpoint, name, dependencies=dependencies)
+
+    def websocket_route(
+        self, path: str, name: str | None = None
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
+        return self.router.websocket_route(path, name)
+
     @takes(RouterOptions)
     def include_router(
         self,
@@ -364,7 +393,7 @@ class Etude(Declares, Starlette):
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""
         if scope["type"] != "http":
-            await self.router.app(scope, receive, send)
+            await self._serve_inside(scope, receive, send)
             return
         try:
             await self.router.handler_of(scope)(scope, receive, send)
@@ -375,6 +404,9 @@ class Etude(Declares, Starlette):
 
     async def _serve_inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection inside middleware: handle the exceptions that have a handler."""
+        if scope["type"] == "websocket":
+            await serve_websocket(self.router.app, self._handle_in_websocket, scope, receive, send)
+            return
         try:
             await self.router.app(scope, receive, send)
         except Exception as error:
@@ -394,6 +426,23 @@ class Etude(Declares, Starlette):
         except HTTPException as another:
             return await self._handle(another, scope, receive, send)
         await response(scope, receive, send)
+        return True
+
+    async def _handle_in_websocket(self, websocket: WebSocket, error: Exception) -> bool:
+        """Handle an exception by its handler; tell whether there is one."""
+        handler = self._handler_of(error)
+        if handler is not None:
+            try:
+                response = await _call_handler(handler, websocket, error)
+            except (HTTPException, WebSocketException) as another:
+                if self._handler_of(another) is handler:
+                    raise
+                return await self._handle_in_websocket(websocket, another)
+            await answer(websocket, error, response)
+        elif isinstance(error, WebSocketException):
+            await hang_up(websocket, error.code, error.reason)
+        else:
+            return False
         return True
 
     def _handler_of(self, error: Exception) -> Handler | None:
@@ -437,9 +486,7 @@ def _root_path(request: Request) -> str:
     return root_path.rstrip("/")
 
 
-async def _call_handler(handler: Handler, request: Request, error: Exception) -> Response:
+async def _call_handler(handler: Handler, connection: HTTPConnection, error: Exception) -> Any:
     if is_coroutine(handler):
-        response: Response = await handler(request, error)
-    else:
-        response = await run_in_threadpool(handler, request, error)
-    return response
+        return await handler(connection, error)
+    return await run_in_threadpool(handler, connection, error)

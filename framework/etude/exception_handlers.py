@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.websockets import WebSocket
 
 from ._http import allows_body
 from ._json import render_json
-from .exceptions import RequestValidationError
+from .exceptions import RequestValidationError, WebSocketRequestValidationError
 
 _JSON = "application/json"
 
@@ -49,3 +51,31 @@ def _presentable(error: dict[str, Any]) -> dict[str, Any]:
 
 def _as_text(value: Any) -> str | None:
     return value.decode(errors="replace") if isinstance(value, bytes) else None
+
+
+async def websocket_request_validation_exception_handler(
+    websocket: WebSocket, exc: WebSocketRequestValidationError
+) -> None:
+    """Close with code 1008; the reason is the errors as JSON, as much as a close frame holds."""
+    await websocket.close(WS_1008_POLICY_VIOLATION, _reason(exc.errors()))
+
+
+_REASON_SIZE = 123
+"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
+
+
+def _reason(errors: Sequence[Any]) -> str:
+    """Return errors as a JSON array: whole, or without input, or only types and locations."""
+    texts = (render_json(form) for form in _forms(errors))
+    return next((text.decode() for text in texts if len(text) <= _REASON_SIZE), "[]")
+
+
+def _forms(errors: Sequence[Any]) -> Iterator[list[Any]]:
+    yield [_presentable(error) for error in errors]
+    yield [_parts(error, ("type", "loc", "msg")) for error in errors]
+    for count in range(len(errors), 0, -1):
+        yield [_parts(error, ("type", "loc")) for error in errors[:count]]
+
+
+def _parts(error: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: error[key] for key in keys if key in error}

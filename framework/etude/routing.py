@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Match as Match
 from starlette.routing import Mount as Mount
 from starlette.routing import NoMatchFound as NoMatchFound
-from starlette.routing import Route, Router, compile_path
+from starlette.routing import Route, Router, WebSocketRoute, compile_path
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
@@ -32,7 +32,9 @@ from ._plan.operations import check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
 from ._route_list import RouteList
 from ._starlette import init_router, route_path
+from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
 from .exceptions import DeclarationError, EndpointContext, EtudeError
+from .types import DecoratedCallable
 
 
 def generate_unique_id(route: APIRoute) -> str:
@@ -327,19 +329,21 @@ class APIRouter(Declares, Router):
 
     def _check(self, route: BaseRoute) -> None:
         """Refuse a route that can never be reached as it is."""
-        path = getattr(route, "path", "/")
-        if not path and isinstance(route, APIRoute):
+        if not isinstance(route, (APIRoute, APIWebSocketRoute)):
+            return
+        if not route.path:
             raise EtudeError(
                 f"{place(route.endpoint)} has an empty path under an empty prefix. Give one of the "
                 "two a path that begins with a slash."
             )
-        if self._is_root and isinstance(route, APIRoute):
-            if not path.startswith(("/", "{")):
+        if self._is_root:
+            if not route.path.startswith(("/", "{")):
                 raise DeclarationError(
-                    f"{place(route.endpoint)} has the path {path!r}, which no request has. Begin "
+                    f"{place(route.endpoint)} has the path {route.path!r}, which no request has. Begin "
                     "it with a slash."
                 )
-            check_paths(route.operation, route.param_convertors.keys())
+            plan = route.operation if isinstance(route, APIRoute) else route.plan
+            check_paths(plan, route.param_convertors.keys())
 
     @takes(RouteOptions)
     def add_api_route(
@@ -354,7 +358,9 @@ class APIRouter(Declares, Router):
         """Add a path operation: what the method decorators do, as a call."""
         route_class = route_class_override or self.route_class
         combined = combine([self._layer, options])
-        route = route_class(self.prefix + path, endpoint, methods=methods, **combined)
+        self._add(route_class(self.prefix + path, endpoint, methods=methods, **combined))
+
+    def _add(self, route: BaseRoute) -> None:
         if self._is_root:
             self._check(route)
         self._entries.append(route)
@@ -369,6 +375,22 @@ class APIRouter(Declares, Router):
     ) -> None:
         self.add_api_route(path, endpoint, methods=methods, **options)
 
+    def add_api_websocket_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        name: str | None = None,
+        *,
+        dependencies: Sequence[Any] | None = None,
+    ) -> None:
+        """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
+        all_dependencies = [*self._layer.get("dependencies", ()), *(dependencies or ())]
+        self._add(
+            APIWebSocketRoute(
+                self.prefix + path, endpoint, name=name, dependencies=all_dependencies
+            )
+        )
+
     def add_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
         """Add a Starlette endpoint: a function of a request, or a class."""
         super().add_route(self.prefix + path, *arguments, **keywords)
@@ -376,6 +398,17 @@ class APIRouter(Declares, Router):
     def add_websocket_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
         """Add a Starlette WebSocket endpoint."""
         super().add_websocket_route(self.prefix + path, *arguments, **keywords)
+
+    def websocket_route(
+        self, path: str, name: str | None = None
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
+
+        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
+            self.add_websocket_route(path, endpoint, name)
+            return endpoint
+
+        return decorate
 
     def mount(self, path: str, app: ASGIApp, name: str | None = None) -> None:
         """Hand all requests below a path to another ASGI application."""
@@ -419,7 +452,8 @@ class APIRouter(Declares, Router):
     def matcher(self) -> Matcher:
         """The routes arranged for the search, anew after each change."""
         if self._matcher is None:
-            self._matcher = Matcher(self.routes, _PLAIN_TYPES)
+            routes = [route for route in self.routes if not isinstance(route, WebSocketRoute)]
+            self._matcher = Matcher(routes, _PLAIN_TYPES)
         return self._matcher
 
     def _handler_without_route(self, scope: Scope, path: str, allowed: AbstractSet[str]) -> ASGIApp:
@@ -466,7 +500,7 @@ class Inclusion:
 
 
 def _included(route: BaseRoute, prefix: str, layer: Mapping[str, Any]) -> BaseRoute:
-    if isinstance(route, APIRoute):
+    if isinstance(route, (APIRoute, APIWebSocketRoute)):
         return route.included(prefix, layer)
     copied: Any = copy(route)
     if hasattr(route, "path"):

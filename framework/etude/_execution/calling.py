@@ -7,38 +7,37 @@ from contextlib import asynccontextmanager, contextmanager
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
-from .._plan.model import Call, CallableKind, Lifetime, Location, Operation, Step
+from .._plan.model import Call, CallableKind, Lifetime, Location, Plan, Step
 from .._plan.signature import faces
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
 from .context import ABSENT, INJECTORS, Context
-from .validation import Gather, compile_body, compile_parameters
+from .validation import Gather, compile_body, compile_parameters, distinct_errors
 
 Run = Callable[[Context], Awaitable[Any]]
 Invoke = Callable[[Context, "dict[str, Any]"], Awaitable[Any]]
 """Calls something with validated arguments."""
+Invalid = Callable[[Context, EndpointContext], Exception]
+"""Makes the exception for a request that does not fit."""
 
 FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
 
 
-def compile_calls(operation: Operation, where: EndpointContext) -> Run:
-    """Return a function that makes all calls of an operation and returns the endpoint's result.
+def compile_calls(operation: Plan, where: EndpointContext, invalid: Invalid | None = None) -> Run:
+    """Return a function that makes all calls of a plan and returns the endpoint's result.
 
-    It raises RequestValidationError for a request that does not fit.
+    For a request that does not fit it raises what `invalid` makes, by default a
+    RequestValidationError.
     """
-    if len(operation.steps) == 1:
-        return _compile_single(operation, where)
-    return _compile_steps(operation, where)
+    compile_ = _compile_single if len(operation.steps) == 1 else _compile_steps
+    return compile_(operation, where, invalid or _invalid)
 
 
-def _invalid(context: Context, where: EndpointContext) -> RequestValidationError:
-    distinct: list[dict[str, Any]] = []
-    for error in context.errors:
-        if error not in distinct:
-            distinct.append(error)
-    return RequestValidationError(distinct, body=_body_of(context), endpoint_ctx=where)
+def _invalid(context: Context, where: EndpointContext) -> Exception:
+    errors, body = distinct_errors(context), _body_of(context)
+    return RequestValidationError(errors, body=body, endpoint_ctx=where)
 
 
 def _body_of(context: Context) -> Any:
@@ -47,7 +46,7 @@ def _body_of(context: Context) -> Any:
     return None if context.body is ABSENT else context.body
 
 
-def _compile_single(operation: Operation, where: EndpointContext) -> Run:
+def _compile_single(operation: Plan, where: EndpointContext, invalid: Invalid) -> Run:
     (step,) = operation.steps
     gathers, invoke = _compile_gathers(step.call, operation), _compile_invoke(step)
 
@@ -56,13 +55,13 @@ def _compile_single(operation: Operation, where: EndpointContext) -> Run:
         for gather in gathers:
             gather(context, arguments)
         if context.errors:
-            raise _invalid(context, where)
+            raise invalid(context, where)
         return invoke(context, arguments)
 
     return run
 
 
-def _compile_steps(operation: Operation, where: EndpointContext) -> Run:
+def _compile_steps(operation: Plan, where: EndpointContext, invalid: Invalid) -> Run:
     rows = [
         (
             _compile_gathers(step.call, operation),
@@ -88,7 +87,7 @@ def _compile_steps(operation: Operation, where: EndpointContext) -> Run:
                 arguments[name] = results[number]
             results.append(await invoke(context, arguments))
         if errors:
-            raise _invalid(context, where)
+            raise invalid(context, where)
         return results[-1]
 
     return run
@@ -176,7 +175,7 @@ _INVOKES: dict[CallableKind, Callable[[Callable[..., Any], Lifetime | None], Inv
 # What a call takes from the request
 
 
-def _compile_gathers(call: Call, operation: Operation) -> list[Gather]:
+def _compile_gathers(call: Call, operation: Plan) -> list[Gather]:
     gathers = []
     for location, group in groupby(call.fields, key=lambda field: field.location):
         fields = list(group)

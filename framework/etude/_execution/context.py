@@ -8,6 +8,7 @@ from typing import Any, Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from .._plan.model import Call, Lifetime
 from .._security import SecurityScopes
@@ -42,6 +43,8 @@ class Context:
     request_if_made: Request | None = None
     response_if_made: Response | None = None
     background_if_made: BackgroundTasks | None = None
+    websocket: WebSocket
+    """The connection, where it is a WebSocket."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope = scope
@@ -89,6 +92,7 @@ class Context:
 
 INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
     "request": lambda context, call: context.request,
+    "websocket": lambda context, call: context.websocket,
     "response": lambda context, call: context.response,
     "background": lambda context, call: context.background,
     "security_scopes": lambda context, call: SecurityScopes(call.scopes),

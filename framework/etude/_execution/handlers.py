@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Awaitable, Callable
 
 from anyio import CancelScope
-from starlette.exceptions import HTTPException
+from starlette.exceptions import HTTPException, WebSocketException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -91,7 +91,7 @@ def compile_respond(operation: Operation, where: EndpointContext) -> Respond:
     make_response = compile_response(operation, where)
 
     async def respond(context: Context) -> Response:
-        async with _Closing(context, Lifetime.function) as closing:
+        async with Closing(context, Lifetime.function) as closing:
             closing.response = make_response(await result_of(context), context)
         return closing.outcome()
 
@@ -104,7 +104,7 @@ def serve_responses(respond: Respond) -> ASGIApp:
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
         context.stacks = scope[STACKS] = {}
-        async with _Closing(context, Lifetime.request) as closing:
+        async with Closing(context, Lifetime.request) as closing:
             closing.response = await respond(context)
             await send_response(closing.response, context)
         closing.outcome()
@@ -124,16 +124,17 @@ def compile_route_handler(
     return handle
 
 
-class _Closing:
+class Closing:
     """Closes the dependencies of one lifetime, whatever happened before."""
 
     def __init__(self, context: Context, lifetime: Lifetime) -> None:
         self.response: Response | None = None
-        self._error: BaseException | None = None
+        self.error: BaseException | None = None
+        """What was raised; where the dependencies kept it, the only trace of it."""
         self._is_kept = False
         self._stack = context.stacks[lifetime] = AsyncExitStack()
 
-    async def __aenter__(self) -> _Closing:
+    async def __aenter__(self) -> Closing:
         return self
 
     async def __aexit__(
@@ -142,18 +143,18 @@ class _Closing:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
-        self._error = exc
+        self.error = exc
         with CancelScope(shield=True):
             self._is_kept = bool(await self._stack.__aexit__(exc_type, exc, traceback))
         return self._is_kept
 
     def outcome(self) -> Response:
         """Return the response, or say that a dependency kept the exception to itself."""
-        if self._error is None and self.response is not None:
+        if self.error is None and self.response is not None:
             return self.response
-        if isinstance(self._error, HTTPException):
-            raise self._error
+        if isinstance(self.error, (HTTPException, WebSocketException)):
+            raise self.error
         raise EtudeError(
             "There is no response: a dependency with `yield` caught the exception "
-            f"{self._error!r} and did not raise it again. Add `raise` to its `except`."
-        ) from self._error
+            f"{self.error!r} and did not raise it again. Add `raise` to its `except`."
+        ) from self.error

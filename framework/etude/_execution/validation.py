@@ -25,6 +25,15 @@ def missing(loc: tuple[Any, ...]) -> dict[str, Any]:
     return {"type": "missing", "loc": loc, "msg": "Field required", "input": None}
 
 
+def distinct_errors(context: Context) -> list[dict[str, Any]]:
+    """Return what is wrong with a request, each error once."""
+    distinct: list[dict[str, Any]] = []
+    for error in context.errors:
+        if error not in distinct:
+            distinct.append(error)
+    return distinct
+
+
 def compile_parameters(
     location: Location, fields: Sequence[Field], claimed: Iterable[str] = ()
 ) -> Gather:

@@ -13,6 +13,7 @@ from pydantic_core import ValidationError
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 from typing_extensions import get_origin
 
 from .. import params
@@ -36,20 +37,22 @@ from .kinds import (
     is_sequence_of_scalars,
     members,
 )
-from .model import Field, Injection, Location
+from .model import Field, Injection, Location, Protocol
 from .shapes import keys_of, marker_of, plan_shape
 from .signature import EMPTY, Declaration, place
 
 Marker = Union[params.Param, params.Body]
 
-INJECTABLE: dict[type[Any], str] = {
-    Request: "request",
-    HTTPConnection: "request",
-    Response: "response",
-    BackgroundTasks: "background",
-    SecurityScopes: "security_scopes",
+INJECTABLE: dict[type[Any], dict[Protocol, str]] = {
+    Request: {Protocol.http: "request"},
+    WebSocket: {Protocol.websocket: "websocket"},
+    HTTPConnection: {Protocol.http: "request", Protocol.websocket: "websocket"},
+    Response: dict.fromkeys(Protocol, "response"),
+    BackgroundTasks: dict.fromkeys(Protocol, "background"),
+    SecurityScopes: dict.fromkeys(Protocol, "security_scopes"),
 }
-"""What is handed over by its type, and the name of the maker in `_execution/injecting.py`."""
+"""What is handed over by its type, and under which name `INJECTORS` in `_execution/context.py` has
+it for each kind of connection."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,18 @@ class _Argument:
 
 
 def read_argument(
-    owner: Callable[..., Any], declaration: Declaration, path_names: AbstractSet[str]
-) -> Field | Injection | DependencyDeclaration:
-    """Decide where an argument's value comes from."""
+    owner: Callable[..., Any],
+    declaration: Declaration,
+    path_names: AbstractSet[str],
+    protocol: Protocol,
+) -> Field | Injection | DependencyDeclaration | None:
+    """Decide where an argument's value comes from; None leaves its default alone."""
     argument = _Argument(owner, declaration)
     marker = _marker(argument)
     if isinstance(marker, params.Depends):
         return _dependency(argument, marker)
-    what = _injected(declaration.type)
-    if what is not None:
+    injectable = _injectable(declaration.type)
+    if injectable is not None:
         if marker is not None:
             raise argument.error(
                 f"asks for `{argument.name}: {declaration.type.__name__}` and marks it with "
@@ -93,14 +99,40 @@ def read_argument(
                 f"A {declaration.type.__name__} is handed over as it is: remove "
                 f"{type(marker).__name__}().",
             )
-        return Injection(argument.name, what)
-    return _field(argument, marker or _implied_marker(argument, path_names), path_names)
+        return _injection(argument, injectable, protocol)
+    field = _field(argument, marker or _implied_marker(argument, path_names), path_names)
+    _check_location(argument, field, protocol)
+    return field
 
 
-def _injected(type_: Any) -> str | None:
+def _injectable(type_: Any) -> type[Any] | None:
     if not isinstance(type_, type):
         return None
-    return next((what for base, what in INJECTABLE.items() if issubclass(type_, base)), None)
+    return next((base for base in INJECTABLE if issubclass(type_, base)), None)
+
+
+def _injection(argument: _Argument, injectable: type[Any], protocol: Protocol) -> Injection | None:
+    """Return what to inject; an argument with a default may serve the other kind of connection."""
+    names = INJECTABLE[injectable]
+    if protocol in names:
+        return Injection(argument.name, names[protocol])
+    if argument.declaration.default is not EMPTY:
+        return None
+    raise argument.error(
+        f"asks for `{argument.name}: {injectable.__name__}` and serves {_SERVES[protocol]}",
+        "Ask for an HTTPConnection, which serves both, or give the argument the default None.",
+    )
+
+
+_SERVES = {Protocol.http: "HTTP requests", Protocol.websocket: "a WebSocket"}
+
+
+def _check_location(argument: _Argument, field: Field, protocol: Protocol) -> None:
+    if protocol is Protocol.websocket and field.location is Location.body and field.required:
+        raise argument.error(
+            f"takes `{argument.name}` from a body and serves a WebSocket, which opens without one",
+            "Receive it as a message, or read it from the query, a header or a cookie.",
+        )
 
 
 # Markers
@@ -313,12 +345,15 @@ def _check_type(argument: _Argument, location: Location, type_: Any) -> None:
         return
     if location is not Location.path and is_sequence_of_scalars(type_):
         return
-    shown = getattr(type_, "__name__", None) or str(type_)
     raise argument.error(
-        f"declares the {location.value} parameter `{argument.name}` of the type {shown}, which is "
-        "more than a text can hold",
+        f"declares the {location.value} parameter `{argument.name}` of the type {_shown(type_)}, "
+        "which is more than a text can hold",
         "Use a type that is read from one text, or declare it as a body with Body().",
     )
+
+
+def _shown(type_: Any) -> str:
+    return type_.__name__ if isinstance(type_, type) else str(type_)
 
 
 def _default(argument: _Argument, marker: Marker) -> Any:
@@ -328,7 +363,7 @@ def _default(argument: _Argument, marker: Marker) -> Any:
     inner = [item for item in _said(argument, marker) if item.default is not Undefined]
     if inner and not _is_implied(argument, marker):
         raise argument.error(
-            f"gives `{argument.name}` a default inside {type(inner[0]).__name__}() in Annotated",
+            f"gives `{argument.name}` a default inside {_call_of(inner[0])} in Annotated",
             f"Write it after the annotation: `{argument.name}: Annotated[...] = "
             f"{inner[0].default!r}`.",
         )
@@ -342,10 +377,13 @@ def _default(argument: _Argument, marker: Marker) -> Any:
     return default
 
 
+def _call_of(item: Any) -> str:
+    return f"{type(item).__name__}()" if isinstance(item, _MARKERS) else "Field()"
+
+
 def _factory(argument: _Argument, marker: Marker) -> Any:
     """Return what makes the default; a default that is written out wins over a Field's factory."""
-    default = argument.declaration.default
-    if default is marker or default is not EMPTY:
+    if argument.declaration.default is not EMPTY:
         return marker.default_factory
     factories = [item.default_factory for item in _said(argument, marker) if item.default_factory]
     return factories[-1] if factories else None
@@ -357,13 +395,8 @@ def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
             f"{place(argument.owner)} annotates `{argument.name}` with {type_.__name__}, a model of "
             "pydantic.v1. Import BaseModel from pydantic."
         )
-    metadata = [
-        item
-        if isinstance(item, _MARKERS) or not isinstance(item, FieldBase)
-        else marker_of(item, marker)
-        for item in _metadata(argument, marker)
-        if not isinstance(item, _MARKERS) or says_something(item)
-    ]
+    spoken = [_without_names(item, marker) for item in _metadata(argument, marker)]
+    metadata = [item for item in spoken if not _is_silent(item)]
     try:
         adapter = adapter_of(type_, metadata)
     except AdapterError as error:
@@ -376,23 +409,25 @@ def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
     return adapter
 
 
+def _without_names(item: Any, marker: Marker) -> Any:
+    """Return a marker for a Pydantic Field, whose aliases have been read already."""
+    is_plain = isinstance(item, FieldBase) and not isinstance(item, _MARKERS)
+    return marker_of(item, marker) if is_plain else item
+
+
+def _is_silent(item: Any) -> bool:
+    return isinstance(item, FieldBase) and not says_something(item)
+
+
+_PLAIN_VALUES: Iterable[Any] = ("", b"", 0, 0.0, False, Decimal(0), [], (), set(), frozenset(), {})
 _SAMPLES: dict[Any, Any] = {
-    sample.__class__: sample
+    type(sample): sample
     for sample in (
-        "",
-        b"",
-        0,
-        0.0,
-        False,
-        Decimal(0),
-        [],
-        (),
-        set(),
-        frozenset(),
-        {},
+        *_PLAIN_VALUES,
         UploadFile(BytesIO()),
     )
 }
+"""A value of each type of which it is known what it can be held against."""
 
 
 def _check_constraints(argument: _Argument, type_: Any, said: Iterable[Any]) -> None:
@@ -402,9 +437,10 @@ def _check_constraints(argument: _Argument, type_: Any, said: Iterable[Any]) -> 
         return
     for constraint in (constraint for item in said for constraint in item.metadata):
         if not any(_can_be_checked(member, constraint) for member in plain):
-            shown = getattr(type_, "__name__", None) or str(type_)
+            shown = repr(constraint).partition("(")[2].rstrip(")")
             raise argument.error(
-                f"constrains `{argument.name}` by {constraint!r}, which says nothing about {shown}",
+                f"gives `{argument.name}: {_shown(type_)}` the constraint {shown}, which no value "
+                "of that type can be held against",
                 "Remove the constraint, or use a type that it fits.",
             )
 

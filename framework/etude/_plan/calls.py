@@ -10,7 +10,7 @@ from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import DependencyDeclaration, read_argument
 from .callables import kind_of, yields
-from .model import Call, Dependency, Field, Injection, Lifetime, Location, Step
+from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Step
 from .signature import declarations, place
 
 _LOCATIONS = list(Location)
@@ -27,6 +27,7 @@ class Planner:
     """What to call in the place of a dependency."""
     scopes: tuple[str, ...] = ()
     """The OAuth2 scopes that are asked for further out."""
+    protocol: Protocol = Protocol.http
 
     def plan(
         self,
@@ -41,12 +42,12 @@ class Planner:
         injections: list[Injection] = []
         dependencies = [self._plan_unnamed(function, depends) for depends in before]
         for declaration in declarations(function):
-            argument = read_argument(function, declaration, self.path_names)
+            argument = read_argument(function, declaration, self.path_names, self.protocol)
             if isinstance(argument, Field):
                 fields.append(argument)
             elif isinstance(argument, Injection):
                 injections.append(argument)
-            else:
+            elif argument is not None:
                 dependencies.append(self._plan_named(argument, callers))
         fields.sort(key=lambda field: _LOCATIONS.index(field.location))
         return Call(
@@ -89,7 +90,8 @@ class Planner:
         if replacement is not function:  # which may itself depend on what it replaces
             overrides = {key: value for key, value in overrides.items() if key != function}
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
-        call = Planner(self.path_names, overrides, scopes).plan(replacement, callers=callers)
+        inner = replace(self, overrides=overrides, scopes=scopes)
+        call = inner.plan(replacement, callers=callers)
         lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
         _check_lifetimes(call, lifetime)
         return Dependency(

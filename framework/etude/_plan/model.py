@@ -30,6 +30,13 @@ class BodyKind(Enum):
     form = "form"
 
 
+class Protocol(Enum):
+    """What kind of connection an endpoint serves."""
+
+    http = "http"
+    websocket = "websocket"
+
+
 class CallableKind(Enum):
     """How a callable runs."""
 
@@ -207,14 +214,12 @@ class FurtherResponse:
 
 
 @dataclass(frozen=True, eq=False)
-class Operation:
-    """All about one path operation that does not depend on a request."""
+class Plan:
+    """All about one endpoint that does not depend on a connection; all that a WebSocket needs."""
 
     call: Call
     steps: tuple[Step, ...]
     body: Body | None
-    reply: Reply
-    further_responses: tuple[FurtherResponse, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -227,12 +232,6 @@ class Operation:
         is_form = self.body is not None and self.body.kind is BodyKind.form
         return is_form or any(step.lifetime for step in self.steps)
 
-    @property
-    def replies_plainly(self) -> bool:
-        """Tell whether nothing but the endpoint's result makes the answer."""
-        is_plain = self.reply.response_class is None
-        return is_plain and not (self.injects("response") or self.injects("background"))
-
     def aliases(self, location: Location) -> frozenset[str]:
         """Return the names that all fields of a location claim."""
         own = [field for field in self.fields if field.location is location]
@@ -243,6 +242,20 @@ class Operation:
         return any(
             injection.what == what for step in self.steps for injection in step.call.injections
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Operation(Plan):
+    """All about one path operation that does not depend on a request."""
+
+    reply: Reply
+    further_responses: tuple[FurtherResponse, ...] = ()
+
+    @property
+    def replies_plainly(self) -> bool:
+        """Tell whether nothing but the endpoint's result makes the answer."""
+        is_plain = self.reply.response_class is None
+        return is_plain and not (self.injects("response") or self.injects("background"))
 
 
 def _fields(call: Call) -> list[Field]:

@@ -9,7 +9,7 @@ from ..exceptions import DeclarationError
 from .bodies import plan_body
 from .callables import yields
 from .calls import Planner, order
-from .model import Call, Location, Operation, _fields
+from .model import Call, Location, Operation, Plan, _fields
 from .replies import plan_further_responses, plan_reply
 from .signature import place
 
@@ -54,7 +54,7 @@ def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, A
     )
 
 
-def check_paths(operation: Operation, path_names: AbstractSet[str]) -> None:
+def check_paths(operation: Plan, path_names: AbstractSet[str]) -> None:
     """Refuse a path parameter that the whole path does not have."""
     for step in operation.steps:
         for alias in _path_aliases(step.call):
