@@ -7,7 +7,17 @@ import inspect
 import re
 from copy import copy
 from enum import Enum
-from typing import AbstractSet, Any, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import (
+    AbstractSet,
+    Any,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Tuple,
+)
 from weakref import ref
 
 from annotated_doc import Doc
@@ -27,8 +37,9 @@ from ._declaring import Declares
 from ._execution.handlers import compile_http, compile_route_handler, serve_responses
 from ._matching import Matcher
 from ._options import DEFAULTS, FullRouteOptions, RouteOptions, RouterOptions, combine, given, takes
+from ._paths import pattern_of, read_path
 from ._plan.model import Operation
-from ._plan.operations import check_paths, extend_operation, plan_operation
+from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
 from ._route_list import RouteList
 from ._starlette import init_router, route_path
@@ -91,19 +102,21 @@ class APIRoute(Route):
         self.path = path
         self.endpoint = endpoint
         self.methods = _methods(path, methods)
-        self.path_regex, self.path_format, self.param_convertors = compile_path(path)
+        self.path_format, self.param_convertors = read_path(path)
         self._options = given(options)
-        self._set_options(self._options)
+        self.name = self._options.get("name") or _name_of(endpoint)
         self.operation = self._plan()
 
-    def _set_options(self, options: Mapping[str, Any]) -> None:
-        for name in FullRouteOptions.__annotations__:
-            setattr(self, name, options.get(name, DEFAULTS.get(name)))
-        self.name = options.get("name") or _name_of(self.endpoint)
-        self.tags = list(self.tags or ())
-        self.responses = self.responses or {}
-        self.dependencies = list(self.dependencies or ())
-        self.description = _cut(self.description or inspect.cleandoc(self.endpoint.__doc__ or ""))
+    def __getattr__(self, name: str) -> Any:
+        """Show an option as an attribute, from when it is first looked at."""
+        if name == "path_regex":
+            return pattern_of(self.path)
+        if name not in FullRouteOptions.__annotations__:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        value = self._options.get(name, DEFAULTS.get(name))
+        shown = _SHOWN[name](self, value) if name in _SHOWN else value
+        self.__dict__[name] = shown
+        return shown
 
     @property
     def unique_id(self) -> str:
@@ -144,17 +157,21 @@ class APIRoute(Route):
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
         """Return the route as it is under a prefix, with what the outer layer says."""
         route = copy(self)
-        route.__dict__.pop("app", None)
+        for name in (*FullRouteOptions.__annotations__, "app"):
+            if name != "name":
+                route.__dict__.pop(name, None)
         route.path = prefix + self.path
-        route.path_regex, route.path_format, route.param_convertors = compile_path(route.path)
+        route.path_format, route.param_convertors = read_path(route.path)
         route._options = combine([layer, self._options])
-        route._set_options(route._options)
-        names = route.param_convertors.keys()
-        route.operation = (
-            extend_operation(self.operation, layer.get("dependencies", ()), names, route._options)
-            if names == self.param_convertors.keys()
-            else route._plan()
-        )
+        if route.param_convertors.keys() != self.param_convertors.keys():
+            route.operation = route._plan()
+        elif layer.keys() & PLANNED_OPTIONS:
+            route.operation = extend_operation(
+                self.operation,
+                layer.get("dependencies", ()),
+                route.param_convertors.keys(),
+                route._options,
+            )
         return route
 
     def _plan(
@@ -167,6 +184,17 @@ class APIRoute(Route):
         if scope["method"] not in self.methods:
             raise not_allowed(self.methods)
         await self.app(scope, receive, send)
+
+
+_SHOWN: dict[str, Callable[[APIRoute, Any], Any]] = {
+    "tags": lambda route, value: list(value or ()),
+    "responses": lambda route, value: value or {},
+    "dependencies": lambda route, value: list(value or ()),
+    "description": lambda route, value: _cut(
+        value or inspect.cleandoc(route.endpoint.__doc__ or "")
+    ),
+}
+"""How options look as attributes, where they look otherwise than they were given."""
 
 
 def _methods(path: str, methods: Iterable[str] | None) -> set[str]:
@@ -286,6 +314,14 @@ class APIRouter(Declares, Router):
             else:
                 yield entry
 
+    def originals(self) -> Iterator[Original]:
+        """Return the routes as they were declared, with what they get from routers inside."""
+        for entry in self._entries:
+            if isinstance(entry, Inclusion):
+                yield from entry.originals()
+            else:
+                yield entry, "", ()
+
     def _adopt(self, routes: Sequence[BaseRoute]) -> None:
         """Take over a change that was made to the list of routes itself."""
         inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
@@ -316,8 +352,9 @@ class APIRouter(Declares, Router):
         _check_inclusion(self, router)
         _check_prefix(prefix)
         inclusion = Inclusion(router, prefix, combine([self._layer, options]), self.prefix)
-        for route in inclusion.routes():
-            self._check(route)
+        if self._is_root:
+            for route in inclusion.routes():
+                self._check(route)
         self._entries.append(inclusion)
         router._parents.append(ref(self))
         self.changed()
@@ -478,6 +515,10 @@ def _with_or_without_slash(path: str) -> str:
     return path.rstrip("/") if path.endswith("/") else f"{path}/"
 
 
+Original = Tuple[BaseRoute, str, Tuple[Mapping[str, Any], ...]]
+"""A route as it was declared, its prefix, and the options of the routers around, outermost first."""
+
+
 class Inclusion:
     """A router inside another one: its routes as they are there."""
 
@@ -487,16 +528,23 @@ class Inclusion:
         self.router = router
         self._prefix = outer_prefix + prefix
         self._layer = layer
-        self._made: dict[int, tuple[BaseRoute, BaseRoute]] = {}
+        self._made: dict[Any, tuple[Original, BaseRoute]] = {}
+
+    def originals(self) -> Iterator[Original]:
+        """Return the routes as they were declared, with what they get from all routers here."""
+        for route, prefix, layers in self.router.originals():
+            yield route, self._prefix + prefix, (self._layer, *layers)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes with prefix and options; the same objects each time."""
-        return [self._included(route) for route in self.router.routes]
+        return [self._included(original) for original in self.originals()]
 
-    def _included(self, route: BaseRoute) -> BaseRoute:
-        if id(route) not in self._made:
-            self._made[id(route)] = (route, _included(route, self._prefix, self._layer))
-        return self._made[id(route)][1]
+    def _included(self, original: Original) -> BaseRoute:
+        route, prefix, layers = original
+        key = (id(route), prefix, *map(id, layers))
+        if key not in self._made:
+            self._made[key] = (original, _included(route, prefix, combine(layers)))
+        return self._made[key][1]
 
 
 def _included(route: BaseRoute, prefix: str, layer: Mapping[str, Any]) -> BaseRoute:

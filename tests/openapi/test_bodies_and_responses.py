@@ -404,7 +404,11 @@ def test_the_document_is_valid():
         "openapi_spec_validator", reason="openapi-spec-validator is not installed"
     )
 
-    def create(item: Item, plain: Plain, q: Annotated[List[int], Query(gt=3)] = [1]) -> Computed:  # noqa: B006
+    def create(
+        item: Item,
+        plain: Plain,
+        q: Annotated[List[int], Query(min_length=1)] = [1],  # noqa: B006
+    ) -> Computed:
         pass
 
     def read(number: int, computed: Computed, x: Optional[str] = None) -> List[Item]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
-from io import BytesIO
 from typing import AbstractSet, Any, Callable, Iterable, Union
 
 from pydantic import AliasPath
-from pydantic_core import ValidationError
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -27,15 +24,14 @@ from .._pydantic import (
     says_something,
 )
 from .._security import SecurityScopes
-from ..datastructures import UploadFile
 from ..exceptions import DeclarationError, PydanticV1NotSupportedError
+from .constraints import find_unfit
 from .kinds import (
     holds_bytes,
     holds_uploads,
     is_scalar,
     is_sequence,
     is_sequence_of_scalars,
-    members,
 )
 from .model import Field, Injection, Location, Protocol
 from .shapes import keys_of, marker_of, plan_shape
@@ -395,8 +391,8 @@ def _adapter(argument: _Argument, type_: Any, marker: Marker) -> Adapter:
             f"{place(argument.owner)} annotates `{argument.name}` with {type_.__name__}, a model of "
             "pydantic.v1. Import BaseModel from pydantic."
         )
-    spoken = [_without_names(item, marker) for item in _metadata(argument, marker)]
-    metadata = [item for item in spoken if not _is_silent(item)]
+    spoken = [item for item in _metadata(argument, marker) if not _is_silent(item)]
+    metadata = [_without_names(item, marker) for item in spoken]
     try:
         adapter = adapter_of(type_, metadata)
     except AdapterError as error:
@@ -416,40 +412,16 @@ def _without_names(item: Any, marker: Marker) -> Any:
 
 
 def _is_silent(item: Any) -> bool:
-    return isinstance(item, FieldBase) and not says_something(item)
-
-
-_PLAIN_VALUES: Iterable[Any] = ("", b"", 0, 0.0, False, Decimal(0), [], (), set(), frozenset(), {})
-_SAMPLES: dict[Any, Any] = {
-    type(sample): sample
-    for sample in (
-        *_PLAIN_VALUES,
-        UploadFile(BytesIO()),
-    )
-}
-"""A value of each type of which it is known what it can be held against."""
+    return isinstance(item, (params.Param, params.Body)) and not says_something(item)
 
 
 def _check_constraints(argument: _Argument, type_: Any, said: Iterable[Any]) -> None:
-    """Refuse a constraint that no value of the type can be held against, like a length of int."""
-    plain = [get_origin(member) or member for member in members(type_)]
-    if not all(isinstance(member, type) and member in _SAMPLES for member in plain):
-        return
-    for constraint in (constraint for item in said for constraint in item.metadata):
-        if not any(_can_be_checked(member, constraint) for member in plain):
-            shown = repr(constraint).partition("(")[2].rstrip(")")
-            raise argument.error(
-                f"gives `{argument.name}: {_shown(type_)}` the constraint {shown}, which no value "
-                "of that type can be held against",
-                "Remove the constraint, or use a type that it fits.",
-            )
-
-
-def _can_be_checked(type_: Any, constraint: Any) -> bool:
-    try:
-        adapter_of(type_, [constraint]).validate_python(_SAMPLES[type_])
-    except TypeError:  # what Python, or Pydantic, says of `"" > 3` or of the length of a number
-        return False
-    except ValidationError:
-        return True
-    return True
+    constraints = [constraint for item in said for constraint in item.metadata]
+    unfit = find_unfit(type_, constraints)
+    if unfit is not None:
+        shown = repr(unfit).partition("(")[2].rstrip(")")
+        raise argument.error(
+            f"gives `{argument.name}: {_shown(type_)}` the constraint {shown}, which no value of "
+            "that type can be held against",
+            "Remove the constraint, or use a type that it fits.",
+        )

@@ -59,6 +59,18 @@ class Planner:
             self.scopes,
         )
 
+    def _plan_shared(self, function: Function, callers: tuple[Function, ...]) -> Call:
+        """Plan a dependency, or take the plan that another operation made of it."""
+        key = (_identity(function), frozenset(self.path_names), self.scopes, self.protocol)
+        if self.overrides or _identity(function) != function:
+            return self.plan(function, callers=callers)
+        if key not in _SHARED:
+            call = self.plan(function, callers=callers)
+            if len(_SHARED) >= _MOST_SHARED:
+                _SHARED.pop(next(iter(_SHARED)))
+            _SHARED[key] = call
+        return _SHARED[key]
+
     def precede(self, call: Call, before: Sequence[params.Depends]) -> Call:
         """Return a planned call with further dependencies that run first of all."""
         first = [self._plan_unnamed(call.function, depends) for depends in before]
@@ -91,7 +103,7 @@ class Planner:
             overrides = {key: value for key, value in overrides.items() if key != function}
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
         inner = replace(self, overrides=overrides, scopes=scopes)
-        call = inner.plan(replacement, callers=callers)
+        call = inner._plan_shared(replacement, callers)
         lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
         _check_lifetimes(call, lifetime)
         return Dependency(
@@ -103,6 +115,11 @@ class Planner:
             return self.overrides.get(function, function)
         except TypeError:  # not hashable, so it is no key either
             return function
+
+
+_SHARED: dict[Any, Call] = {}
+"""The plans of dependencies that many operations share, the oldest first."""
+_MOST_SHARED = 1024
 
 
 def _refuse_circle(function: Function, callers: tuple[Function, ...]) -> None:

@@ -33,6 +33,12 @@ def plan_operation(
     return _operation(call, endpoint, options)
 
 
+PLANNED_OPTIONS = frozenset(
+    {"dependencies", "responses", "response_class", "form_limits", "strict_content_type"}
+)
+"""The options of an outer layer that a plan depends on."""
+
+
 def extend_operation(
     operation: Operation,
     before: Sequence[params.Depends],

@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import dataclass
 from types import CodeType, SimpleNamespace
-from typing import Any, Callable, Mapping
+from typing import Any, Callable, Generic, Mapping
 
 from typing_extensions import Annotated, get_args, get_origin, get_type_hints
 
@@ -36,7 +36,7 @@ def declarations(function: Callable[..., Any]) -> list[Declaration]:
     """
     parameters = [
         parameter
-        for parameter in inspect.signature(function).parameters.values()
+        for parameter in _signature(function).parameters.values()
         if parameter.kind not in _VARIADIC
     ]
     for parameter in parameters:
@@ -47,6 +47,30 @@ def declarations(function: Callable[..., Any]) -> list[Declaration]:
             )
     hints = resolve(function, {parameter.name: parameter.annotation for parameter in parameters})
     return [_declaration(parameter, hints[parameter.name]) for parameter in parameters]
+
+
+@functools.lru_cache(maxsize=8)
+def _signature_of_hashable(function: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(function)
+
+
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature of a callable, which several decisions need one after the other."""
+    if sys.version_info < (3, 9) and _is_hidden_by_generic(function):
+        function = functools.partial(function.__init__, None)  # type: ignore[misc]  # of its class
+    try:
+        hash(function)
+    except TypeError:
+        return inspect.signature(function)
+    return _signature_of_hashable(function)
+
+
+if sys.version_info < (3, 9):
+
+    def _is_hidden_by_generic(function: Callable[..., Any]) -> bool:
+        """Tell whether a class inherits a `__new__` that takes anything."""
+        is_class = inspect.isclass(function) and not hasattr(function, "__signature__")
+        return is_class and function.__new__ is Generic.__new__
 
 
 def _declaration(parameter: inspect.Parameter, hint: Any) -> Declaration:
@@ -64,7 +88,7 @@ def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def return_type(function: Callable[..., Any]) -> Any:
     """Return what a callable is annotated to return, or `EMPTY`."""
-    annotation = inspect.signature(function).return_annotation
+    annotation = _signature(function).return_annotation
     return resolve(function, {"return": annotation})["return"]
 
 
