@@ -172,7 +172,7 @@ def test_an_annotation_that_is_no_class_says_not_what_to_call(type_):
 
 
 def test_without_annotation_and_callable_nothing_says_what_to_call():
-    def read(value=Depends()):
+    def read(value=Depends()):  # noqa: B008
         pass
 
     with pytest.raises(DeclarationError, match=r"marks `value` with Depends\(\) and says nowhere"):
@@ -200,7 +200,7 @@ def test_a_circle_names_each_place_once_more():
     def first(value):
         pass
 
-    def second(value=Depends(first)):
+    def second(value=Depends(first)):  # noqa: B008
         pass
 
     first.__defaults__ = (Depends(second),)

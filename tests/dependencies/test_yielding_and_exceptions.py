@@ -128,7 +128,7 @@ def test_an_exception_may_be_replaced(events, scope):
 @pytest.mark.parametrize("scope", ["function", "request"])
 def test_an_exception_that_is_kept_leaves_no_response_and_the_error_says_so(events, scope):
     app = app_with([Depends(events.swallowing("S"), scope=scope)], failing(KeyError("lost")))
-    with pytest.raises(EtudeError, match="caught the exception KeyError.*Add `raise`") as caught:
+    with pytest.raises(EtudeError, match=r"caught the exception KeyError.*Add `raise`") as caught:
         TestClient(app).get("/")
     assert isinstance(caught.value.__cause__, KeyError)
     assert TestClient(app, raise_server_exceptions=False).get("/").status_code == 500

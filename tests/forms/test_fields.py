@@ -226,7 +226,7 @@ def test_the_package_that_parses_forms_is_asked_for_when_it_is_missing(monkeypat
         def create(x: type_):
             pass
 
-        with pytest.raises(RuntimeError, match="create.*pip install python-multipart"):
+        with pytest.raises(RuntimeError, match=r"create.*pip install python-multipart"):
             Etude().add_api_route("/", create, methods=["POST"])
 
 
