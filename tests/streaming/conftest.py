@@ -11,6 +11,7 @@ import pytest
 from etude import Etude
 
 Message = Any
+GONE = {"type": "http.disconnect"}
 
 
 class Connection:
@@ -34,19 +35,21 @@ class Connection:
         }
         self.sent: list[Message] = []
         self.when_sent: Callable[[Message], Awaitable[None] | None] = lambda message: None
-        self._gone = anyio.Event()
+        self._is_gone = False
         self.refuses = False
         """Whether sending fails because the client has gone."""
         self.requests, self._body = anyio.create_memory_object_stream[Message](math.inf)
-        chunks = body or [b""]
+        chunks = [b""] if body is None else body
         for number, chunk in enumerate(chunks, 1):
-            self.requests.send_nowait(
-                {"type": "http.request", "body": chunk, "more_body": number < len(chunks)}
-            )
+            self.upload(chunk, more=number < len(chunks))
+
+    def upload(self, chunk: bytes, more: bool) -> None:
+        """Send a part of the request's body."""
+        self.requests.send_nowait({"type": "http.request", "body": chunk, "more_body": more})
 
     def leave(self) -> None:
-        """Go away: the server says so when it is asked, and what it sends is lost."""
-        self._gone.set()
+        """Go away: the server says so when it is asked."""
+        self.requests.send_nowait(GONE)
 
     async def run(self) -> None:
         """Serve the request; fail if that takes suspiciously long."""
@@ -54,11 +57,14 @@ class Connection:
             await self.app(self.scope, self._receive, self._send)
 
     async def _receive(self) -> Message:
+        if self._is_gone:
+            return GONE
         try:
-            return self._body.receive_nowait()
+            message = self._body.receive_nowait()
         except anyio.WouldBlock:
-            await self._gone.wait()
-            return {"type": "http.disconnect"}
+            message = await self._body.receive()
+        self._is_gone = message is GONE
+        return message
 
     async def _send(self, message: Message) -> None:
         if self.refuses:

@@ -346,6 +346,27 @@ def test_an_endpoint_may_read_the_body_of_the_request_while_it_yields(app, run, 
     run(main)
 
 
+def test_an_endpoint_may_wait_for_more_of_the_body_while_it_yields(app, run, connect):
+    @app.post("/")
+    async def endpoint(request: Request):
+        async for chunk in request.stream():
+            yield chunk.decode()
+
+    async def main() -> None:
+        connection = connect(app, body=[])
+        connection.upload(b"a", more=True)
+
+        def answer(message: Any) -> None:
+            if message.get("body") == b'"a"\n':
+                connection.upload(b"b", more=False)
+
+        connection.when_sent = answer
+        await connection.run()
+        assert connection.chunks == [b'"a"\n', b'"b"\n', b'""\n']
+
+    run(main)
+
+
 def test_a_dependency_may_have_read_the_body_before(app):
     async def body(request: Request) -> str:
         return (await request.body()).decode()
@@ -636,7 +657,8 @@ def test_a_route_of_ones_own_may_answer_with_something_else():
     assert events == ["function in", "function out"]
 
 
-def test_an_iterator_without_aclose_may_take_the_place_of_the_items():
+@pytest.mark.parametrize("end", [StopAsyncIteration, LookupError])
+def test_an_iterator_without_aclose_may_take_the_place_of_the_items(run, connect, end):
     class Letters:
         def __init__(self) -> None:
             self.letters = list("cba")
@@ -646,7 +668,7 @@ def test_an_iterator_without_aclose_may_take_the_place_of_the_items():
 
         async def __anext__(self) -> str:
             if not self.letters:
-                raise StopAsyncIteration
+                raise end
             return self.letters.pop()
 
     class Spelling(APIRoute):
@@ -660,8 +682,13 @@ def test_an_iterator_without_aclose_may_take_the_place_of_the_items():
 
             return spelling
 
-    response = TestClient(_app_of_route(Spelling, [])).post("/", content="body")
-    assert response.text == "abc"
+    async def main() -> None:
+        connection = connect(_app_of_route(Spelling, []), body=[b"body"])
+        with suppress(LookupError):
+            await connection.run()
+        assert connection.chunks == [b"a", b"b", b"c"]
+
+    run(main)
 
 
 # Returned streaming responses

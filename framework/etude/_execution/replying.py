@@ -241,5 +241,5 @@ async def send_response(response: Response, context: Context) -> None:
     try:
         await response(scope, context.receive, send_and_remember)
     finally:
-        if isinstance(response, StreamingResponse):
+        if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
             await close(response.body_iterator)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from contextlib import contextmanager, nullcontext
 from time import monotonic
-from typing import Any, AsyncIterator, Awaitable, Callable, Protocol
+from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Protocol
 
 from anyio import (
     CancelScope,
@@ -56,17 +57,24 @@ class SharedReceive:
         except (EndOfStream, ClosedResourceError):
             return {"type": "http.disconnect"}
 
-    async def wait_for_disconnect(self) -> None:
-        """Return when the client has gone; until then hand on what it sends.
+    @contextmanager
+    def shared(self) -> Iterator[Receive]:
+        """Let the endpoint have only what has come through the function that this hands out.
 
-        It waits for the endpoint where the endpoint leaves more than one message unread.
+        That function waits where the endpoint leaves more than one message unread.
         """
-        sending, self._messages = create_memory_object_stream[Message](1)
-        with sending, self._messages:
+        passed_on, self._messages = create_memory_object_stream[Message](1)
+
+        async def receive() -> Message:
             message = await self._receive()
-            while message["type"] != "http.disconnect":
-                await sending.send(message)
-                message = await self._receive()
+            if message["type"] == "http.disconnect":
+                passed_on.close()
+            else:
+                await passed_on.send(message)
+            return message
+
+        with passed_on, self._messages:
+            yield receive
 
 
 class Closing(Protocol):
@@ -131,13 +139,18 @@ class _Delivery:
 
         Raises what the source of the items raises, and what stands in the way of sending.
         """
+        shared = self._response.receive
+        with nullcontext(receive) if shared is None else shared.shared() as receive:
+            await self._run_tasks(receive)
+        if self._error is not None:
+            raise self._error
+
+    async def _run_tasks(self, receive: Receive) -> None:
         async with self._tasks as tasks:
             tasks.start_soon(self._guard, self._wait_for_disconnect, receive)
             tasks.start_soon(self._guard, self._speak_in_silence)
             await self._guard(self._send_items)
             tasks.cancel_scope.cancel()
-        if self._error is not None:
-            raise self._error
 
     async def end(self) -> None:
         """Send the end of the answer."""
@@ -165,16 +178,14 @@ class _Delivery:
                 if monotonic() > breath_at:
                     await checkpoint()
                     breath_at = monotonic() + _BREATH
-            await self._start_if_needed()
-        finally:
+        except BaseException:
             await close(chunks)
+            raise
+        await self._start_if_needed()
 
     async def _wait_for_disconnect(self, receive: Receive) -> None:
-        if self._response.receive is not None:
-            await self._response.receive.wait_for_disconnect()
-        else:
-            while (await receive())["type"] != "http.disconnect":
-                pass
+        while (await receive())["type"] != "http.disconnect":
+            pass
         self._leave()
 
     async def _speak_in_silence(self) -> None:
@@ -286,8 +297,9 @@ async def _chunks(source: Any, encode: Encode, where: EndpointContext) -> AsyncI
     try:
         async for item in source:
             yield encode(item)
-    finally:
+    except BaseException:
         await close(source)
+        raise
 
 
 async def _chunks_in_threads(
