@@ -779,3 +779,54 @@ def test_a_sync_iterable_is_advanced_in_worker_threads(app):
     response = TestClient(app).get("/")
     assert (response.text, response.headers["content-type"]) == ("1", "text/csv; charset=utf-8")
     assert "worker" in seen[0].name.lower()
+
+
+# Inside middleware
+
+
+def _app_inside_middleware() -> Etude:
+    app = Etude()
+
+    @app.middleware("http")
+    async def add_header(request: Request, call_next: Any) -> Any:
+        response = await call_next(request)
+        response.headers["X-Around"] = "1"
+        return response
+
+    return app
+
+
+def test_a_stream_passes_through_middleware():
+    app = _app_inside_middleware()
+
+    @app.get("/{number}")
+    async def endpoint(number: int):
+        if number == 0:
+            raise HTTPException(404)
+        yield number
+
+    client = TestClient(app)
+    response = client.get("/1")
+    assert (response.text, response.headers["x-around"]) == ("1\n", "1")
+    response = client.get("/0")
+    assert (response.status_code, response.headers["x-around"]) == (404, "1")
+
+
+def test_when_the_client_goes_an_endpoint_inside_middleware_ends(connect):
+    app, ends = _app_inside_middleware(), []
+
+    @app.get("/")
+    async def endpoint():
+        try:
+            yield 1
+            await anyio.sleep_forever()
+        finally:
+            ends.append("finally")
+
+    async def main() -> None:
+        connection = connect(app)
+        connection.when_sent = lambda message: connection.leave() if "body" in message else None
+        await connection.run()
+        assert ends == ["finally"]
+
+    anyio.run(main)

@@ -195,7 +195,7 @@ def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
         if content is None or isinstance(content, str):
             return content
         raise EtudeError(
-            f"{where['function']}() returned the {type(result).__name__} {result!r}, and its "
+            f"{where.get('function')}() returned the {type(result).__name__} {result!r}, and its "
             "response class sends text. Return a string, bytes or a response, or name a class that "
             "makes text of it."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from contextlib import contextmanager, nullcontext
 from time import monotonic
+from types import TracebackType, new_class
 from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Protocol
 
 from anyio import (
@@ -82,7 +83,12 @@ class Closing(Protocol):
 
     async def __aenter__(self) -> Any: ...
 
-    async def __aexit__(self, *exc_info: Any) -> bool: ...
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool: ...
 
     def outcome(self) -> Response:
         """Raise what stands in the way of a whole answer."""
@@ -287,7 +293,8 @@ def _streaming_class(response_class: type[StreamingResponse]) -> type[Streaming]
     """Return a response class that streams in our way where Starlette's would stream in its own."""
     if response_class is StreamingResponse:
         return Streaming
-    return type(response_class.__name__, (response_class, Streaming), {})
+    class_: type[Streaming] = new_class(response_class.__name__, (response_class, Streaming))
+    return class_
 
 
 Encode = Callable[[Any], Any]
@@ -331,7 +338,7 @@ def _chunks_of_result(result: Any, encode: Encode, where: EndpointContext) -> As
     if hasattr(result, "__iter__") and not isinstance(result, (dict, BaseModel)):
         return _chunks_in_threads(result, encode, where)
     raise EtudeError(
-        f"{where['function']}() returned the {type(result).__name__} {result!r}, and its response "
+        f"{where.get('function')}() returned the {type(result).__name__} {result!r}, and its response "
         "class streams. Return something to iterate over, or a response; or use `yield`."
     )
 

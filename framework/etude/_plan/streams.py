@@ -67,8 +67,9 @@ def _check(function: Callable[..., Any], status_code: int, options: Mapping[str,
 
 def check_response_class(function: Callable[..., Any], response_class: Any) -> None:
     """Refuse an endpoint that yields and names, itself, a class that cannot stream."""
-    is_fine = response_class is None or streaming_class(response_class) is not None
-    if is_fine or kind_of(function) not in _GENERATORS:
+    if response_class is None or kind_of(function) not in _GENERATORS:
+        return
+    if streaming_class(response_class) is not None:
         return
     raise DeclarationError(
         f"{place(function)} yields, and its response class {response_class.__name__} needs the "
