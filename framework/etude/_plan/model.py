@@ -253,7 +253,7 @@ class Plan:
     def needs_closing(self) -> bool:
         """Tell whether anything is left open until the request is done."""
         is_form = self.body is not None and self.body.kind is BodyKind.form
-        return is_form or self.reply.yields or any(step.lifetime for step in self.steps)
+        return is_form or any(step.lifetime for step in self.steps)
 
     def aliases(self, location: Location) -> frozenset[str]:
         """Return the names that all fields of a location claim."""
@@ -273,6 +273,11 @@ class Operation(Plan):
 
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
+
+    @property
+    def needs_closing(self) -> bool:
+        """Tell whether anything is left open until the request is done."""
+        return super().needs_closing or self.reply.yields
 
     @property
     def replies_plainly(self) -> bool:
