@@ -8,6 +8,7 @@ from types import GeneratorType
 from typing import Any, Callable
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from .encoders import jsonable_encoder
 
@@ -65,3 +66,11 @@ def render_json(value: Any) -> bytes:
         return text.encode()
     except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry
         return json.dumps(jsonable_encoder(value), separators=(",", ":")).encode()
+
+
+def render_item(value: Any) -> bytes:
+    """Return one item of a stream as JSON in UTF-8, with null for NaN and infinities."""
+    try:
+        return render_json(value)
+    except ValueError:
+        return to_json(jsonable_encoder(value), inf_nan_mode="null")

@@ -1,4 +1,11 @@
-"""Responses, as Starlette has them."""
+"""Responses: Starlette's, and those that this framework adds."""
+
+from __future__ import annotations
+
+import warnings
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 from starlette.responses import FileResponse as FileResponse
 from starlette.responses import HTMLResponse as HTMLResponse
@@ -7,3 +14,60 @@ from starlette.responses import PlainTextResponse as PlainTextResponse
 from starlette.responses import RedirectResponse as RedirectResponse
 from starlette.responses import Response as Response
 from starlette.responses import StreamingResponse as StreamingResponse
+
+from .exceptions import DeclarationError, EtudeDeprecationWarning
+from .sse import EventSourceResponse as EventSourceResponse
+
+
+def _module(name: str) -> Any:
+    """Return a module, or None where it is not installed."""
+    return import_module(name) if find_spec(name) else None
+
+
+orjson = _module("orjson")
+ujson = _module("ujson")
+
+
+class ORJSONResponse(JSONResponse):
+    """JSON that `orjson` writes. With a response model, the default is fast without it."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        _warn(type(self))
+        super().__init__(*arguments, **keywords)
+
+    def render(self, content: Any) -> bytes:
+        """Return the content as JSON; numpy arrays and keys that are no strings are known."""
+        _need(orjson, "orjson")
+        options = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+        rendered: bytes = orjson.dumps(content, option=options)
+        return rendered
+
+
+class UJSONResponse(JSONResponse):
+    """JSON that `ujson` writes. With a response model, the default is fast without it."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        _warn(type(self))
+        super().__init__(*arguments, **keywords)
+
+    def render(self, content: Any) -> bytes:
+        """Return the content as JSON in UTF-8."""
+        _need(ujson, "ujson")
+        text: str = ujson.dumps(content, ensure_ascii=False)
+        return text.encode()
+
+
+def _warn(class_: type[Response]) -> None:
+    warnings.warn(
+        f"{class_.__name__} is deprecated. Declare a return type, and Pydantic writes the JSON.",
+        EtudeDeprecationWarning,
+        stacklevel=3,
+    )
+
+
+def _need(module: Any, name: str) -> None:
+    if module is None:
+        raise DeclarationError(
+            f"The response class renders with {name}, which is not installed. Run "
+            f"`pip install {name}`, or use JSONResponse."
+        )

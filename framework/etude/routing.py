@@ -41,6 +41,7 @@ from ._paths import pattern_of, read_path
 from ._plan.model import Operation
 from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
+from ._plan.streams import check_response_class
 from ._route_list import RouteList
 from ._starlette import init_router, route_path
 from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
@@ -393,6 +394,7 @@ class APIRouter(Declares, Router):
         **options: Unpack[RouteOptions],
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
+        check_response_class(endpoint, options.get("response_class"))
         route_class = route_class_override or self.route_class
         combined = combine([self._layer, options])
         self._add(route_class(self.prefix + path, endpoint, methods=methods, **combined))

@@ -101,7 +101,10 @@ def _failed(results: list[Any], numbers: tuple[int, ...]) -> bool:
 
 
 def _compile_invoke(step: Step) -> Invoke:
-    invoke = _INVOKES[step.call.kind](step.call.function, step.lifetime)
+    kind = step.call.kind
+    if step.lifetime is None and kind in (CallableKind.generator, CallableKind.async_generator):
+        return _compile_stream(step.call.function)
+    invoke = _INVOKES[kind](step.call.function, step.lifetime)
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 
@@ -117,6 +120,15 @@ def _compile_limited(
         return await invoke(context, arguments)
 
     return invoke_alone if lifetime is None else invoke_and_stay
+
+
+def _compile_stream(function: Callable[..., Any]) -> Invoke:
+    """Compile an endpoint that yields: calling it makes a generator and runs nothing yet."""
+
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        return function(**arguments)
+
+    return invoke
 
 
 def _compile_coroutine(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:

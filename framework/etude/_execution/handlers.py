@@ -18,6 +18,7 @@ from .bodies import compile_body_reader
 from .calling import Run, compile_calls
 from .context import STACKS, Context
 from .replying import Messages, compile_messages, compile_response, send_response
+from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
@@ -89,13 +90,25 @@ def compile_respond(operation: Operation, where: EndpointContext) -> Respond:
     """Return a function that makes the calls of an operation and a response of the result."""
     result_of = _compile_result(operation, where)
     make_response = compile_response(operation, where)
+    shares_receive = operation.reply.yields and operation.injects("request")
 
     async def respond(context: Context) -> Response:
+        shared = _share_receive(context) if shares_receive else None
         async with Closing(context, Lifetime.function) as closing:
-            closing.response = make_response(await result_of(context), context)
+            closing.response = response = make_response(await result_of(context), context)
+            if isinstance(response, Streaming):
+                response.receive, response.closing = shared, closing.later(context)
         return closing.outcome()
 
     return respond
+
+
+def _share_receive(context: Context) -> SharedReceive:
+    """Let the request's body be read while the answer is on its way."""
+    context.receive = shared = SharedReceive(context.receive)
+    if context.request_if_made is not None:
+        context.request_if_made._receive = shared
+    return shared
 
 
 def serve_responses(respond: Respond) -> ASGIApp:
@@ -147,6 +160,14 @@ class Closing:
         with CancelScope(shield=True):
             self._is_kept = bool(await self._stack.__aexit__(exc_type, exc, traceback))
         return self._is_kept
+
+    def later(self, context: Context) -> Closing:
+        """Return what closes the same dependencies after a stream, or when the request ends."""
+        later = Closing(context, Lifetime.function)
+        later.response = self.response
+        later._stack.push_async_exit(self._stack.pop_all())
+        context.stack(Lifetime.request).push_async_exit(later)
+        return later
 
     def outcome(self) -> Response:
         """Return the response, or say that a dependency kept the exception to itself."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Callable
 
 from pydantic_core import ValidationError
-from starlette.responses import Response
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.types import Message
 
 from .._http import allows_body
-from .._json import render_json
-from .._plan.model import Operation, Reply
+from .._json import render_item, render_json
+from .._plan.model import Operation, Reply, Stream
 from .._pydantic import Adapter, errors_of
 from ..encoders import jsonable_encoder
-from ..exceptions import EndpointContext, ResponseValidationError
+from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import RESPONSE_STARTED, Context
+from .streaming import Streaming, close, compile_streaming
 
 Messages = Callable[[Any], "tuple[Message, Message]"]
 """Makes of a value the two messages of an answer (ASGI 3.0)."""
@@ -87,6 +89,8 @@ def compile_response(
 ) -> Callable[[Any, Context], Response]:
     """Return a function that makes a response of what the endpoint returned."""
     reply = operation.reply
+    if reply.stream is not None and reply.stream.is_generator:
+        return _compile_stream(reply, reply.stream, where)
     make = _compile_make_response(reply, where)
 
     def make_response(result: Any, context: Context) -> Response:
@@ -103,12 +107,42 @@ def compile_response(
     return make_response
 
 
+def _compile_stream(
+    reply: Reply, stream: Stream, where: EndpointContext
+) -> Callable[[Any, Context], Streaming]:
+    """Compile an endpoint that yields: what is injected counts until the first item is there."""
+    make = _compile_make_stream(reply, stream, where)
+
+    def make_response(source: Any, context: Context) -> Streaming:
+        response = make(source, reply.status_code)
+        response.prepare = partial(_prepare, response, context)
+        return response
+
+    return make_response
+
+
+def _prepare(response: Streaming, context: Context) -> None:
+    injected = context.response_if_made
+    if injected is not None and injected.status_code:
+        response.status_code = injected.status_code
+    _add_injected(response, context)
+
+
+def _compile_make_stream(
+    reply: Reply, stream: Stream, where: EndpointContext
+) -> Callable[[Any, int], Streaming]:
+    render = render_item if reply.adapter is None else _compile_render(reply, where)
+    return compile_streaming(stream, render, where)
+
+
 def _status(context: Context, reply: Reply) -> int:
     injected = context.response_if_made
     return reply.status_code if injected is None else injected.status_code or reply.status_code
 
 
 def _compile_make_response(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
+    if reply.stream is not None:
+        return _compile_make_stream(reply, reply.stream, where)
     if reply.response_class is not None:
         return _compile_response_class(reply, reply.response_class, where)
     render = _compile_render(reply, where)
@@ -125,10 +159,13 @@ def _compile_make_response(reply: Reply, where: EndpointContext) -> Callable[[An
 def _compile_response_class(
     reply: Reply, response_class: type[Response], where: EndpointContext
 ) -> Callable[[Any, int], Response]:
-    encode = _compile_encode(reply, where)
+    is_text = response_class.render is Response.render and not issubclass(
+        response_class, (FileResponse, RedirectResponse)
+    )
+    content_of = (_compile_text if is_text else _compile_encode)(reply, where)
 
     def make(result: Any, status: int) -> Response:
-        content = encode(result)
+        content = content_of(result)
         if not allows_body(status):
             return Response(status_code=status)
         return response_class(content, status_code=status)
@@ -144,6 +181,26 @@ def _compile_encode(reply: Reply, where: EndpointContext) -> Callable[[Any], Any
     dump_python, dump = adapter.dump_python, dict(reply.dump)
     validate = _compile_validate(adapter, where)
     return lambda result: dump_python(validate(result), mode="json", **dump)
+
+
+def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+    """Compile the content of a class that sends text, or bytes, as it is."""
+    encode = _compile_encode(reply, where)
+    validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
+
+    def content_of(result: Any) -> Any:
+        if isinstance(result, (bytes, memoryview)):
+            return result if validate is None else validate(result)
+        content = encode(result)
+        if content is None or isinstance(content, str):
+            return content
+        raise EtudeError(
+            f"{where.get('function')}() returned the {type(result).__name__} {result!r}, and its "
+            "response class sends text. Return a string, bytes or a response, or name a class that "
+            "makes text of it."
+        )
+
+    return content_of
 
 
 _OWN_HEADERS = (b"content-length", b"content-type")
@@ -181,4 +238,8 @@ async def send_response(response: Response, context: Context) -> None:
         scope[RESPONSE_STARTED] = True
         await send(message)
 
-    await response(scope, context.receive, send_and_remember)
+    try:
+        await response(scope, context.receive, send_and_remember)
+    finally:
+        if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
+            await close(response.body_iterator)

@@ -18,7 +18,7 @@ _KINDS: list[tuple[Callable[[Any], bool], CallableKind]] = [
 def kind_of(function: Callable[..., Any]) -> CallableKind:
     """Tell how a callable runs, seen through partials, wrappers and `__call__`."""
     seen = faces(function)
-    kinds = (kind for test, kind in _KINDS if any(test(face) for face in seen))
+    kinds = (kind for face in seen for test, kind in _KINDS if test(face))
     return next(kinds, CallableKind.thread)
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, AsyncContextManager, Callable, Mapping
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from .._pydantic import Adapter, Undefined
+from .._streams import StreamFormat
 from ..params import Body as BodyMarker
 from ..params import Param
 
@@ -185,6 +186,21 @@ class Body:
 
 
 @dataclass(frozen=True, eq=False)
+class Stream:
+    """How an answer goes out item by item."""
+
+    format: StreamFormat
+    response_class: type[StreamingResponse]
+    kind: CallableKind
+    """How the endpoint runs: one that is no generator returns what to iterate over."""
+
+    @property
+    def is_generator(self) -> bool:
+        """Tell whether the endpoint itself yields the items."""
+        return self.kind in (CallableKind.generator, CallableKind.async_generator)
+
+
+@dataclass(frozen=True, eq=False)
 class Reply:
     """What becomes of the value that the endpoint returns."""
 
@@ -195,6 +211,13 @@ class Reply:
     """Renders the value; None sends JSON."""
     dump: Mapping[str, Any]
     """How the adapter serialises: include, exclude, by_alias, ..."""
+    stream: Stream | None = None
+    """Set where the answer goes out item by item; then adapter and dump are those of one item."""
+
+    @property
+    def yields(self) -> bool:
+        """Tell whether the endpoint yields what is sent."""
+        return self.stream is not None and self.stream.is_generator
 
     @property
     def is_json(self) -> bool:
@@ -250,6 +273,11 @@ class Operation(Plan):
 
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
+
+    @property
+    def needs_closing(self) -> bool:
+        """Tell whether anything is left open until the request is done."""
+        return super().needs_closing or self.reply.yields
 
     @property
     def replies_plainly(self) -> bool:

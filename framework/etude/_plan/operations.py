@@ -7,11 +7,11 @@ from typing import AbstractSet, Any, Callable, Mapping, Sequence
 from .. import params
 from ..exceptions import DeclarationError
 from .bodies import plan_body
-from .callables import yields
 from .calls import Planner, order
 from .model import Call, Location, Operation, Plan, _fields
 from .replies import plan_further_responses, plan_reply
 from .signature import place
+from .streams import plan_stream
 
 
 def plan_operation(
@@ -24,11 +24,6 @@ def plan_operation(
 
     `overrides` says what to call in the place of dependencies.
     """
-    if yields(endpoint):
-        raise DeclarationError(
-            f"{place(endpoint)} yields, and endpoints that stream are not supported yet. Return a "
-            "StreamingResponse."
-        )
     call = Planner(path_names, overrides or {}).plan(endpoint, options.get("dependencies", ()))
     return _operation(call, endpoint, options)
 
@@ -55,7 +50,7 @@ def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, A
         call=call,
         steps=order(call),
         body=plan_body(_fields(call), endpoint, options),
-        reply=plan_reply(endpoint, options),
+        reply=plan_stream(endpoint, options) or plan_reply(endpoint, options),
         further_responses=plan_further_responses(endpoint, options.get("responses", {})),
     )
 

@@ -6,7 +6,7 @@ import inspect
 import re
 from typing import Any, Callable, Mapping
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from .._http import allows_body
 from .._pydantic import Adapter, AdapterError, adapter_of, is_pydantic_v1
@@ -29,8 +29,9 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
     annotation = return_type(function)
     is_response = isinstance(annotation, type) and issubclass(annotation, Response)
     model = options.get("response_model", None if is_response else annotation)
-    adapter = _adapter(function, model)
-    status_code = _status_code(function, options)
+    adapter = adapter_for(function, model)
+    response_class = options.get("response_class")
+    status_code = status_code_of(function, options, response_class)
     if adapter is not None and not allows_body(status_code):
         raise DeclarationError(
             f"{place(function)} answers with status {status_code}, which has no body, and has a "
@@ -39,13 +40,16 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
     return Reply(
         status_code=status_code,
         adapter=adapter,
-        response_class=options.get("response_class"),
-        dump=_dump(options),
+        response_class=None if response_class is JSONResponse else response_class,
+        dump=dump_of(options),
     )
 
 
-def _status_code(function: Callable[..., Any], options: Mapping[str, Any]) -> int:
-    status_code = options.get("status_code") or _own_status(options.get("response_class"))
+def status_code_of(
+    function: Callable[..., Any], options: Mapping[str, Any], response_class: type[Response] | None
+) -> int:
+    """Return the status code of an operation; without one, that of its response class."""
+    status_code = options.get("status_code") or _own_status(response_class)
     if not isinstance(status_code, int):
         raise DeclarationError(
             f"{place(function)} has the status code {status_code!r}. It must be an integer."
@@ -62,7 +66,8 @@ def _own_status(response_class: type[Response] | None) -> int:
     return parameter.default if parameter is not None and has_own else 200
 
 
-def _dump(options: Mapping[str, Any]) -> dict[str, Any]:
+def dump_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how an operation serialises what its response model validated."""
     dump = {new: options[old] for old, new in _DUMP_OPTIONS.items() if old in options}
     dump.setdefault("by_alias", True)
     for name in ("include", "exclude"):
@@ -71,7 +76,8 @@ def _dump(options: Mapping[str, Any]) -> dict[str, Any]:
     return dump
 
 
-def _adapter(function: Callable[..., Any], model: Any) -> Adapter | None:
+def adapter_for(function: Callable[..., Any], model: Any) -> Adapter | None:
+    """Return the adapter of what an operation answers with; None where there is no model."""
     if model is EMPTY or model is None or model is type(None):
         return None
     if is_pydantic_v1(model):
@@ -112,7 +118,7 @@ def _further(function: Callable[..., Any], key: int | str, extra: Any) -> Furthe
             f"{place(function)} describes a response {key!r}. Use a status code, a range like '4XX', "
             "or 'default'."
         )
-    adapter = _adapter(function, extra.get("model"))
+    adapter = adapter_for(function, extra.get("model"))
     if adapter is not None and name.isdigit() and not allows_body(int(name)):
         raise DeclarationError(
             f"{place(function)} gives the response {name} a model, and that status has no body. "

@@ -9,6 +9,7 @@ from .. import params
 from .._http import allows_body
 from .._plan.model import Body, Field, FurtherResponse, Location, Operation, Reply
 from .._pydantic import Adapter, Undefined
+from .._streams import JSONLinesResponse
 from .constants import METHODS_WITH_BODY, REF_PREFIX
 from .schemas import Schemas
 from .security import requirements
@@ -239,13 +240,30 @@ def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]
     described: dict[str, Any] = {"description": route.response_description}
     media_type = _media_type(reply)
     if allows_body(reply.status_code) and media_type is not None:
-        described["content"] = {media_type: {"schema": _response_schema(route, reply, schemas)}}
+        described["content"] = {media_type: _content(route, reply, schemas)}
     return described
+
+
+def _content(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
+    """Return a Media Type Object (OpenAPI 3.1, section 4.8.14; of streams as in 3.2)."""
+    if reply.stream is None:
+        return {"schema": _response_schema(route, reply, schemas)}
+    if reply.adapter is None:
+        return reply.stream.format.describe(None)
+    title = _response_title("Streamitem", route)
+    return reply.stream.format.describe(schemas.of_output(reply.adapter, title))
 
 
 def _media_type(reply: Reply) -> str | None:
     """Return the media type of an answer, or None where its class has none."""
     return "application/json" if reply.response_class is None else reply.response_class.media_type
+
+
+def _media_type_of_others(reply: Reply) -> str:
+    """Return the media type of further answers; where an endpoint names no class, they are JSON."""
+    if reply.response_class is JSONLinesResponse:
+        return "application/json"
+    return _media_type(reply) or "application/json"
 
 
 def _response_schema(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
@@ -263,7 +281,7 @@ def _response_title(prefix: str, route: Any) -> str:
 def _further_response(route: Any, further: FurtherResponse, schemas: Schemas) -> dict[str, Any]:
     described = dict(further.described)
     if further.adapter is not None:
-        media_type = _media_type(route.operation.reply) or "application/json"
+        media_type = _media_type_of_others(route.operation.reply)
         title = _response_title(f"Response {further.key}", route)
         schema = schemas.of_output(further.adapter, title)
         deep_update(described, {"content": {media_type: {"schema": schema}}})
