@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.formparsers import FormParser
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.routing import Router
 from starlette.types import Scope
@@ -41,17 +41,55 @@ async def read_form(request: Request, limits: Mapping[str, int]) -> FormData:
 
     Raises HTTPException with status 400 for a form that is over a limit or not well formed.
     """
-    form = await request.form(**dict(limits))
-    if not _PARSES_WITHIN_LIMITS:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    options: dict[str, Any] = dict(limits)
+    try:
+        if media_type == "multipart/form-data" and request._form is None:
+            request._form = await _Parser(request.headers, request.stream(), **options).parse()
+        form = await request.form(**options)
+    except MultiPartException as error:
+        raise HTTPException(400, error.message) from error
+    if media_type == "application/x-www-form-urlencoded" and not _PARSES_WITHIN_LIMITS:
         _check_limits(form, limits)
     return form
 
 
+class _Parser(MultiPartParser):
+    """Parses a multipart form (RFC 7578), and refuses one that was cut off within a part."""
+
+    _is_within_part = False
+
+    def on_part_begin(self) -> None:
+        super().on_part_begin()
+        self._is_within_part = True
+
+    def on_part_end(self) -> None:
+        super().on_part_end()
+        self._is_within_part = False
+
+    async def parse(self) -> FormData:
+        try:
+            form = await super().parse()
+            if self._is_within_part:
+                raise MultiPartException("The multipart form ends within a part.")
+            return form
+        except ValueError as error:  # of the parser, in old versions
+            self._close()
+            raise MultiPartException("Invalid multipart data.") from error
+        except BaseException:
+            self._close()
+            raise
+
+    def _close(self) -> None:
+        for file in self._files_to_close_on_error:
+            file.close()
+
+
 def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
     """Refuse an urlencoded form that is over a limit, as later versions of Starlette do."""
-    fields = [value for _, value in form.multi_items() if isinstance(value, str)]
+    fields = form.multi_items()
     most, size = limits.get("max_fields", 1000), limits.get("max_part_size", 1024 * 1024)
     if len(fields) > most:
         raise HTTPException(400, f"Too many fields. Maximum number of fields is {most}.")
-    if any(len(value.encode()) > size for value in fields):
+    if any(len(f"{name}{value}".encode()) > size for name, value in fields):
         raise HTTPException(400, f"Field exceeded maximum size of {size // 1024}KB.")

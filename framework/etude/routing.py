@@ -291,7 +291,8 @@ class APIRouter(Declares, Router):
     @property
     def _layer(self) -> dict[str, Any]:
         """What the router says of an operation that is added now."""
-        return {name: copy(getattr(self, name)) for name in RouterOptions.__annotations__}
+        said = {name: copy(getattr(self, name)) for name in RouterOptions.__annotations__}
+        return {name: value for name, value in said.items() if value not in (None, [], {})}
 
     # The routes, and those of included routers
 

@@ -121,11 +121,13 @@ def test_leaving_does_not_wait_for_occupied_threads(run):
 
     async def main():
         anyio.to_thread.current_default_thread_limiter().total_tokens = 1
-        with anyio.fail_after(10):
-            async with anyio.create_task_group() as tasks:
-                async with contextmanager_in_threadpool(releasing()):
-                    tasks.start_soon(run_in_threadpool, release.wait, 10)
-                    await anyio.wait_all_tasks_blocked()
+        async with anyio.create_task_group() as tasks:
+            manager = contextmanager_in_threadpool(releasing())
+            await manager.__aenter__()
+            tasks.start_soon(run_in_threadpool, release.wait, 10)
+            await anyio.wait_all_tasks_blocked()
+            with anyio.fail_after(5):
+                await manager.__aexit__(None, None, None)
 
     run(main)
     assert release.is_set()

@@ -150,7 +150,7 @@ def test_a_model_that_a_dependency_returns_is_no_body():
 # What is refused
 
 
-@pytest.mark.parametrize("dependency", ["text", 3, [1], object()], ids=repr)
+@pytest.mark.parametrize("dependency", ["text", 3, [1], object()], ids=["text", "number", "list", "object"])
 def test_what_cannot_be_called_is_refused(dependency):
     with pytest.raises(TypeError, match=r"for `value`, which is not a callable object"):
         answer(dependency)
@@ -224,6 +224,42 @@ def test_an_endpoint_may_be_a_dependency_of_the_operations_around_it():
     app.add_api_route("/me", user)
     assert TestClient(app).get("/me").json() == "me"
     assert calls == ["user", "user"]
+
+
+def test_there_may_be_any_number_of_dependencies():
+    calls = []
+    listed = [Depends(functools.partial(calls.append, number)) for number in range(1100)]
+    app = Etude()
+    app.add_api_route("/some", lambda: "some", dependencies=listed[:1])
+    app.add_api_route("/all", lambda: "all", dependencies=listed)
+    app.add_api_route("/again", lambda: "again", dependencies=listed[:1])
+    client = TestClient(app)
+    for name, run in (("some", [0]), ("all", list(range(1100))), ("again", [0])):
+        calls.clear()
+        assert client.get(f"/{name}").json() == name
+        assert calls == run
+
+
+def test_equal_names_do_not_make_dependencies_equal():
+    def make(value):
+        def read(q: int = 0):
+            return [value, q]
+
+        return read
+
+    app = Etude()
+
+    @app.get("/{q}")
+    def read_path(a: Annotated[list, Depends(make("a"))], b: Annotated[list, Depends(make("b"))]):
+        return [a, b]
+
+    shared = Depends(make("shared"))
+    app.add_api_route("/query/of", lambda value=shared: value)
+    app.add_api_route("/path/{q}", lambda value=shared: value)
+    client = TestClient(app)
+    assert client.get("/3?q=4").json() == [["a", 3], ["b", 3]]
+    assert client.get("/query/of?q=4").json() == ["shared", 4]
+    assert client.get("/path/3?q=4").json() == ["shared", 3]
 
 
 # Parameters of dependencies

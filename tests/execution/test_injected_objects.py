@@ -28,8 +28,8 @@ def test_the_request_is_handed_over(type_):
         return [request.url.path, request.path_params, request is other, request.app.title, q]
 
     assert get(app, "/a").json() == ["/a", {"x": "a"}, True, "Etude", 1]
-    (parameter,) = app.openapi()["paths"]["/{x}"]["get"]["parameters"]
-    assert parameter["name"] == "q"
+    parameters = app.openapi()["paths"]["/{x}"]["get"]["parameters"]
+    assert [parameter["name"] for parameter in parameters] == ["x", "q"]
 
 
 def test_a_request_is_handed_over_in_spite_of_a_default():
