@@ -21,18 +21,11 @@ def read_path(path: str) -> tuple[str, dict[str, Convertor[Any]]]:
         return path, {}
     convertors: dict[str, Convertor[Any]] = {}
     for name, convertor in PARAMETER.findall(path):
-        if name in convertors:
-            return _refused(path)
-        try:
-            convertors[name] = CONVERTOR_TYPES[convertor or "str"]
-        except KeyError:
-            return _refused(path)
+        kind = convertor or "str"
+        if name in convertors or kind not in CONVERTOR_TYPES:
+            compile_path(path)  # raises, and says what is wrong
+        convertors[name] = CONVERTOR_TYPES[kind]
     return PARAMETER.sub(r"{\1}", path), convertors
-
-
-def _refused(path: str) -> tuple[str, dict[str, Convertor[Any]]]:
-    _, path_format, convertors = compile_path(path)  # which words the error
-    return path_format, convertors
 
 
 @functools.lru_cache(maxsize=4096)

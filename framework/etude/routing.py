@@ -367,7 +367,7 @@ class APIRouter(Declares, Router):
         return any(entry.router is router or entry.router.includes(router) for entry in inclusions)
 
     def _check(self, route: BaseRoute) -> None:
-        """Refuse a route that can never be reached as it is."""
+        """Refuse a route of an application that can never be reached as it is."""
         if not isinstance(route, (APIRoute, APIWebSocketRoute)):
             return
         if not route.path:
@@ -375,14 +375,13 @@ class APIRouter(Declares, Router):
                 f"{place(route.endpoint)} has an empty path under an empty prefix. Give one of the "
                 "two a path that begins with a slash."
             )
-        if self._is_root:
-            if not route.path.startswith(("/", "{")):
-                raise DeclarationError(
-                    f"{place(route.endpoint)} has the path {route.path!r}, which no request has. Begin "
-                    "it with a slash."
-                )
-            plan = route.operation if isinstance(route, APIRoute) else route.plan
-            check_paths(plan, route.param_convertors.keys())
+        if not route.path.startswith(("/", "{")):
+            raise DeclarationError(
+                f"{place(route.endpoint)} has the path {route.path!r}, which no request has. Begin it "
+                "with a slash."
+            )
+        plan = route.operation if isinstance(route, APIRoute) else route.plan
+        check_paths(plan, route.param_convertors.keys())
 
     @takes(RouteOptions)
     def add_api_route(

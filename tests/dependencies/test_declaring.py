@@ -150,7 +150,9 @@ def test_a_model_that_a_dependency_returns_is_no_body():
 # What is refused
 
 
-@pytest.mark.parametrize("dependency", ["text", 3, [1], object()], ids=["text", "number", "list", "object"])
+@pytest.mark.parametrize(
+    "dependency", ["text", 3, [1], object()], ids=["text", "number", "list", "object"]
+)
 def test_what_cannot_be_called_is_refused(dependency):
     with pytest.raises(TypeError, match=r"for `value`, which is not a callable object"):
         answer(dependency)

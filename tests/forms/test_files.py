@@ -55,7 +55,9 @@ def test_a_file_is_read_written_and_moved_in_without_blocking():
         first = await x.read(2)
         await x.write(b"--")
         await x.seek(1)
-        return [first, await x.read(), x.size, x.headers["content-type"]]
+        rest = await x.read()
+        await x.close()
+        return [first, rest, x.size, x.headers["content-type"]]
 
     response = TestClient(app).post("/", files={"x": ("a", b"data", "text/plain")})
     assert response.json() == ["da", "a--", 6, "text/plain"]

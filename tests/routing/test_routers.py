@@ -118,6 +118,20 @@ def test_a_path_without_any_character_is_refused():
     assert paths_of(including(router, prefix="/prefix")) == ["/prefix"]
 
 
+def test_a_path_that_no_request_has_is_refused():
+    def read():
+        pass
+
+    router = APIRouter()
+    router.add_api_route("items", read)
+    for declare in (lambda: including(router), lambda: Etude().add_api_route("items", read)):
+        with pytest.raises(DeclarationError, match=r"read\(\).*'items'.*Begin it with a slash"):
+            declare()
+    router = APIRouter()
+    router.add_api_route("{rest:path}", lambda rest: rest)
+    assert TestClient(including(router)).get("/a/b").json() == "/a/b"
+
+
 def test_a_path_parameter_is_looked_for_in_the_whole_path():
     router = APIRouter()
 

@@ -40,7 +40,7 @@ def find_unfit(type_: Any, constraints: Iterable[Any]) -> Any:
 def _can_be_checked(type_: Any, constraint: Any) -> bool:
     try:
         adapter_of(type_, [constraint]).validate_python(_SAMPLES[type_])
-    except TypeError:  # of Python for `"" > 3`, or of Pydantic
+    except (TypeError, AttributeError):  # of Python for `"" > 3`, or of Pydantic
         return False
     except (ValidationError, RuntimeError):  # the latter for what is said of a union as a whole
         return True
