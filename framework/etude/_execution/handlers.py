@@ -95,12 +95,18 @@ def compile_respond(operation: Operation, where: EndpointContext) -> Respond:
     async def respond(context: Context) -> Response:
         shared = _share_receive(context) if shares_receive else None
         async with Closing(context, Lifetime.function) as closing:
-            closing.response = response = make_response(await result_of(context), context)
-            if isinstance(response, Streaming):
-                response.receive, response.closing = shared, closing.later(context)
+            closing.response = make_response(await result_of(context), context)
+            _prepare_stream(closing, shared, context)
         return closing.outcome()
 
     return respond
+
+
+def _prepare_stream(closing: Closing, shared: SharedReceive | None, context: Context) -> None:
+    """Keep open, for an answer that streams, what closes with the function otherwise."""
+    response = closing.response
+    if isinstance(response, Streaming):
+        response.receive, response.closing = shared, closing.later(context)
 
 
 def _share_receive(context: Context) -> SharedReceive:
