@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 
 try:
-    from a2wsgi import WSGIMiddleware as WSGIMiddleware
+    from a2wsgi import WSGIMiddleware as WSGIMiddleware  # pyright: ignore[reportMissingImports]
 except ImportError:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it will leave Starlette is said above
