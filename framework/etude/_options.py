@@ -30,7 +30,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from typing_extensions import Annotated, TypedDict, get_type_hints
 
+from ._body_limits import check_max_body_size
 from ._pydantic import adapter_of
+from .datastructures import DefaultPlaceholder
 from .types import IncEx
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -64,6 +66,10 @@ class _Described(TypedDict, total=False):
     callbacks: Annotated[
         Optional[List[BaseRoute]],
         Doc("Requests that the service will send to its client (OpenAPI 3.1, Callback Object)."),
+    ]
+    max_body_size: Annotated[
+        Optional[int],
+        Doc("The greatest size of a request's body, in bytes. By default, there is no limit."),
     ]
     form_limits: Annotated[Optional[FormLimits], Doc("How much of a form is read.")]
     generate_unique_id_function: Annotated[
@@ -154,15 +160,26 @@ DEFAULTS: Mapping[str, Any] = {
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options without those that say 'not given'.
 
-    Raises a Pydantic ValidationError for form limits that are none.
+    Raises a Pydantic ValidationError for form limits that are none, and ValueError for a size that
+    is none.
     """
-    if options.get("form_limits") is not None:
-        adapter_of(FormLimits).validate_python(options["form_limits"])
-    return {
-        _RENAMED.get(name, name): value
+    known = {
+        name: value
         for name, value in options.items()
-        if value is not None or name == "response_model"
+        if (value is not None or name == "response_model")
+        and not isinstance(value, DefaultPlaceholder)
     }
+    for name, check in _CHECKS.items():
+        if name in known:
+            check(known[name])
+    return {_RENAMED.get(name, name): value for name, value in known.items()}
+
+
+_CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
+    "max_body_size": check_max_body_size,
+}
+"""What a value must satisfy by itself."""
 
 
 _RENAMED = {"default_response_class": "response_class"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any, Mapping
 
-from starlette.datastructures import FormData
+from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
@@ -21,6 +21,17 @@ def route_path(scope: Scope) -> str:
         return path
     rest = path[len(root_path) :]
     return rest if rest[:1] in ("", "/") else path
+
+
+def with_root_path(scope: Scope, path: str) -> str:
+    """Return a path with the root path in front, which a proxy may have taken away."""
+    root_path: str = scope.get("root_path", "").rstrip("/")
+    return path if f"{path}/".startswith(f"{root_path}/") else root_path + path
+
+
+def url_of(scope: Scope, path: str) -> str:
+    """Return the address of another path, as the client of a request must ask for it."""
+    return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
 _ROUTER_TAKES = inspect.signature(Router.__init__).parameters

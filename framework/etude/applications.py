@@ -14,15 +14,18 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from typing_extensions import Annotated, TypedDict, Unpack
 
+from ._body_limits import BodyTooLarge, meter_body
 from ._declaring import Declares
 from ._execution.context import RESPONSE_STARTED
 from ._execution.websockets import answer, hang_up, serve_websocket
+from ._frontend import Directory
 from ._options import RouteOptions, RouterOptions, takes
 from ._plan.callables import is_coroutine
+from ._plan.signature import place
 from .exception_handlers import (
     http_exception_handler,
     request_validation_exception_handler,
@@ -142,7 +145,14 @@ class Etude(Declares, Starlette):
             Doc("Functions of a request and an exception, by status code or exception class."),
         ] = None,
         lifespan: Annotated[
-            Lifespan[Any] | None, Doc("An async context manager around the time of serving.")
+            Callable[[Any], Any] | None,
+            Doc("A function of the application that yields once, around the time of serving."),
+        ] = None,
+        on_startup: Annotated[
+            Sequence[Callable[[], Any]] | None, Doc("Functions to call before serving.")
+        ] = None,
+        on_shutdown: Annotated[
+            Sequence[Callable[[], Any]] | None, Doc("Functions to call after serving.")
         ] = None,
         webhooks: Annotated[
             APIRouter | None,
@@ -169,9 +179,12 @@ class Etude(Declares, Starlette):
         self.router = APIRouter(
             redirect_slashes=redirect_slashes,
             lifespan=lifespan,
+            on_startup=on_startup,
+            on_shutdown=on_shutdown,
             **options,  # type: ignore[misc]  # what is left are options of the router
         )
         self.router._is_root = True
+        self.max_body_size = self.router.max_body_size
         self.webhooks = webhooks or APIRouter()
         self.exception_handlers: dict[Any, Handler] = {
             HTTPException: http_exception_handler,
@@ -344,6 +357,43 @@ class Etude(Declares, Starlette):
         """Add the operations of a router, also those that it gets later."""
         self.router.include_router(router, prefix=prefix, **options)
 
+    def frontend(
+        self,
+        path: Annotated[str, Doc("The path below which the files are served.")],
+        *,
+        directory: Annotated[Directory, Doc("Where the built files are.")],
+        fallback: Annotated[
+            str | None, Doc("What to send where there is no file: see `APIRouter.frontend`.")
+        ] = "auto",
+        check_dir: Annotated[
+            bool | str,
+            Doc("Whether the directory must be there now; `auto`: unless `etude dev` runs."),
+        ] = "auto",
+    ) -> None:
+        """Serve the built files of a single-page application where no route takes a request."""
+        self.router.frontend(path, directory=directory, fallback=fallback, check_dir=check_dir)
+
+    def on_event(
+        self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Declare a function that runs at startup, or at shutdown. Write a lifespan instead."""
+        return self.router.on_event(event_type)
+
+    def add_exception_handler(
+        self,
+        exc_class_or_status_code: Annotated[
+            ExceptionKey, Doc("What to handle: a class with its subclasses, or a status code.")
+        ],
+        handler: Annotated[Handler, Doc("A function of request and exception.")],
+    ) -> None:
+        """Answer an exception by a function. Raises RuntimeError once the application serves."""
+        if self.middleware_stack is not None:
+            raise RuntimeError(
+                "Cannot add an exception handler after an application has started. Add it where "
+                "the application is made, before its first request and outside its lifespan."
+            )
+        self.exception_handlers[exc_class_or_status_code] = handler
+
     def exception_handler(
         self,
         exc_class_or_status_code: Annotated[
@@ -383,12 +433,25 @@ class Etude(Declares, Starlette):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application inside its middleware; without any, in one piece."""
-        if not self.user_middleware:
-            return self._serve
-        app: ASGIApp = self._serve_inside
+        app: ASGIApp = self._serve_inside if self.user_middleware else self._serve
         for middleware in reversed(self.user_middleware):
             app = middleware.cls(app, *middleware.args, **middleware.kwargs)
-        return ServerErrorMiddleware(app, handler=self._server_error_handler(), debug=self.debug)
+        if self.user_middleware:
+            app = self._refusing_large_bodies(app) if self.max_body_size is not None else app
+            app = ServerErrorMiddleware(app, handler=self._server_error_handler(), debug=self.debug)
+        return app if self.max_body_size is None else meter_body(app, self.max_body_size)
+
+    def _refusing_large_bodies(self, app: ASGIApp) -> ASGIApp:
+        """Answer when middleware reads more of a body than the limit allows."""
+
+        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+            try:
+                await app(scope, receive, send)
+            except BodyTooLarge as error:
+                if not await self._handle(error, scope, receive, send):
+                    raise
+
+        return serve
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""
@@ -398,9 +461,7 @@ class Etude(Declares, Starlette):
         try:
             await self.router.handler_of(scope)(scope, receive, send)
         except Exception as error:
-            if not await self._handle(error, scope, receive, send):
-                await self._answer_server_error(error, scope, receive, send)
-                raise
+            await self._answer(error, scope, receive, send)
 
     async def _serve_inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection inside middleware: handle the exceptions that have a handler."""
@@ -413,7 +474,23 @@ class Etude(Declares, Starlette):
             if scope["type"] != "http" or not await self._handle(error, scope, receive, send):
                 raise
 
-    async def _handle(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> bool:
+    async def _answer(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an exception; raise it again if nobody handles it."""
+        try:
+            if not await self._handle(error, scope, receive, send):
+                raise error
+        except Exception as unhandled:
+            await self._answer_server_error(unhandled, scope, receive, send)
+            raise
+
+    async def _handle(
+        self,
+        error: Exception,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        is_raised_by_handler: bool = False,
+    ) -> bool:
         """Answer an exception by its handler; tell whether there is one."""
         handler = self._handler_of(error)
         if handler is None:
@@ -423,9 +500,12 @@ class Etude(Declares, Starlette):
         request = Request(scope, receive, send)
         try:
             response = await _call_handler(handler, request, error)
-        except HTTPException as another:
-            return await self._handle(another, scope, receive, send)
-        await response(scope, receive, send)
+        except Exception as another:
+            if is_raised_by_handler or not await self._handle(another, scope, receive, send, True):
+                raise
+            return True
+        if response is not None:
+            await response(scope, receive, send)
         return True
 
     async def _handle_in_websocket(self, websocket: WebSocket, error: Exception) -> bool:
@@ -464,13 +544,15 @@ class Etude(Declares, Starlette):
             return
         request = Request(scope, receive, send)
         handler = self._server_error_handler()
+        response: Response | None
         if self.debug:
             response = ServerErrorMiddleware(self.router).debug_response(request, error)
         elif handler is not None:
             response = await _call_handler(handler, request, error)
         else:
             response = Response("Internal Server Error", 500, media_type="text/plain")
-        await response(scope, receive, send)
+        if response is not None:
+            await response(scope, receive, send)
 
 
 _ASSETS = "/docs/assets"
@@ -486,7 +568,18 @@ def _root_path(request: Request) -> str:
     return root_path.rstrip("/")
 
 
-async def _call_handler(handler: Handler, connection: HTTPConnection, error: Exception) -> Any:
+async def _call_handler(
+    handler: Handler, connection: HTTPConnection, error: Exception
+) -> Response | None:
+    """Return the answer of a handler, or None if it wants none."""
+    response: Any
     if is_coroutine(handler):
-        return await handler(connection, error)
-    return await run_in_threadpool(handler, connection, error)
+        response = await handler(connection, error)
+    else:
+        response = await run_in_threadpool(handler, connection, error)
+    if response is not None and not callable(response):
+        raise TypeError(
+            f"{place(handler)} handles {type(error).__name__} and returns {response!r}. Return a "
+            "Response, for example JSONResponse."
+        )
+    return response  # type: ignore[no-any-return]  # what can be called is taken for a response

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from annotated_doc import Doc
 from pydantic_core import core_schema
+from starlette.datastructures import URL as URL
+from starlette.datastructures import Address as Address
+from starlette.datastructures import FormData as FormData
+from starlette.datastructures import Headers as Headers
+from starlette.datastructures import QueryParams as QueryParams
+from starlette.datastructures import State as State
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import Annotated
+
+_T = TypeVar("_T")
 
 
 class UploadFile(StarletteUploadFile):
@@ -58,3 +66,30 @@ class UploadFile(StarletteUploadFile):
         if not isinstance(value, StarletteUploadFile):
             raise ValueError(f"Expected UploadFile, received: {type(value)}")
         return cls(value.file, size=value.size, filename=value.filename, headers=value.headers)
+
+
+class DefaultPlaceholder(Generic[_T]):
+    """Stands for an option that was not given; `value` is what it would be.
+
+    Etude itself says 'not given' by leaving an option out, and understands an option with a
+    placeholder in the same way. Its truth is that of its value.
+    """
+
+    __hash__ = None  # type: ignore[assignment]  # equal placeholders may hold unhashable values
+
+    def __init__(self, value: Annotated[_T, Doc("What holds if nobody says otherwise.")]) -> None:
+        self.value = value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DefaultPlaceholder) and bool(other.value == self.value)
+
+    def __repr__(self) -> str:
+        return f"Default({self.value!r})"
+
+
+def Default(value: _T) -> _T:
+    """Return a placeholder for an option that was not given, typed as the value."""
+    return DefaultPlaceholder(value)  # type: ignore[return-value]  # as a marker stands for a value

@@ -12,6 +12,7 @@ from typing import (
     Any,
     Awaitable,
     Callable,
+    Collection,
     Iterable,
     Iterator,
     Mapping,
@@ -21,7 +22,6 @@ from typing import (
 from weakref import ref
 
 from annotated_doc import Doc
-from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -30,20 +30,26 @@ from starlette.routing import Match as Match
 from starlette.routing import Mount as Mount
 from starlette.routing import NoMatchFound as NoMatchFound
 from starlette.routing import Route, Router, WebSocketRoute, compile_path
-from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._body_limits import METER, limit_body
 from ._declaring import Declares
 from ._execution.handlers import compile_http, compile_route_handler, serve_responses
+from ._frontend import METHODS, Directory, Frontend, check_frontend_path, find_frontend
+from ._lifespan import Events
 from ._matching import Matcher
 from ._options import DEFAULTS, FullRouteOptions, RouteOptions, RouterOptions, combine, given, takes
+from ._other_routes import enter_route
 from ._paths import pattern_of, read_path
 from ._plan.model import Operation
 from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
 from ._plan.streams import check_response_class
+from ._route_contexts import RouteContext as RouteContext
+from ._route_contexts import iter_route_contexts as iter_route_contexts
 from ._route_list import RouteList
-from ._starlette import init_router, route_path
+from ._starlette import init_router, route_path, url_of
 from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
 from .exceptions import DeclarationError, EndpointContext, EtudeError
 from .types import DecoratedCallable
@@ -86,6 +92,7 @@ class APIRoute(Route):
     deprecated: bool | None
     generate_unique_id_function: Callable[[Any], str] | None
     response_class: type[Response] | None
+    max_body_size: int | None
 
     @takes(FullRouteOptions)
     def __init__(
@@ -143,6 +150,10 @@ class APIRoute(Route):
     @functools.cached_property
     def app(self) -> ASGIApp:  # type: ignore[override]  # made when it is first needed
         """The ASGI application that serves the operation."""
+        app = self._compile()
+        return app if self.max_body_size is None else limit_body(app, self.max_body_size)
+
+    def _compile(self) -> ASGIApp:
         if type(self).get_route_handler is APIRoute.get_route_handler:
             return compile_http(self.operation, self.where)
         handle = self.get_route_handler()
@@ -219,7 +230,21 @@ def not_allowed(methods: Iterable[str]) -> HTTPException:
     return HTTPException(405, headers={"Allow": ", ".join(sorted(methods))})
 
 
-class APIRouter(Declares, Router):
+class FrontendRoute(APIRoute):
+    """Files below a path, behind the dependencies of the routers around."""
+
+    frontend: Frontend
+
+    def handler_for(self, scope: Scope) -> ASGIApp:
+        """Return what serves a request below the path."""
+        if scope["method"] not in METHODS:
+            return self.frontend.refuse
+        scope.update(route=self, endpoint=self.endpoint, path_params={})
+        overrides = getattr(scope.get("app"), "dependency_overrides", None)
+        return self.app_with(overrides) if overrides else self.app
+
+
+class APIRouter(Declares, Events, Router):
     """A group of path operations that share options.
 
     The options are attributes too; a change of one holds for what is declared afterwards.
@@ -234,6 +259,7 @@ class APIRouter(Declares, Router):
     default_response_class: type[Response] | None
     generate_unique_id_function: Callable[[Any], str] | None
     strict_content_type: bool | None
+    max_body_size: int | None
 
     @takes(RouterOptions)
     def __init__(
@@ -253,12 +279,20 @@ class APIRouter(Declares, Router):
             ASGIApp | None, Doc("Serves what no route takes; by default, status 404.")
         ] = None,
         lifespan: Annotated[
-            Lifespan[Any] | None, Doc("An async context manager around the time of serving.")
+            Callable[[Any], Any] | None,
+            Doc("A function of the application that yields once, around the time of serving."),
+        ] = None,
+        on_startup: Annotated[
+            Sequence[Callable[[], Any]] | None, Doc("Functions to call before serving.")
+        ] = None,
+        on_shutdown: Annotated[
+            Sequence[Callable[[], Any]] | None, Doc("Functions to call after serving.")
         ] = None,
         **options: Unpack[RouterOptions],
     ) -> None:
         _check_prefix(prefix)
         self.prefix = prefix
+        self._frontends: list[FrontendRoute | Inclusion] = []
         self._is_stale = True
         self._entries: list[BaseRoute | Inclusion] = []
         self._routes = RouteList(self._adopt)
@@ -270,9 +304,9 @@ class APIRouter(Declares, Router):
                 "routes": routes,
                 "redirect_slashes": redirect_slashes,
                 "default": default,
-                "lifespan": lifespan,
             },
         )
+        self._init_lifespan(lifespan, on_startup, on_shutdown)
         self.route_class = route_class
         self._set_options(options)
         self._is_root = False
@@ -357,7 +391,11 @@ class APIRouter(Declares, Router):
         if self._is_root:
             for route in inclusion.routes():
                 self._check(route)
+        for frontend in inclusion.frontend_routes():
+            check_frontend_path(frontend.path or "/")
         self._entries.append(inclusion)
+        self._frontends.append(inclusion)
+        self._include_lifespan(router)
         router._parents.append(ref(self))
         self.changed()
 
@@ -434,6 +472,21 @@ class APIRouter(Declares, Router):
         """Add a Starlette endpoint: a function of a request, or a class."""
         super().add_route(self.prefix + path, *arguments, **keywords)
 
+    def route(
+        self,
+        path: str,
+        methods: Collection[str] | None = None,
+        name: str | None = None,
+        include_in_schema: bool = True,
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Declare a Starlette endpoint: what `add_route` does, as a decorator."""
+
+        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
+            self.add_route(path, endpoint, methods, name, include_in_schema)
+            return endpoint
+
+        return decorate
+
     def add_websocket_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
         """Add a Starlette WebSocket endpoint."""
         super().add_websocket_route(self.prefix + path, *arguments, **keywords)
@@ -452,6 +505,40 @@ class APIRouter(Declares, Router):
     def mount(self, path: str, app: ASGIApp, name: str | None = None) -> None:
         """Hand all requests below a path to another ASGI application."""
         super().mount(self.prefix + path, app, name)
+
+    def frontend(
+        self,
+        path: Annotated[str, Doc("The path below which the files are served.")],
+        *,
+        directory: Annotated[Directory, Doc("Where the built files are.")],
+        fallback: Annotated[
+            str | None,
+            Doc(
+                """
+                What to send where there is no file: `404.html` with status 404; `index.html` to
+                browsers that ask for a page; `auto`, the first of the two that is there; or None.
+                """
+            ),
+        ] = "auto",
+        check_dir: Annotated[
+            bool | str,
+            Doc("Whether the directory must be there now; `auto`: unless `etude dev` runs."),
+        ] = "auto",
+    ) -> None:
+        """Serve the built files of a single-page application where no route takes a request."""
+        frontend = Frontend(directory, fallback, check_dir)
+        whole_path = self.prefix + check_frontend_path(path)
+        route = FrontendRoute(whole_path, frontend.serve, methods=METHODS, **combine([self._layer]))
+        route.frontend = frontend
+        self._frontends.append(route)
+
+    def frontend_routes(self) -> Iterator[FrontendRoute]:
+        """Return all frontends in the order of their declaration, those of included routers too."""
+        for entry in self._frontends:
+            if isinstance(entry, Inclusion):
+                yield from entry.frontend_routes()
+            else:
+                yield entry
 
     # Serving
 
@@ -480,10 +567,9 @@ class APIRouter(Declares, Router):
                 **child_scope.get("path_params", {}),
             }
         scope["route"] = route
-        scope.update(child_scope)
         if not isinstance(route, APIRoute):
-            handler: ASGIApp = route.handle
-            return handler
+            return enter_route(route, scope, child_scope)
+        scope.update(child_scope)
         overrides = getattr(scope.get("app"), "dependency_overrides", None)
         return route.app_with(overrides) if overrides else route.app
 
@@ -496,14 +582,17 @@ class APIRouter(Declares, Router):
         return self._matcher
 
     def _handler_without_route(self, scope: Scope, path: str, allowed: AbstractSet[str]) -> ASGIApp:
+        if METER in scope:
+            scope[METER].check()
         if allowed:
             return _refusing(not_allowed(allowed), scope)
         if self.redirect_slashes and path != "/":
             other = {**scope, "path": _with_or_without_slash(scope["path"])}
             route, _, methods = self.matcher.find(other, route_path(other))
             if route is not None or methods:
-                return RedirectResponse(str(URL(scope=other)))
-        return self.default
+                return RedirectResponse(url_of(scope, other["path"]))
+        frontend = find_frontend(self.frontend_routes(), scope, path)
+        return self.default if frontend is None else frontend.handler_for(scope)
 
 
 def _refusing(error: HTTPException, scope: Scope) -> ASGIApp:
@@ -530,7 +619,7 @@ class Inclusion:
         self.router = router
         self._prefix = outer_prefix + prefix
         self._layer = layer
-        self._made: dict[Any, tuple[Original, BaseRoute]] = {}
+        self._made: dict[Any, tuple[Original, Any]] = {}
 
     def originals(self) -> Iterator[Original]:
         """Return the routes as they were declared, with what they get from all routers here."""
@@ -541,7 +630,12 @@ class Inclusion:
         """Return the routes with prefix and options; the same objects each time."""
         return [self._included(original) for original in self.originals()]
 
-    def _included(self, original: Original) -> BaseRoute:
+    def frontend_routes(self) -> list[FrontendRoute]:
+        """Return the frontends in the same way."""
+        routes = self.router.frontend_routes()
+        return [self._included((route, self._prefix, (self._layer,))) for route in routes]
+
+    def _included(self, original: Original) -> Any:
         route, prefix, layers = original
         key = (id(route), prefix, *map(id, layers))
         if key not in self._made:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Mapping, Set, TypeVar, Union
+from enum import Enum
+from typing import Any, Callable, Dict, Mapping, Optional, Set, Tuple, Type, TypeVar, Union
 
+from pydantic import BaseModel
 from typing_extensions import TypeAlias
 
 DecoratedCallable = TypeVar("DecoratedCallable", bound=Callable[..., Any])
 
 IncEx: TypeAlias = Union[Set[int], Set[str], Mapping[int, Any], Mapping[str, Any]]
 """What to include in or exclude from a dump: names, or names with what is below them."""
+
+DependencyCacheKey: TypeAlias = Tuple[Optional[Callable[..., Any]], Tuple[str, ...], str]
+"""What makes two dependencies one call: the callable, its scopes, its lifetime."""
+
+ModelNameMap: TypeAlias = Dict[Union[Type[BaseModel], Type[Enum]], str]
+"""The names of models and enumerations in a document."""

@@ -60,13 +60,17 @@ def raising(app, error, path="/"):
 
 
 def test_a_handler_serves_its_class_and_the_nearest_one_wins(app):
+    class AlsoBroken(Broken):
+        pass
+
     raising(app, VeryBroken(), "/very")
+    raising(app, AlsoBroken(), "/also")
     raising(app, Broken(), "/broken")
     app.add_exception_handler(Broken, answering("broken"))
-    client = TestClient(app)
-    assert client.get("/very").text == "broken"
     app.add_exception_handler(VeryBroken, answering("very"))
-    assert client.get("/broken").text == "broken"
+    client = TestClient(app)
+    assert client.get("/very").text == "very"
+    assert client.get("/also").text == client.get("/broken").text == "broken"
 
 
 @pytest.mark.parametrize("kind", ["function", "coroutine"])

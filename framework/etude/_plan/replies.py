@@ -49,10 +49,14 @@ def status_code_of(
     function: Callable[..., Any], options: Mapping[str, Any], response_class: type[Response] | None
 ) -> int:
     """Return the status code of an operation; without one, that of its response class."""
-    status_code = options.get("status_code") or _own_status(response_class)
+    status_code = options.get("status_code", _own_status(response_class))
     if not isinstance(status_code, int):
         raise DeclarationError(
             f"{place(function)} has the status code {status_code!r}. It must be an integer."
+        )
+    if status_code not in range(100, 600):
+        raise DeclarationError(
+            f"{place(function)} has the status code {status_code!r}. It must be from 100 to 599."
         )
     return int(status_code)
 

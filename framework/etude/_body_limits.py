@@ -1,0 +1,103 @@
+"""Limits of the size of a request's body (RFC 9110, section 15.5.14)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+METER = "etude.body_meter"
+"""The key of a scope whose body is measured."""
+
+
+class BodyTooLarge(HTTPException):
+    """The body of a request is larger than a limit allows."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "Content Too Large")
+
+
+def check_max_body_size(value: Any) -> None:
+    """Refuse a limit that is not a number of bytes."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(
+            f"max_body_size is {value!r}. Give a number of bytes, an integer from 0 on, or None for "
+            "no limit."
+        )
+
+
+class Meter:
+    """Measures the body of one request; inner layers may replace the limit."""
+
+    def __init__(self, scope: Scope, receive: Receive, limit: int) -> None:
+        self.limit = limit
+        self._receive = receive
+        self._declared = _content_length(scope)
+        self._received = 0
+
+    def check(self) -> None:
+        """Raise BodyTooLarge if what is announced or received is over the limit."""
+        if max(self._declared, self._received) > self.limit:
+            raise BodyTooLarge
+
+    async def receive(self) -> Message:
+        """Receive a message, and count its body."""
+        self.check()
+        message = await self._receive()
+        self._received += len(message.get("body", b""))
+        self.check()
+        return message
+
+
+def _content_length(scope: Scope) -> int:
+    """Return the length that the request announces; 0 where it announces none."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value[:20])  # more digits are too many in any case
+    return 0
+
+
+def meter_body(app: ASGIApp, limit: int) -> ASGIApp:
+    """Measure bodies as they are received; what serves the request may raise the limit before."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            receive = _metered(scope, receive, limit)
+        await app(scope, receive, send)
+
+    return serve
+
+
+def limit_body(app: ASGIApp, limit: int) -> ASGIApp:
+    """Refuse bodies over a limit, before anything else where their length is announced."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        receive = _metered(scope, receive, limit)
+        scope[METER].check()
+        await app(scope, receive, send)
+
+    return serve
+
+
+def _metered(scope: Scope, receive: Receive, limit: int) -> Receive:
+    """Measure a body, or put another limit to the meter that measures it already."""
+    if METER in scope:
+        scope[METER].limit = limit
+        return within_limit(scope, receive)
+    meter = scope[METER] = Meter(scope, receive, limit)
+    return meter.receive
+
+
+def within_limit(scope: Scope, receive: Receive) -> Receive:
+    """Raise BodyTooLarge as it is, also where middleware in between puts it into a group."""
+    meter: Meter = scope[METER]
+
+    async def receive_within_limit() -> Message:
+        try:
+            return await receive()
+        except Exception:
+            meter.check()
+            raise
+
+    return receive_within_limit

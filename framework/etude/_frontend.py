@@ -1,0 +1,191 @@
+"""The built files of a single-page application, and what to answer where there is none."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import Any, Iterable, NamedTuple, Union
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from ._starlette import url_of
+from .exceptions import DeclarationError, EtudeError
+
+Directory = Union[str, "os.PathLike[str]"]
+
+INDEX = "index.html"
+NOT_FOUND = "404.html"
+METHODS = ("GET", "HEAD")
+
+_FALLBACKS: dict[str | None, tuple[str, ...]] = {
+    "auto": (NOT_FOUND, INDEX),
+    INDEX: (INDEX,),
+    NOT_FOUND: (NOT_FOUND,),
+    None: (),
+}
+"""What is sent where no file is found: the first of these files that may be."""
+
+_BELOW = "etude.path_below_frontend"
+"""The key of a scope for the path below that of the frontend."""
+
+
+class _File(NamedTuple):
+    """Something at a path, and the status to send it with."""
+
+    path: str
+    stat: os.stat_result
+    status_code: int = 200
+
+
+class _Directory:
+    """Stands for a directory with an index that was asked for without a slash at the end."""
+
+
+_DIRECTORY = _Directory()
+
+
+class Frontend:
+    """The files below one directory, and what is sent where there is no file."""
+
+    def __init__(self, directory: Directory, fallback: str | None, check_dir: bool | str) -> None:
+        if fallback not in _FALLBACKS:
+            raise DeclarationError(
+                f"The fallback of a frontend is {fallback!r}. Say 'auto', 'index.html', '404.html' "
+                "or None."
+            )
+        self._directory = os.fspath(directory)
+        self._fallback = fallback
+        self._files = StaticFiles(directory=directory, check_dir=False)
+        if _is_checked(check_dir):
+            self._check_directory()
+            for name in _FALLBACKS[fallback]:
+                self._fallback_file(name)
+
+    def _check_directory(self) -> None:
+        if not os.path.isdir(self._directory):
+            raise EtudeError(
+                f"The frontend directory {self._directory!r} is no directory; its absolute path is "
+                f"{os.path.abspath(self._directory)!r}. Build the frontend first, or correct the "
+                "path. With check_dir=False it may be made later."
+            )
+
+    async def serve(self, request: Request) -> Response:
+        """Send the file of a path; where there is none, what the fallback says."""
+        scope = request.scope
+        found = await run_in_threadpool(self._find, scope[_BELOW])
+        if found is None:
+            found = await run_in_threadpool(self._find_fallback, request)
+        if isinstance(found, _Directory):
+            return RedirectResponse(url_of(scope, scope["path"] + "/"))
+        return self._files.file_response(found.path, found.stat, scope, found.status_code)
+
+    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a method that asks for no file: it is not allowed where there is one."""
+        if await run_in_threadpool(self._find, scope[_BELOW]) is None:
+            raise HTTPException(404)
+        raise HTTPException(405, headers={"Allow": ", ".join(METHODS)})
+
+    # What runs in a thread
+
+    def _find(self, path: str) -> _File | _Directory | None:
+        found = self._look_up(path)
+        if found is None or not stat.S_ISDIR(found.stat.st_mode):
+            return _if_regular(found)
+        index = _if_regular(self._look_up(f"{path}/{INDEX}"))
+        return index if index is None or path.endswith("/") else _DIRECTORY
+
+    def _look_up(self, path: str) -> _File | None:
+        """Return what stands at a path, if that is inside the directory."""
+        relative = os.path.normpath(os.path.join(*path.split("/")))
+        try:
+            full_path, found = self._files.lookup_path(relative)
+        except (OSError, ValueError):  # no name that a file can have, or not to be read
+            return None
+        return None if found is None else _File(full_path, found)
+
+    def _find_fallback(self, request: Request) -> _File:
+        for name in _FALLBACKS[self._fallback]:
+            if name == NOT_FOUND or _is_navigation(request):
+                file = self._fallback_file(name)
+                if file is not None:
+                    return file._replace(status_code=404 if name == NOT_FOUND else 200)
+        self._check_directory()
+        raise HTTPException(404)
+
+    def _fallback_file(self, name: str) -> _File | None:
+        """Return a file that takes the place of others; one that was named must be there."""
+        file = _if_regular(self._look_up(name))
+        if file is None and self._fallback == name:
+            self._check_directory()
+            raise EtudeError(
+                f"The frontend directory {self._directory!r} has no {name}, which is its fallback; "
+                f"its absolute path is {os.path.abspath(self._directory)!r}. Build the frontend "
+                "first, or choose another fallback."
+            )
+        return file
+
+
+def _if_regular(found: _File | None) -> _File | None:
+    """Return what was found unless it is a directory or a device."""
+    return found if found is not None and stat.S_ISREG(found.stat.st_mode) else None
+
+
+def _is_checked(check_dir: bool | str) -> bool:
+    if check_dir == "auto":
+        return os.environ.get("ETUDE_ENV") != "development"
+    return bool(check_dir)
+
+
+def _is_navigation(request: Request) -> bool:
+    """Tell whether a browser asks for a page: it names HTML among what it takes."""
+    ranges = [part for value in request.headers.getlist("accept") for part in value.split(",")]
+    return any(_takes_html(part) for part in ranges)
+
+
+def _takes_html(media_range: str) -> bool:
+    """Tell whether a media range is HTML and not refused by its weight (RFC 9110, section 12.5.1)."""
+    media_type, *parameters = [part.strip().lower() for part in media_range.split(";")]
+    return media_type == "text/html" and not any(
+        name.strip() == "q" and _is_zero(value)
+        for name, _, value in [parameter.partition("=") for parameter in parameters]
+    )
+
+
+def _is_zero(weight: str) -> bool:
+    try:
+        return float(weight) == 0
+    except ValueError:
+        return False
+
+
+# The paths of frontends
+
+
+def check_frontend_path(path: str) -> str:
+    """Return the path of a frontend without the slash at its end."""
+    if not path.startswith("/"):
+        raise DeclarationError(f"The path of a frontend is {path!r}. It must begin with a slash.")
+    if "{" in path:
+        raise DeclarationError(
+            f"The path of a frontend is {path!r}. A frontend takes no path parameters: its path is "
+            "the same for everybody."
+        )
+    return path.rstrip("/")
+
+
+def find_frontend(routes: Iterable[Any], scope: Scope, path: str) -> Any:
+    """Return the route whose path is the longest one around a path, or None.
+
+    The scope notes what stands below the path of the route.
+    """
+    around = [route for route in routes if path == route.path or path.startswith(f"{route.path}/")]
+    if not around:
+        return None
+    route = max(around, key=lambda route: len(route.path))
+    scope[_BELOW] = path[len(route.path) :]
+    return route

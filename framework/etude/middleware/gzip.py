@@ -1,0 +1,3 @@
+"""Compresses answers for clients that take gzip."""
+
+from starlette.middleware.gzip import GZipMiddleware as GZipMiddleware

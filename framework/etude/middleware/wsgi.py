@@ -1,0 +1,17 @@
+"""Serves WSGI applications (PEP 3333), such as those of Flask and Django, below a path.
+
+The adapter of the package `a2wsgi` is used if it is installed: it is maintained, and passes bodies on
+while they arrive; it needs asyncio. Otherwise it is the adapter of Starlette, which reads the whole
+body before, also runs on trio, and will leave Starlette one day.
+"""
+
+from __future__ import annotations
+
+import warnings
+
+try:
+    from a2wsgi import WSGIMiddleware as WSGIMiddleware  # pyright: ignore[reportMissingImports]
+except ImportError:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it will leave Starlette is said above
+        from starlette.middleware.wsgi import WSGIMiddleware as WSGIMiddleware

@@ -1,0 +1,56 @@
+"""Small functions that packages around this API style import."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from annotated_doc import Doc
+from typing_extensions import Annotated
+
+from ._http import allows_body
+from ._warn import warn_user
+from .datastructures import DefaultPlaceholder
+from .exceptions import EtudeDeprecationWarning
+from .openapi.operations import deep_update
+from .routing import generate_unique_id as generate_unique_id
+
+
+def get_path_param_names(
+    path: Annotated[str, Doc("A path, with its parameters in braces.")],
+) -> set[str]:
+    """Return what stands between braces in a path, convertors included."""
+    return set(re.findall("{(.*?)}", path))
+
+
+def is_body_allowed_for_status_code(
+    status_code: Annotated[
+        int | str | None, Doc("A code, a range such as `2XX`, `default`, or None for unknown.")
+    ],
+) -> bool:
+    """Tell whether an answer may have a body; what is no single code may (RFC 9110, section 6.4.1)."""
+    text = str(status_code)
+    return allows_body(int(text)) if text.isdigit() else True
+
+
+def deep_dict_update(
+    main_dict: Annotated[dict[Any, Any], Doc("What to change.")],
+    update_dict: Annotated[dict[Any, Any], Doc("What to put into it.")],
+) -> None:
+    """Merge one dict into another: dicts are merged, lists joined, everything else is replaced."""
+    deep_update(main_dict, update_dict)
+
+
+def get_value_or_default(first_item: Any, *extra_items: Any) -> Any:
+    """Return the first item that is no placeholder of a default, or else the first item."""
+    items = (first_item, *extra_items)
+    return next((item for item in items if not isinstance(item, DefaultPlaceholder)), first_item)
+
+
+def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
+    """Return an operation id made of a name, a path and a method. Deprecated."""
+    warn_user(
+        "generate_operation_id_for_path() will be removed: use generate_unique_id().",
+        EtudeDeprecationWarning,
+    )
+    return re.sub(r"\W", "_", f"{name}{path}") + f"_{method.lower()}"
