@@ -1,0 +1,88 @@
+"""Runs all apps with one framework, and writes down everything that they answer.
+
+    SUBJECT=etude python run.py answers.json [APP ...]
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import traceback
+import warnings
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def run_module(name):
+    """Return what the apps of one module answer, by the names of the apps."""
+    try:
+        module = importlib.import_module(f"apps.{name}")
+    except Exception:
+        return {name: {"failure": failure_of(name)}}
+    found = {}
+    if hasattr(module, "app"):
+        found[name] = run_app(module.app, module.REQUESTS)
+    for key, (app, requests) in getattr(module, "MORE", {}).items():
+        found[f"{name}.{key}"] = run_app(app, requests)
+    for key, declaration in getattr(module, "DECLARATIONS", {}).items():
+        found.setdefault(name, {}).setdefault("declarations", {})[key] = declaration.outcome()
+    return found
+
+
+def failure_of(name):
+    """Return the exception that is handled, and the line of the app where it was raised."""
+    kind, error, trace = sys.exc_info()
+    lines = [frame.line for frame in traceback.extract_tb(trace) if frame.filename.endswith(f"apps/{name}.py")]
+    return "".join(["\n".join(lines), "\n", *traceback.format_exception_only(kind, error)]).strip()
+
+
+def run_app(app, requests):
+    """Return the answers of one app and its document."""
+    from subject.testclient import TestClient
+
+    answers = {}
+    client = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+    with client:
+        for request in requests:
+            if request.name in answers:
+                raise ValueError(f"two requests are called {request.name!r}: give them names")
+            answers[request.name] = answer_of(client, request)
+            client.cookies.clear()
+    return {"answers": answers, "document": document_of(app)}
+
+
+def answer_of(client, request):
+    try:
+        response = client.request(request.method, request.url, **request.options)
+    except Exception as error:
+        return {"status": None, "headers": [], "body": f"the client saw {type(error).__name__}"}
+    return {
+        "status": response.status_code,
+        "headers": sorted([name, value] for name, value in response.headers.multi_items()),
+        "body": response.content.decode("utf-8", "backslashreplace"),
+    }
+
+
+def document_of(app):
+    if not hasattr(app, "openapi"):
+        return None
+    try:
+        return json.loads(json.dumps(app.openapi()))
+    except Exception as error:
+        return {"error": type(error).__name__}
+
+
+def main(target, *names):
+    sys.path.insert(0, str(FOLDER))
+    warnings.simplefilter("ignore")
+    names = names or sorted(file.stem for file in (FOLDER / "apps").glob("[!_]*.py"))
+    found = {}
+    for name in names:
+        found.update(run_module(name))
+    Path(target).write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
