@@ -396,11 +396,14 @@ class Etude(Declares, Starlette):
             await self._serve_inside(scope, receive, send)
             return
         try:
-            await self.router.handler_of(scope)(scope, receive, send)
-        except Exception as error:
-            if not await self._handle(error, scope, receive, send):
-                await self._answer_server_error(error, scope, receive, send)
-                raise
+            try:
+                await self.router.handler_of(scope)(scope, receive, send)
+            except Exception as error:
+                if not await self._handle(error, scope, receive, send):
+                    raise
+        except Exception as error:  # also one that a handler raised
+            await self._answer_server_error(error, scope, receive, send)
+            raise
 
     async def _serve_inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection inside middleware: handle the exceptions that have a handler."""
