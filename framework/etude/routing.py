@@ -434,6 +434,21 @@ class APIRouter(Declares, Router):
         """Add a Starlette endpoint: a function of a request, or a class."""
         super().add_route(self.prefix + path, *arguments, **keywords)
 
+    def route(
+        self,
+        path: str,
+        methods: Iterable[str] | None = None,
+        name: str | None = None,
+        include_in_schema: bool = True,
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        """Declare a Starlette endpoint, which the document never shows."""
+
+        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
+            self.add_route(path, endpoint, methods, name, include_in_schema)
+            return endpoint
+
+        return decorate
+
     def add_websocket_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
         """Add a Starlette WebSocket endpoint."""
         super().add_websocket_route(self.prefix + path, *arguments, **keywords)
