@@ -71,6 +71,16 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def unlisted(found: Iterable[Difference], wanted: Sequence[Wanted]) -> list[Difference]:
+    """Return the differences that no entry covers."""
+    return [one for one in found if not any(entry.covers(one) for entry in wanted)]
+
+
+def gone(found: Sequence[Difference], wanted: Iterable[Wanted]) -> list[Wanted]:
+    """Return the entries that cover nothing any more."""
+    return [entry for entry in wanted if not any(map(entry.covers, found))]
+
+
 def read_wanted(tables: Iterable[dict[str, str]]) -> list[Wanted]:
     """Check and return the entries of `differences.toml`."""
     return [_wanted(table) for table in tables]
@@ -127,9 +137,7 @@ def _accepted(outcome: dict[str, Any]) -> str:
     return str(outcome.get("failure", "accepted" if outcome else missing))
 
 
-def _in_answers(
-    app: str, reference: dict[str, Any], ours: dict[str, Any]
-) -> Iterator[Difference]:
+def _in_answers(app: str, reference: dict[str, Any], ours: dict[str, Any]) -> Iterator[Difference]:
     for name, answer in reference.items():
         left, right = answer, ours[name]
         if left["body"] != right["body"]:
@@ -152,9 +160,7 @@ def in_documents(
     here = " ".join(path)
     if isinstance(reference, dict) and isinstance(ours, dict):
         for key in [*reference, *(key for key in ours if key not in reference)]:
-            yield from in_documents(
-                reference.get(key, ABSENT), ours.get(key, ABSENT), [*path, key]
-            )
+            yield from in_documents(reference.get(key, ABSENT), ours.get(key, ABSENT), [*path, key])
         if _is_ordered(path) and set(reference) == set(ours) and list(reference) != list(ours):
             yield f"{here} (order)".strip(), list(reference), list(ours)
     elif isinstance(reference, list) and isinstance(ours, list) and len(reference) == len(ours):

@@ -13,10 +13,11 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 sys.path[:0] = [str(FOLDER), str(ROOT / "scripts")]
 
-import comparing
-from devlib.environments import Environment
-from devlib.interpreters import probe
-from devlib.layout import LOGS
+import comparing  # noqa: E402
+
+from devlib.environments import Environment  # noqa: E402
+from devlib.interpreters import probe  # noqa: E402
+from devlib.layout import LOGS  # noqa: E402
 
 OLDEST_OF_REFERENCE = (3, 10)
 REQUIREMENTS = (
@@ -34,6 +35,8 @@ REQUIREMENTS = (
 @pytest.fixture(scope="session")
 def outcomes(tmp_path_factory):
     """What FastAPI and what Etude made of the apps: two mappings by the names of the apps."""
+    if sys.version_info < OLDEST_OF_REFERENCE:
+        pytest.skip("FastAPI 0.165 needs Python 3.10")
     python = _prepare()
     files = {name: tmp_path_factory.mktemp(name) / "answers.json" for name in ("fastapi", "etude")}
     running = {name: _start(python, name, file) for name, file in files.items()}
@@ -52,7 +55,6 @@ def _prepare():
 
 
 def _start(python, name, target):
-    # 3.13 takes the folder of the script; no other variable may bring in other packages
     variables = {**os.environ, "SUBJECT": name, "PYTHONPATH": str(ROOT / "framework")}
     return subprocess.Popen(
         [python, str(FOLDER / "run.py"), str(target)],

@@ -1,6 +1,6 @@
 """Runs all apps with one framework, and writes down everything that they answer.
 
-    SUBJECT=etude python run.py answers.json [APP ...]
+SUBJECT=etude python run.py answers.json [APP ...]
 """
 
 from __future__ import annotations
@@ -37,7 +37,11 @@ def run_module(name):
 def failure_of(name):
     """Return the exception that is handled, and the line of the app where it was raised."""
     kind, error, trace = sys.exc_info()
-    lines = [frame.line for frame in traceback.extract_tb(trace) if frame.filename.endswith(f"apps/{name}.py")]
+    lines = [
+        frame.line
+        for frame in traceback.extract_tb(trace)
+        if frame.filename.endswith(f"apps/{name}.py")
+    ]
     return "".join(["\n".join(lines), "\n", *traceback.format_exception_only(kind, error)]).strip()
 
 

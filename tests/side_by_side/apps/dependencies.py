@@ -1,27 +1,27 @@
 """Dependencies: kinds of callables, order, caching, errors, yield, overrides."""
 
+import contextlib
 import contextvars
 import dataclasses
 import functools
-from typing import Annotated, Any, Generic, Optional, TypeVar
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, Field
 
 from exchanges import Declarations, get, post, raw
-from pydantic import BaseModel, Field
 from subject import (
-    App,
     APIRouter,
+    App,
     BackgroundTasks,
     Depends,
     Header,
     HTTPException,
-    Query,
     Request,
     Response,
     Security,
 )
 from subject.exceptions import FrameworkError
 from subject.responses import JSONResponse, StreamingResponse
-from subject.security import SecurityScopes
 
 log = []
 
@@ -148,7 +148,9 @@ def serve_kind(name, function):
     def endpoint(found: Annotated[Any, Depends(function)]):
         return found
 
-    REQUESTS.extend(get(f"/kind/{name}{query}") for query in ("", "?q=3", "?q=a&limit=5", "?q=1&oth=x"))
+    REQUESTS.extend(
+        get(f"/kind/{name}{query}") for query in ("", "?q=3", "?q=a&limit=5", "?q=1&oth=x")
+    )
 
 
 for _name, _function in KINDS.items():
@@ -161,7 +163,9 @@ def default_style(found: dict = Depends(plain), pages: Pages = Depends()):
 
 
 @app.get("/unused-type")
-def unused_type(found: Annotated[int, Depends(lambda: "text")], model: Annotated[Model, Depends(lambda: 3)]):
+def unused_type(
+    found: Annotated[int, Depends(lambda: "text")], model: Annotated[Model, Depends(lambda: 3)]
+):
     return [found, model]
 
 
@@ -286,7 +290,14 @@ def cached_scopes(
 
 REQUESTS += [
     get(path)
-    for path in ("/tree", "/cached", "/uncached", "/uncached-first", "/uncached-list", "/cached-scopes")
+    for path in (
+        "/tree",
+        "/cached",
+        "/uncached",
+        "/uncached-first",
+        "/uncached-list",
+        "/cached-scopes",
+    )
 ]
 
 
@@ -381,10 +392,8 @@ def async_resource(name, **options):
         try:
             yield value
         except BaseException as error:
-            try:
+            with contextlib.suppress(StopIteration):
                 inner.throw(error)
-            except StopIteration:
-                pass
         else:
             next(inner, None)
 
@@ -453,9 +462,7 @@ def yield_late(one: Annotated[str, Depends(resource("L", late=HTTPException(409,
 @app.get("/yield-late-function")
 def yield_late_function(
     outer: Annotated[str, Depends(a)],
-    one: Annotated[
-        str, Depends(resource("L", late=HTTPException(409, "late")), scope="function")
-    ],
+    one: Annotated[str, Depends(resource("L", late=HTTPException(409, "late")), scope="function")],
 ):
     return 1
 
@@ -483,7 +490,9 @@ def yields_twice():
 
 
 @app.get("/yield-refuses")
-def yield_refuses(outer: Annotated[str, Depends(a)], x: Annotated[str, Depends(refusing_generator)]):
+def yield_refuses(
+    outer: Annotated[str, Depends(a)], x: Annotated[str, Depends(refusing_generator)]
+):
     return 1
 
 

@@ -5,13 +5,26 @@ import decimal
 import enum
 from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
 
-from exchanges import get
 from pydantic import BaseModel, ConfigDict, Field, RootModel, computed_field
 from pydantic.json_schema import SkipJsonSchema
-from subject import App, APIRouter, Body, Cookie, Depends, File, Form, Header, Path, Query, UploadFile
+from typing_extensions import TypedDict
+
+from exchanges import get, request
+from subject import (
+    APIRouter,
+    App,
+    Body,
+    Cookie,
+    Depends,
+    File,
+    Form,
+    Header,
+    Path,
+    Query,
+    UploadFile,
+)
 from subject.openapi.utils import get_openapi
 from subject.responses import FileResponse, HTMLResponse, PlainTextResponse
-from typing_extensions import TypedDict
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -200,7 +213,7 @@ def hidden():
 
 
 @app.get("/camelCase2/{x}.{y:path}/z-z")
-def getUserByID2(x: int, y: str):  # noqa: N802
+def getUserByID2(x: int, y: str):
     pass
 
 
@@ -291,7 +304,9 @@ def literal(x: Literal["a"], y: Literal[1, "b", None] = None, z: Colour = Colour
     pass
 
 
-@app.post("/raw", openapi_extra={"requestBody": {"content": {"text/x": {"schema": {"type": "string"}}}}})
+@app.post(
+    "/raw", openapi_extra={"requestBody": {"content": {"text/x": {"schema": {"type": "string"}}}}}
+)
 def raw():
     pass
 
@@ -310,7 +325,7 @@ def merged(item: Item):
 @app.post("/nested-body")
 def nested_body(
     item: Annotated[Optional[Item], Body(description="Optional")] = None,
-    items: Annotated[dict[str, list[Item]], Body()] = {},  # noqa: B006
+    items: Annotated[dict[str, list[Item]], Body()] = {},
     number: Annotated[Union[int, str, None], Body(title="Number")] = 3,
     animal: Annotated[Union[Animal, Message, None], Body()] = None,
     colour: Annotated[Optional[Colour], Body(deprecated=True)] = None,
@@ -324,7 +339,7 @@ def defaults_of_kinds(
     amount: decimal.Decimal = decimal.Decimal("1.50"),
     number: float = 1,
     infinite: float = float("inf"),
-    texts: Annotated[list[str], Query()] = ["a"],  # noqa: B006
+    texts: Annotated[list[str], Query()] = ["a"],
     thing: Any = object(),
     empty: str = "",
     false: bool = False,
@@ -435,7 +450,7 @@ MORE = {
     "merged_forms": (merged_forms, []),
     "by_name": (by_name, []),
     "late_id": (late_id, []),
-    "replaced": (replaced, [get("/openapi.json")]),
+    "replaced": (replaced, [get("/openapi.json"), request("HEAD", "/openapi.json")]),
     "extended": (extended, [get("/openapi.json")]),
     "invisible": (invisible, [get("/x"), get("/openapi.json")]),
     "old": (old, [get("/x"), get("/o.json"), get("/openapi.json")]),

@@ -1,9 +1,10 @@
 """Forms, models of forms, files."""
 
-from typing import Annotated, Optional, Union
+from typing import Annotated, Optional
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from exchanges import Declarations, get, post, raw, request
-from pydantic import BaseModel, ConfigDict, Field
 from subject import App, Body, Depends, File, Form, Query, Request, UploadFile
 
 app = App()
@@ -35,7 +36,7 @@ def several(u: Annotated[list[int], Form()]):
 
 
 @app.post("/list-of-text")
-def several_texts(u: Annotated[list[str], Form()] = []):  # noqa: B006
+def several_texts(u: Annotated[list[str], Form()] = []):
     return u
 
 
@@ -165,7 +166,7 @@ def uploads_marked(u: Annotated[list[UploadFile], File(description="Many")]):
 
 
 @app.post("/uploads-default")
-def uploads_default(u: Annotated[list[UploadFile], File()] = []):  # noqa: B006
+def uploads_default(u: Annotated[list[UploadFile], File()] = []):
     return len(u)
 
 
@@ -200,7 +201,10 @@ def model_file(data: Annotated[Upload, File()]):
 @app.post("/form-request")
 async def form_request(request: Request):
     form = await request.form()
-    return [[key, value if isinstance(value, str) else value.filename] for key, value in form.multi_items()]
+    return [
+        [key, value if isinstance(value, str) else value.filename]
+        for key, value in form.multi_items()
+    ]
 
 
 MULTIPART = "multipart/form-data; boundary=b"
@@ -221,10 +225,24 @@ REQUESTS = [
     post("/login", "text", **raw("username=u", "text/plain")),
     post("/login", files={"username": (None, "u"), "password": (None, "secret")}),
     post("/login", data={"username": "a b", "password": "é&="}),
-    post("/login", "twice", **raw("username=a&username=b&password=abc", "application/x-www-form-urlencoded")),
-    post("/login", "bad UTF-8", **raw("username=%FF&password=%zzz", "application/x-www-form-urlencoded")),
-    post("/login", "charset", **raw("username=a&password=abc", "application/x-www-form-urlencoded; charset=utf-8")),
-    post("/login", "capitals", **raw("username=a&password=abc", "Application/X-WWW-Form-Urlencoded")),
+    post(
+        "/login",
+        "twice",
+        **raw("username=a&username=b&password=abc", "application/x-www-form-urlencoded"),
+    ),
+    post(
+        "/login",
+        "bad UTF-8",
+        **raw("username=%FF&password=%zzz", "application/x-www-form-urlencoded"),
+    ),
+    post(
+        "/login",
+        "charset",
+        **raw("username=a&password=abc", "application/x-www-form-urlencoded; charset=utf-8"),
+    ),
+    post(
+        "/login", "capitals", **raw("username=a&password=abc", "Application/X-WWW-Form-Urlencoded")
+    ),
     post("/login", files={"username": ("a.txt", b"abc"), "password": (None, "abc")}),
     post("/one", data={"u": "x"}),
     post("/one", data={"u": ""}),
@@ -249,7 +267,9 @@ REQUESTS = [
     post("/form-and-body", json={"u": "x", "n": "3"}),
     post("/model", data={"username": "u", "password": "p"}),
     post("/model", data={"username": "u", "age": "", "password": ""}),
-    post("/model", data={"username": "u", "password": "p", "age": "x", "tags": ["a", "b"], "z": "1"}),
+    post(
+        "/model", data={"username": "u", "password": "p", "age": "x", "tags": ["a", "b"], "z": "1"}
+    ),
     post("/model"),
     post("/model", files={"username": (None, "u"), "password": (None, "p")}),
     post("/model", json={"username": "u", "password": "p"}),
@@ -321,7 +341,11 @@ REQUESTS = [
         **raw("--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n", MULTIPART),
     ),
     post("/one", "a part of 2 MiB", files={"u": (None, "x" * 2**21)}),
-    post("/one", "1001 fields", **raw("&".join(f"f{n}=1" for n in range(1001)), "application/x-www-form-urlencoded")),
+    post(
+        "/one",
+        "1001 fields",
+        **raw("&".join(f"f{n}=1" for n in range(1001)), "application/x-www-form-urlencoded"),
+    ),
 ]
 
 DECLARATIONS = Declarations()

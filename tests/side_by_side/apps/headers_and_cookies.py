@@ -19,7 +19,7 @@ def optional(user_agent: Annotated[Optional[str], Header()] = None, accept: str 
 
 
 @app.get("/upper")
-def upper(X_Token: Annotated[str, Header(description="A token")]):  # noqa: N803
+def upper(X_Token: Annotated[str, Header(description="A token")]):
     return X_Token
 
 
@@ -39,7 +39,7 @@ def several(x_list: Annotated[list[str], Header()]):
 
 
 @app.get("/list-default")
-def several_default(x_list: Annotated[list[int], Header()] = [1]):  # noqa: B006
+def several_default(x_list: Annotated[list[int], Header()] = [1]):
     return x_list
 
 

@@ -7,11 +7,12 @@ import uuid
 from enum import Enum
 from typing import Annotated, Any, Generic, Literal, NamedTuple, Optional, TypeVar, Union
 
-from exchanges import Declarations, get, post, raw, request
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 from pydantic.dataclasses import dataclass as pydantic_dataclass
-from subject import App, Body, Cookie, Depends, Header, Path, Query, Request
 from typing_extensions import TypedDict
+
+from exchanges import Declarations, get, post, raw, request
+from subject import App, Body, Cookie, Depends, Header, Path, Query, Request
 
 app = App()
 T = TypeVar("T")
@@ -283,7 +284,9 @@ def several_optional(item: Optional[Item] = None, user: Optional[User] = None):
 
 
 @app.post("/several-scalars")
-def several_scalars(a: int = Body(), b: str = Body("b"), c: Annotated[Optional[str], Body()] = None):
+def several_scalars(
+    a: int = Body(), b: str = Body("b"), c: Annotated[Optional[str], Body()] = None
+):
     return [a, b, c]
 
 

@@ -1,10 +1,11 @@
-"""Limits of bodies and forms, and the content type that a body needs."""
+"""Limits of forms, and the content type that a body needs."""
 
 from typing import Annotated
 
-from exchanges import Declarations, get, post, raw
 from pydantic import BaseModel
-from subject import App, APIRouter, Form, Request, UploadFile
+
+from exchanges import Declarations, get, post, raw
+from subject import APIRouter, App, Form, UploadFile
 
 FILE = {"u": ("a.txt", b"abc", "text/plain")}
 TWO_FILES = [("u", ("a.txt", b"1")), ("u", ("b.txt", b"2"))]
@@ -33,29 +34,6 @@ def own(u: list[UploadFile]):
     return len(u)
 
 
-bodies = App(max_body_size=20)
-
-
-@bodies.post("/item")
-def item(item: Item):
-    return item
-
-
-@bodies.post("/larger", max_body_size=40)
-def larger(item: Item):
-    return item
-
-
-@bodies.post("/smaller", max_body_size=5)
-async def smaller(request: Request):
-    return len(await request.body())
-
-
-def chunks(text):
-    for character in text:
-        yield character.encode()
-
-
 lenient = App(strict_content_type=False)
 
 
@@ -80,7 +58,6 @@ def strict_item(item: Item):
 
 strict.include_router(router)
 
-LONG = '{"name":"' + "a" * 20 + '"}'
 MORE = {
     "forms": (
         forms,
@@ -93,20 +70,6 @@ MORE = {
             post("/files", files=TWO_FILES),
             post("/own", files=TWO_FILES),
             post("/own", "three", files=[("u", (name, b"1")) for name in "abc"]),
-        ],
-    ),
-    "bodies": (
-        bodies,
-        [
-            post("/item", "short", **raw(ITEM)),
-            post("/item", "long", **raw(LONG)),
-            post("/larger", "long", **raw(LONG)),
-            post("/larger", "longer", **raw(LONG + " " * 20)),
-            post("/smaller", "long", **raw(ITEM)),
-            post("/smaller", "short", **raw("12345")),
-            post("/unknown", "long", **raw(LONG)),
-            post("/item", "in chunks", **raw(chunks(LONG))),
-            post("/larger", "in chunks", **raw(chunks(LONG))),
         ],
     ),
     "lenient": (
@@ -140,16 +103,6 @@ def an_unknown_limit_of_forms():
 @DECLARATIONS.refused_with(ValueError)
 def a_negative_limit_of_forms():
     App(form_limits={"max_files": -3})
-
-
-@DECLARATIONS.refused_with(ValueError)
-def a_negative_limit_of_bodies():
-    App(max_body_size=-1)
-
-
-@DECLARATIONS.refused_with(ValueError)
-def a_fractional_limit_of_bodies():
-    APIRouter(max_body_size=1.5)
 
 
 @DECLARATIONS.refused_with(TypeError)

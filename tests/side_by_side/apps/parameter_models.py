@@ -2,8 +2,9 @@
 
 from typing import Annotated, Generic, Literal, Optional, TypeVar
 
-from exchanges import get
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
+
+from exchanges import get
 from subject import App, Cookie, Depends, Header, Query
 
 app = App()

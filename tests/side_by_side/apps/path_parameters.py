@@ -4,9 +4,10 @@ from enum import Enum
 from typing import Annotated, Any, Optional
 from uuid import UUID
 
-from exchanges import Declarations, get, post
 from pydantic import BaseModel
-from subject import App, APIRouter, Depends, Header, Path, Query, Request
+
+from exchanges import Declarations, get, post
+from subject import APIRouter, App, Depends, Header, Path, Query, Request
 
 app = App()
 
@@ -135,9 +136,7 @@ def reach(x: str):
 
 
 @app.get("/mixed/{item_id}")
-def mixed(
-    item_id: int, x_token: Annotated[str, Header()], q: bool, limit: int = 10
-):
+def mixed(item_id: int, x_token: Annotated[str, Header()], q: bool, limit: int = 10):
     return [item_id, x_token, q, limit]
 
 

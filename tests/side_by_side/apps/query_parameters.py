@@ -9,7 +9,6 @@ from typing import Annotated, Any, Deque, FrozenSet, Literal, NewType, Optional,
 from uuid import UUID
 
 from annotated_types import Ge, MinLen
-from exchanges import Declarations, get
 from pydantic import (
     AfterValidator,
     AliasChoices,
@@ -23,6 +22,8 @@ from pydantic import (
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError
+
+from exchanges import Declarations, get
 from subject import App, Depends, Query
 from subject.exceptions import FrameworkError
 
@@ -147,7 +148,9 @@ REQUESTS += [get("/unannotated"), get("/unannotated?q=1"), get("/unannotated?q=1
 
 # Lists
 
-serve("/list", Annotated[list[int], Query()], "", "?q=1", "?q=1&q=2", "?q=a&q=1&q=b", "?q=", "?q=1,2")
+serve(
+    "/list", Annotated[list[int], Query()], "", "?q=1", "?q=1&q=2", "?q=a&q=1&q=b", "?q=", "?q=1,2"
+)
 serve("/list-of-text", Annotated[list[str], Query()], "?q=", "?q=a&q=b")
 serve("/list-default", Annotated[list[str], Query()], "", "?q=x", default=["a", "b"])
 serve("/list-empty-default", Annotated[list[str], Query()], "", default=[])
@@ -184,7 +187,9 @@ serve("/strict", Annotated[int, Query(strict=True)], "?q=3")
 serve("/optional-length", Annotated[Optional[str], Query(min_length=3)], "?q=ab", "", default=None)
 serve("/inner", Optional[Annotated[str, Query(min_length=2)]], "?q=a", "", default=None)
 serve("/annotated-types", Annotated[int, Ge(3)], "?q=2", "?q=3")
-serve("/annotated-types-and-marker", Annotated[str, MinLen(2), Query(max_length=3)], "?q=a", "?q=abcd")
+serve(
+    "/annotated-types-and-marker", Annotated[str, MinLen(2), Query(max_length=3)], "?q=a", "?q=abcd"
+)
 serve("/field", Annotated[int, Field(gt=3)], "?q=3", "?q=4")
 serve("/string-constraints", Annotated[str, StringConstraints(to_upper=True)], "?q=abc")
 serve("/two-markers", Annotated[str, Query(min_length=2), Query(max_length=3)], "?q=a", "?q=abcd")
@@ -241,10 +246,17 @@ serve("/regex", str, "?q=b", default=Query(regex="^a"))
 # Aliases
 
 serve("/alias", Annotated[str, Query(alias="item-query")], "?q=1", "?item-query=1")
-serve("/validation-alias", Annotated[str, Query(validation_alias="va", alias="al")], "?va=1", "?al=1")
+serve(
+    "/validation-alias", Annotated[str, Query(validation_alias="va", alias="al")], "?va=1", "?al=1"
+)
 serve("/serialization-alias", Annotated[str, Query(serialization_alias="sa")], "?q=1", "?sa=1")
 serve(
-    "/choices", Annotated[int, Query(validation_alias=AliasChoices("x", "y"))], "?x=1", "?y=1", "?x=z", ""
+    "/choices",
+    Annotated[int, Query(validation_alias=AliasChoices("x", "y"))],
+    "?x=1",
+    "?y=1",
+    "?x=z",
+    "",
 )
 serve("/field-alias", Annotated[str, Field(alias="fa"), Query()], "?fa=1", "?q=1")
 serve("/camel", Annotated[str, Query(alias="itemQuery")], "?itemQuery=1")

@@ -10,7 +10,6 @@ from http import HTTPStatus
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Generic, Iterable, Literal, NamedTuple, Optional, TypeVar, Union
 
-from exchanges import Declarations, get, request
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -21,6 +20,9 @@ from pydantic import (
     field_serializer,
 )
 from starlette.background import BackgroundTask
+from typing_extensions import TypedDict
+
+from exchanges import Declarations, get, request
 from subject import App, BackgroundTasks, Depends, Request, Response
 from subject.exceptions import FrameworkError
 from subject.responses import (
@@ -31,7 +33,6 @@ from subject.responses import (
     RedirectResponse,
     StreamingResponse,
 )
-from typing_extensions import TypedDict
 
 app = App()
 REQUESTS = []
@@ -241,7 +242,10 @@ serve(
 )
 serve("/include-of-list", lambda: [Item(name="a")], list[Item], response_model_include={"name"})
 serve(
-    "/include-of-all", lambda: [Item(name="a")], list[Item], response_model_include={"__all__": {"name"}}
+    "/include-of-all",
+    lambda: [Item(name="a")],
+    list[Item],
+    response_model_include={"__all__": {"name"}},
 )
 serve("/unset", lambda: NESTED, Nested, response_model_exclude_unset=True)
 serve("/unset-model", lambda: Item(name="a", price=None), Item, response_model_exclude_unset=True)
@@ -309,8 +313,13 @@ serve("/html-returned", lambda: PlainTextResponse("plain"), response_class=HTMLR
 serve("/json-of-none", lambda: JSONResponse(None))
 serve("/json-of-date", lambda: JSONResponse(MOMENT))
 serve("/streaming", lambda: StreamingResponse(iter(["a", "b"]), media_type="text/x"))
-serve("/streaming-class-doc", lambda: StreamingResponse(iter(["a"])), response_class=StreamingResponse)
-serve("/cookies", lambda: (r := JSONResponse(1), r.set_cookie("a", "b"), r.set_cookie("c", max_age=0))[0])
+serve(
+    "/streaming-class-doc", lambda: StreamingResponse(iter(["a"])), response_class=StreamingResponse
+)
+serve(
+    "/cookies",
+    lambda: (r := JSONResponse(1), r.set_cookie("a", "b"), r.set_cookie("c", max_age=0))[0],
+)
 serve("/file-missing", lambda: "/does/not/exist", response_class=FileResponse)
 
 

@@ -3,10 +3,11 @@
 from enum import Enum
 from typing import Annotated, Optional
 
-from exchanges import Declarations, get, post, raw, request
 from pydantic import BaseModel
 from starlette.routing import Mount, Route
-from subject import App, APIRouter, Body, Depends, Header, HTTPException, Request, Response
+
+from exchanges import Declarations, get, post, raw, request
+from subject import APIRouter, App, Body, Depends, Header, HTTPException, Request, Response
 from subject.exceptions import FrameworkError, RequestValidationError
 from subject.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from subject.routing import APIRoute
@@ -131,7 +132,12 @@ def url(name: str, request: Request):
 
 @app.get("/scope")
 def scope(request: Request):
-    return [request.scope["root_path"], request.scope["path"], str(request.url), request.path_params]
+    return [
+        request.scope["root_path"],
+        request.scope["path"],
+        str(request.url),
+        request.path_params,
+    ]
 
 
 app.add_route("/starlette", lambda request: PlainTextResponse("starlette"))

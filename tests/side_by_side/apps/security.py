@@ -5,15 +5,13 @@ import functools
 from typing import Annotated, Optional
 
 from exchanges import get, post
-from subject import App, APIRouter, Depends, HTTPException, Security
+from subject import APIRouter, App, Depends, HTTPException, Security
 from subject.openapi.models import OAuthFlows
 from subject.security import (
     APIKeyCookie,
     APIKeyHeader,
     APIKeyQuery,
-
     HTTPBasic,
-
     HTTPBearer,
     HTTPDigest,
     OAuth2,
@@ -59,7 +57,9 @@ SCHEMES = {
     "code": OAuth2AuthorizationCodeBearer("auth", "token", refreshUrl="refresh"),
     "code-optional": OAuth2AuthorizationCodeBearer("a", "t", auto_error=False, scheme_name="OC"),
     "openid": OpenIdConnect(openIdConnectUrl="/openid", description="D"),
-    "openid-optional": OpenIdConnect(openIdConnectUrl="/openid", auto_error=False, scheme_name="OI"),
+    "openid-optional": OpenIdConnect(
+        openIdConnectUrl="/openid", auto_error=False, scheme_name="OI"
+    ),
 }
 
 app = App()
@@ -71,7 +71,12 @@ def basic(text):
 
 
 VALUES = {
-    "query": [{}, {"params": {"key": "k"}}, {"params": {"key": ""}}, {"params": {"key": ["a", "b"]}}],
+    "query": [
+        {},
+        {"params": {"key": "k"}},
+        {"params": {"key": ""}},
+        {"params": {"key": ["a", "b"]}},
+    ],
     "header": [{}, {"headers": {"x-key": "k"}}, {"headers": {"x-key": ""}}],
     "cookie": [{}, {"headers": {"cookie": "key=k"}}, {"headers": {"cookie": "key="}}],
 }
