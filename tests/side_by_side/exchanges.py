@@ -40,6 +40,17 @@ def post(url: str, name: str = "", **options: Any) -> Request:
     return request("POST", url, name, **options)
 
 
+def websocket(url: str, *says: str, closes: bool = False, **options: Any) -> Request:
+    """Describe a WebSocket whose client says texts and waits for an answer to each.
+
+    `closes` says that the server then closes the connection.
+    """
+    conversation = {"says": says} if says else {}
+    return Request(
+        "WEBSOCKET", url, {**conversation, **({"closes": True} if closes else {}), **options}
+    )
+
+
 def raw(content: str | bytes, media_type: str | None = "application/json") -> dict[str, Any]:
     """Return the arguments for a body as it is."""
     headers = {} if media_type is None else {"content-type": media_type}

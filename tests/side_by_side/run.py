@@ -12,8 +12,10 @@ import traceback
 import warnings
 from pathlib import Path
 
+from starlette.testclient import WebSocketDenialResponse
 from subject import App
 from subject.testclient import TestClient
+from subject.websockets import WebSocketDisconnect
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -53,9 +55,33 @@ def run_app(app, requests):
         for request in requests:
             if request.name in answers:
                 raise ValueError(f"two requests are called {request.name!r}: give them names")
-            answers[request.name] = answer_of(client, request)
+            ask = answer_of_websocket if request.method == "WEBSOCKET" else answer_of
+            answers[request.name] = ask(client, request)
             client.cookies.clear()
     return {"answers": answers, "document": document_of(app)}
+
+
+def answer_of_websocket(client, request):
+    """Return the whole conversation as a body, and as a status how it ended."""
+    options = dict(request.options)
+    says, closes = options.pop("says", ()), options.pop("closes", False)
+    heard, status, headers = [], "open", []
+    try:
+        with client.websocket_connect(request.url, **options) as socket:
+            headers = [[key.decode(), value.decode()] for key, value in socket.extra_headers or ()]
+            heard.append(f"accepted {socket.accepted_subprotocol}")
+            for text in says:
+                socket.send_text(text)
+                heard.append(socket.receive_text())
+            if closes:
+                heard.append(socket.receive_text())
+    except WebSocketDenialResponse as denial:
+        return answer_from(denial)
+    except WebSocketDisconnect as end:
+        status = f"closed with {end.code}: {end.reason}"
+    except Exception as error:
+        status = f"ended by {type(error).__name__}"
+    return {"status": status, "headers": headers, "body": json.dumps(heard)}
 
 
 def answer_of(client, request):
@@ -63,6 +89,10 @@ def answer_of(client, request):
         response = client.request(request.method, request.url, **request.options)
     except Exception as error:
         return {"status": None, "headers": [], "body": f"the client saw {type(error).__name__}"}
+    return answer_from(response)
+
+
+def answer_from(response):
     headers = sorted(map(comparable_header, response.headers.multi_items()))
     body = response.content.decode("utf-8", "backslashreplace")
     if body.startswith('{"openapi":'):

@@ -174,11 +174,6 @@ def special_type(request: Annotated[Request, Depends(lambda: "r")], q: Annotated
     return [request, q]
 
 
-@app.get("/default-is-ignored")
-def default_is_ignored(found: Annotated[str, Depends(lambda: "d")] = "ignored"):
-    return found
-
-
 @app.get("/path/{name}/{other}")
 def with_path(found: Annotated[dict, Depends(lambda name, other: {"n": name, "o": other})]):
     return found
@@ -194,7 +189,6 @@ REQUESTS += [
     get("/default-style?q=1&skip=2"),
     get("/unused-type"),
     get("/special-type"),
-    get("/default-is-ignored"),
     get("/path/a/b"),
     get("/named-like-the-path/x"),
 ]
@@ -711,6 +705,12 @@ def a_longer_scope_inside_a_shorter_one():
 
     @App().get("/")
     def endpoint(x: Annotated[int, Depends(long)]): ...
+
+
+@DECLARATIONS.refused_with(AssertionError)
+def a_default_that_is_ignored():
+    @App().get("/")
+    def endpoint(x: Annotated[dict, Depends(plain)] = 3): ...
 
 
 @DECLARATIONS.refused_with(AssertionError)
