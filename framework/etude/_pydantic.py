@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import sys
 from typing import Any, Callable, Iterable, Mapping
 
@@ -44,6 +45,11 @@ class Adapter:
     @property
     def core_schema(self) -> CoreSchema:
         return self._adapter.core_schema
+
+    @property
+    def computes_fields(self) -> bool:
+        """Whether some model in the type has fields that only its answers show."""
+        return _computes_fields(self.core_schema)
 
     @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
@@ -122,8 +128,17 @@ def _is_alike(schema: Mapping[str, Any]) -> bool:
     return schema["type"] in _ALIKE
 
 
+def _computes_fields(schema: Any) -> bool:
+    if isinstance(schema, list):
+        return any(map(_computes_fields, schema))
+    if not isinstance(schema, dict):
+        return False
+    parts = (part for key, part in schema.items() if key not in _NO_SCHEMAS)
+    return bool(schema.get("computed_fields")) or any(map(_computes_fields, parts))
+
+
 @functools.lru_cache(maxsize=None)
-def _shared_adapter(type_: Any) -> Adapter:
+def _shared_adapter(type_: Any, spelling: str) -> Adapter:
     return Adapter(type_)
 
 
@@ -134,7 +149,8 @@ def adapter_of(type_: Any, metadata: Iterable[Any] = ()) -> Adapter:
         arguments = (type_, *metadata)
         return Adapter(Annotated[arguments])
     try:
-        return _shared_adapter(type_)
+        # unions are equal in every order of their members, and described in their own
+        return _shared_adapter(type_, "" if isinstance(type_, type) else repr(type_))
     except TypeError:  # not hashable
         return Adapter(type_)
 
@@ -153,12 +169,18 @@ def errors_of(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, An
     return [{**entry, "loc": (*loc, *entry["loc"])} for entry in error.errors(include_url=False)]
 
 
+def is_finite(value: Any) -> bool:
+    """Tell whether a value is none of the numbers that JSON does not have."""
+    return not isinstance(value, float) or math.isfinite(value)
+
+
 class _Schemas(GenerateJsonSchema):
     """Pydantic's generator; bytes are described as OpenAPI 3.1 does, defaults of None not at all."""
 
     def default_schema(self, schema: Any) -> Any:
         described = super().default_schema(schema)
-        if described.get("default", ...) is None:
+        default = described.get("default", 0)
+        if default is None or not is_finite(default):
             del described["default"]
         return described
 

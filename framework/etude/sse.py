@@ -136,8 +136,15 @@ def _is_event(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, ServerSentEvent)
 
 
+def _as_json(data: Any) -> str:
+    """Return data as JSON, a model as Pydantic makes it JSON: by the names of its fields."""
+    if isinstance(data, BaseModel):
+        return data.model_dump_json()
+    return render_item(data).decode()
+
+
 def _format(event: ServerSentEvent) -> bytes:
-    data = event.raw_data if event.data is None else render_item(event.data).decode()
+    data = event.raw_data if event.data is None else _as_json(event.data)
     return format_sse_event(
         data_str=data, event=event.event, id=event.id, retry=event.retry, comment=event.comment
     )

@@ -238,3 +238,19 @@ def test_one_failing_request_does_not_affect_the_next(app):
     app.add_api_route("/", lambda: 1)
     client = TestClient(app, raise_server_exceptions=False)
     assert [client.get("/broken").status_code, client.get("/").status_code] == [500, 200]
+
+
+@pytest.mark.parametrize("returned", [None, {"no": "response"}])
+def test_a_handler_that_fails_is_a_server_error(returned):
+    app = Etude()
+
+    @app.exception_handler(Broken)
+    def handle(request, error):
+        return returned if returned is not None else {}["missing"]
+
+    @app.get("/")
+    def endpoint():
+        raise Broken
+
+    answer = TestClient(app, raise_server_exceptions=False).get("/")
+    assert (answer.status_code, answer.text) == (500, "Internal Server Error")

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import NoMatchFound, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from etude import Etude, HTTPException, Request
+from etude import APIRouter, Etude, HTTPException, Request
 from etude.exceptions import DeclarationError
 from etude.logger import logger
 from etude.routing import APIRoute
@@ -259,3 +259,17 @@ def test_a_websocket_route_does_not_serve_http():
 
     app = Etude(routes=[WebSocketRoute("/ws", talk)])
     assert TestClient(app).get("/ws").status_code == 404
+
+
+def test_a_router_takes_starlette_endpoints_with_a_decorator():
+    router = APIRouter(prefix="/inner")
+
+    @router.route("/plain", methods=["POST"], name="own")
+    async def plain(request):
+        return PlainTextResponse(request.method)
+
+    app = Etude()
+    app.include_router(router, prefix="/outer")
+    assert TestClient(app).post("/outer/inner/plain").text == "POST"
+    assert app.url_path_for("own") == "/outer/inner/plain"
+    assert app.openapi()["paths"] == {}

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, AsyncIterable, Optional, Union
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from typing_extensions import Annotated
 
 from etude import Etude, Header, Response
@@ -19,6 +19,10 @@ from etude.testclient import TestClient
 class Item(BaseModel):
     name: str
     price: Optional[float] = None
+
+
+class Renamed(BaseModel):
+    own: int = Field(serialization_alias="sent")
 
 
 PLAIN = {
@@ -116,6 +120,11 @@ def test_events_among_the_items_are_no_part_of_the_documented_data(item):
     assert client.get("/").text == 'data: 1\n\ndata: {"name":"a","price":null}\n\n'
     assert item_schema(client) == with_data({"$ref": "#/components/schemas/Item"})
     assert document(client)["components"]["schemas"].keys() == {"Item"}
+
+
+def test_a_model_as_data_is_written_by_the_names_of_its_fields():
+    client = declare([ServerSentEvent(data=Renamed(own=1)), Renamed(own=2)])
+    assert client.get("/").text == 'data: {"own":1}\n\ndata: {"sent":2}\n\n'
 
 
 def test_an_event_is_not_validated_by_the_type_of_the_items():

@@ -212,7 +212,9 @@ def _spread(
     data: dict[str, Any] = {}
     found = [_put(field, pairs, one, data, at=field.name) for field in shape.fields]
     own = {key for field in shape.fields for key in field.keys}
-    others = {key: _one_or_all(pairs, key) for key in one if key not in own and key not in claimed}
+    if shape.refuses_others:
+        own |= claimed
+    others = {key: _one_or_all(pairs, key) for key in one if key not in own}
     if shape.is_optional and not any(found) and not (shape.refuses_others and others):
         return None
     return {**data, **others}

@@ -115,7 +115,7 @@ def _parameters(route: Any, schemas: Schemas) -> list[dict[str, Any]]:
     distinct: dict[tuple[Location, str], tuple[Field, bool]] = {}
     for field, required in _parameter_fields(route.operation.fields):
         key = (field.location, field.alias)
-        if key not in distinct or not distinct[key][1]:
+        if required or key not in distinct or not distinct[key][1]:
             distinct[key] = (field, required)
     ordered = sorted(distinct.values(), key=lambda row: _PARAMETERS.index(row[0].location))
     declared = [_parameter(field, required, schemas) for field, required in ordered]
@@ -142,7 +142,7 @@ def _parameter_fields(fields: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
     """Return what the client sends outside the body, and whether it must."""
     for field in fields:
         if field.location in _PARAMETERS and field.marker.include_in_schema:
-            is_optional = field.shape is not None and field.shape.is_optional
+            is_optional = field.shape is not None and field.shape.is_optional and not field.required
             for part in field.parts:
                 yield part, part.required and (field.required or not is_optional)
 
@@ -205,11 +205,10 @@ def _embedded(
     name = f"Body_{route.unique_id}"
     single = [field for field in body.fields if field.shape is None]
     models = [field for field in body.fields if field.shape is not None]
-    component: dict[str, Any] = {
-        "properties": {field.alias: schemas.of_field(field) for field in single},
-        "type": "object",
-        "title": name,
-    }
+    component: dict[str, Any] = {}
+    if single:
+        component["properties"] = {field.alias: schemas.of_member(field) for field in single}
+    component.update({"type": "object", "title": name})
     if models:
         component["allOf"] = [schemas.of_field(field) for field in models]
     required = [field.alias for field in single if field.required]
@@ -275,7 +274,7 @@ def _response_schema(route: Any, reply: Reply, schemas: Schemas) -> dict[str, An
 
 
 def _response_title(prefix: str, route: Any) -> str:
-    return f"{prefix} {route.unique_id.replace('_', ' ').title()}"
+    return f"{prefix} {route.unique_id}".replace("_", " ").title()
 
 
 def _further_response(route: Any, further: FurtherResponse, schemas: Schemas) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable, Mapping, Sequence
 
 from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from .._plan.model import Field
-from .._pydantic import Adapter, JsonSchemaMode, Undefined, json_schemas
+from .._pydantic import Adapter, JsonSchemaMode, Undefined, is_finite, json_schemas
 from .constants import REF_TEMPLATE
 
 _INPUT: JsonSchemaMode = "validation"
@@ -18,18 +18,20 @@ class Schemas:
     """The schemas of the adapters that a document needs."""
 
     def __init__(self, inputs: Iterable[Adapter], outputs: Iterable[Adapter], split: bool) -> None:
-        self._output_mode: JsonSchemaMode = "serialization" if split else _INPUT
         rows: list[tuple[Adapter, JsonSchemaMode, Any]] = []
+        self._output_modes: dict[Adapter, JsonSchemaMode] = {}
         for adapter in dict.fromkeys(inputs):
             rows.append((adapter, _INPUT, adapter.core_schema))
         for adapter in dict.fromkeys(outputs):
-            rows.append((adapter, self._output_mode, adapter.core_schema))
+            mode: JsonSchemaMode = "serialization" if split or adapter.computes_fields else _INPUT
+            self._output_modes[adapter] = mode
+            rows.append((adapter, mode, adapter.core_schema))
         self._schemas, definitions = json_schemas(rows, REF_TEMPLATE)
         self.components = {name: _cut_description(schema) for name, schema in definitions.items()}
 
     def of_output(self, adapter: Adapter, title: str) -> dict[str, Any]:
         """Return the schema of what an operation sends."""
-        return _titled(self._schemas[adapter, self._output_mode], title)
+        return _titled(self._schemas[adapter, self._output_modes[adapter]], title)
 
     def of_field(self, field: Field) -> dict[str, Any]:
         """Return the schema of what an operation receives, with its title and its default."""
@@ -39,6 +41,17 @@ class Schemas:
         if field.default is not Undefined and field.default is not None:
             described.update(_default(field.default))
         return described
+
+    def of_member(self, field: Field) -> dict[str, Any]:
+        """Return the schema of a member of an object, which takes the title of its type."""
+        described = self.of_field(field)
+        if _is_null_or_ref(described.get("anyOf", ())) and not field.marker.title:
+            del described["title"]
+        return described
+
+
+def _is_null_or_ref(schemas: Sequence[Mapping[str, Any]]) -> bool:
+    return len(schemas) == 2 and "$ref" in schemas[0] and schemas[1] == {"type": "null"}
 
 
 def _titled(schema: Mapping[str, Any], title: str) -> dict[str, Any]:
@@ -52,9 +65,10 @@ def _default(default: Any) -> dict[str, Any]:
     try:
         if isinstance(default, BaseModel):
             return {"default": default.model_dump(mode="json", exclude_unset=True)}
-        return {"default": to_jsonable_python(default)}
+        value = to_jsonable_python(default)
     except PydanticSerializationError:
         return {}
+    return {"default": value} if is_finite(value) else {}
 
 
 def _cut_description(schema: dict[str, Any]) -> dict[str, Any]:
