@@ -199,7 +199,7 @@ class APIRoute(Route):
 
 
 _SHOWN: dict[str, Callable[[APIRoute, Any], Any]] = {
-    "tags": lambda route, value: list(value or ()),
+    "tags": lambda route, value: list(dict.fromkeys(value or ())),
     "responses": lambda route, value: value or {},
     "dependencies": lambda route, value: list(value or ()),
     "description": lambda route, value: _cut(

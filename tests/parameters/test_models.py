@@ -296,7 +296,7 @@ def test_a_closed_model_allows_the_parameters_of_its_neighbours(neighbours):
 def test_errors_of_a_model_in_a_dependency_come_with_the_others(neighbours):
     assert errors(neighbours.get("/?limit=x&own=y")) == [
         ("int_parsing", "query.limit", "x"),
-        ("missing", "query.A", {}),
+        ("missing", "query.A", {"limit": "x", "own": "y"}),
         ("int_parsing", "query.own", "y"),
     ]
 
