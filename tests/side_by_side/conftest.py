@@ -41,7 +41,8 @@ def outcomes(tmp_path_factory):
     files = {name: tmp_path_factory.mktemp(name) / "answers.json" for name in ("fastapi", "etude")}
     running = {name: _start(python, name, file) for name, file in files.items()}
     for name, process in running.items():
-        assert process.wait() == 0, f"{name} does not run the apps:\n{process.stdout.read()}"
+        output = process.communicate()[0]
+        assert process.returncode == 0, f"{name} does not run the apps:\n{output}"
     return comparing.load(files["fastapi"]), comparing.load(files["etude"])
 
 
