@@ -4,12 +4,12 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from exchanges import get, post, request
 from subject import App, BackgroundTasks, Depends, HTTPException, Request
+from subject.middleware.cors import CORSMiddleware
+from subject.middleware.gzip import GZipMiddleware
+from subject.middleware.trustedhost import TrustedHostMiddleware
 from subject.responses import JSONResponse, PlainTextResponse
 
 log = []
