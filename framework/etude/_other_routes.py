@@ -7,10 +7,10 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.routing import Host, Mount, Router
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._body_limits import METER, within_limit
-from ._execution.context import RESPONSE_STARTED
+from ._execution.context import remembering
 from ._starlette import with_root_path
 
 _TAKE_ROOT_PATH_AWAY = (Starlette, Router, StaticFiles)
@@ -42,12 +42,8 @@ def _serving(app: ASGIApp) -> ASGIApp:
     """Remember in the scope that an answer has begun, and let limits of the body be seen."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_and_remember(message: Message) -> None:
-            scope[RESPONSE_STARTED] = True
-            await send(message)
-
         if METER in scope:
             receive = within_limit(scope, receive)
-        await app(scope, receive, send_and_remember)
+        await app(scope, receive, remembering(scope, send))
 
     return serve

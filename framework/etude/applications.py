@@ -20,7 +20,7 @@ from typing_extensions import Annotated, TypedDict, Unpack
 
 from ._body_limits import BodyTooLarge, meter_body
 from ._declaring import Declares
-from ._execution.context import RESPONSE_STARTED
+from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import answer, hang_up, serve_websocket
 from ._frontend import Directory
 from ._options import RouteOptions, RouterOptions, takes
@@ -505,7 +505,7 @@ class Etude(Declares, Starlette):
                 raise
             return True
         if response is not None:
-            await response(scope, receive, send)
+            await response(scope, receive, remembering(scope, send))
         return True
 
     async def _handle_in_websocket(self, websocket: WebSocket, error: Exception) -> bool:

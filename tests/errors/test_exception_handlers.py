@@ -254,3 +254,23 @@ def test_a_handler_that_fails_is_a_server_error(returned):
 
     answer = TestClient(app, raise_server_exceptions=False).get("/")
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+
+
+def test_an_answer_of_a_handler_that_breaks_off_is_not_answered_again():
+    app, sent = Etude(), []
+
+    @app.exception_handler(Broken)
+    def handle(request, error):
+        return Breaking()
+
+    @app.get("/")
+    def endpoint():
+        raise Broken
+
+    async def send(message):
+        sent.append(message["type"])
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+    with pytest.raises(Broken):
+        asyncio.run(app(scope, None, send))
+    assert sent == ["http.response.start", "http.response.body"]

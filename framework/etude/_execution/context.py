@@ -7,7 +7,7 @@ from typing import Any, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from .._plan.model import Call, Lifetime
@@ -25,6 +25,17 @@ RESPONSE_STARTED = "etude.response_started"
 """The key of a scope whose request has been answered in part."""
 STACKS = "etude.stacks"
 """The key of what closes the dependencies of a request, for handlers inside handlers."""
+
+
+def remembering(scope: Scope, send: Send) -> Send:
+    """Return a function that sends, and remembers in the scope that an answer has begun."""
+
+    async def send_and_remember(message: Message) -> None:
+        scope[RESPONSE_STARTED] = True
+        await send(message)
+
+    return send_and_remember
+
 
 _NOTHING: dict[Any, Any] = {}
 

@@ -15,7 +15,7 @@ from .._plan.model import Operation, Reply, Stream
 from .._pydantic import Adapter, errors_of
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
-from .context import RESPONSE_STARTED, Context
+from .context import Context, remembering
 from .streaming import Streaming, close, compile_streaming
 
 Messages = Callable[[Any], "tuple[Message, Message]"]
@@ -232,14 +232,9 @@ def _add_headers(response: Response, injected: Response) -> None:
 
 async def send_response(response: Response, context: Context) -> None:
     """Send a response object, and remember in the scope that an answer has begun."""
-    scope, send = context.scope, context.send
-
-    async def send_and_remember(message: Message) -> None:
-        scope[RESPONSE_STARTED] = True
-        await send(message)
-
+    scope = context.scope
     try:
-        await response(scope, context.receive, send_and_remember)
+        await response(scope, context.receive, remembering(scope, context.send))
     finally:
         if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
             await close(response.body_iterator)
