@@ -39,11 +39,6 @@ class Room:
         yield
         self.leave()
 
-    def stay_in_a_thread(self):
-        self.enter()
-        yield
-        self.leave()
-
 
 @pytest.fixture
 def room():
@@ -98,7 +93,15 @@ def test_only_so_many_requests_are_inside(room, backend, number, most, name, sco
 
 @pytest.mark.parametrize("scope", ["function", "request"])
 def test_a_synchronous_dependency_keeps_its_place_until_it_is_left(room, scope):
-    app = app_with(Depends(room.stay_in_a_thread, max_concurrency=2, scope=scope))
+    two = threading.Barrier(2)
+
+    def stay():
+        room.enter()
+        two.wait(timeout=30)  # breaks unless another one is inside as well
+        yield
+        room.leave()
+
+    app = app_with(Depends(stay, max_concurrency=2, scope=scope))
     serve(app, ["/0"] * 6)
     assert (room.most, room.inside) == (2, 0)
 
