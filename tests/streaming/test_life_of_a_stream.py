@@ -202,12 +202,13 @@ def test_events_say_that_they_are_alive_every_15_seconds():
 
 
 def test_an_endpoint_that_waits_is_cancelled_at_once_when_the_client_goes(app, run, connect):
-    ends = []
+    ends, connections = [], []
 
     @app.get("/")
     async def endpoint():
         try:
             yield 1
+            connections[0].leave()
             await anyio.sleep_forever()
         except anyio.get_cancelled_exc_class():
             ends.append("cancelled")
@@ -217,7 +218,7 @@ def test_an_endpoint_that_waits_is_cancelled_at_once_when_the_client_goes(app, r
 
     async def main() -> None:
         connection = connect(app)
-        connection.when_sent = lambda message: connection.leave() if "body" in message else None
+        connections.append(connection)
         await connection.run()
         assert ends == ["cancelled", "finally"]
         assert not connection.is_whole
