@@ -715,11 +715,13 @@ def test_function_scoped_dependencies_end_before_a_returned_stream_begins(run, c
 
 def test_when_the_client_goes_a_returned_stream_is_cancelled_and_tasks_still_run(run, connect):
     events: list[str] = []
+    connections: list[Any] = []
 
     async def endpoint(tasks: BackgroundTasks):
         async def items():
             try:
                 yield "1"
+                connections[0].leave()
                 await anyio.sleep_forever()
             except anyio.get_cancelled_exc_class():
                 events.append("cancelled")
@@ -729,9 +731,8 @@ def test_when_the_client_goes_a_returned_stream_is_cancelled_and_tasks_still_run
         return StreamingResponse(items())
 
     async def main() -> None:
-        connection = connect(_app_with_dependencies(events, endpoint))
-        connection.when_sent = lambda message: connection.leave() if "body" in message else None
-        await connection.run()
+        connections.append(connect(_app_with_dependencies(events, endpoint)))
+        await connections[0].run()
 
     run(main)
     assert events[3:] == ["cancelled", "task", "request out"]
