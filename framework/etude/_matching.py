@@ -25,7 +25,7 @@ _PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 
 Found = Tuple[Any, Dict[str, Any], AbstractSet[str]]
 """The route that takes a request, or None; what it adds to the scope; and where no route takes the
-request, the methods that the routes of its path take."""
+request, the methods that the routes of its path take, the first of which adds to the scope."""
 
 
 class Matcher:
@@ -58,13 +58,15 @@ class Matcher:
         """Find the first route that takes a request with this path, without its root path."""
         segments, rows = self._fixed.get(path) or self._search(path)
         allowed = _NO_METHODS
+        partial: dict[str, Any] | None = None
         for _, route, attempt in rows:
             match, child_scope = attempt(scope, path, segments)
             if match is Match.FULL:
                 return route, child_scope, allowed
             if match is Match.PARTIAL:
                 allowed = allowed | route.methods
-        return None, {}, allowed
+                partial = partial or {**child_scope, "route": route}
+        return None, partial or {}, allowed
 
     def _search(self, path: str, fixed: Sequence[Row] = ()) -> tuple[list[str], Sequence[Row]]:
         """Return the segments of a path, and the routes to try, in order."""

@@ -11,6 +11,8 @@ from starlette.routing import Match, WebSocketRoute, compile_path, get_name
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated
 
+from ._execution.context import OBSERVER
+from ._execution.observing import Observer
 from ._execution.websockets import compile_websocket
 from ._plan.model import Plan
 from ._plan.signature import context_of
@@ -22,6 +24,7 @@ class APIWebSocketRoute(WebSocketRoute):
     """A path to a function that talks over a WebSocket."""
 
     dependencies: Sequence[Any]
+    observer: Observer | None = None
 
     def __init__(
         self,
@@ -59,7 +62,7 @@ class APIWebSocketRoute(WebSocketRoute):
     @functools.cached_property
     def app(self) -> ASGIApp:  # type: ignore[override]  # made when it is first needed
         """The ASGI application that serves the endpoint."""
-        return compile_websocket(self.plan, self.where)
+        return compile_websocket(self.plan, self.where, self.observer)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIWebSocketRoute:
         """Return the route as it is under a prefix, with the dependencies of the outer layer."""
@@ -89,5 +92,16 @@ class APIWebSocketRoute(WebSocketRoute):
         """Serve a connection that the route matches."""
         provider = self.dependency_overrides_provider or scope.get("app")
         overrides = getattr(provider, "dependency_overrides", None)
-        app = compile_websocket(self._plan(overrides), self.where) if overrides else self.app
-        await app(scope, receive, send)
+        route = scope[OBSERVER].enter(self) if OBSERVER in scope else self
+        await (route.app_with(overrides) if overrides else route.app)(scope, receive, send)
+
+    def app_with(self, overrides: Mapping[Callable[..., Any], Callable[..., Any]]) -> ASGIApp:
+        """Return the ASGI application that calls other dependencies than were declared."""
+        return compile_websocket(self._plan(overrides), self.where, self.observer)
+
+    def observed_by(self, observer: Observer) -> APIWebSocketRoute:
+        """Return the route as one that something observes."""
+        route = copy(self)
+        route.__dict__.pop("app", None)
+        route.observer = observer
+        return route

@@ -45,6 +45,8 @@ from .openapi.docs import (
 )
 from .openapi.utils import get_openapi
 from .routing import APIRouter
+from .telemetry import TelemetryConfig, instrument
+from .telemetry._settings import read_config
 from .types import DecoratedCallable
 
 ExceptionKey = Union[int, "type[Exception]"]
@@ -130,6 +132,10 @@ class Etude(Declares, Starlette):
     def __init__(
         self,
         *,
+        telemetry: Annotated[
+            TelemetryConfig | None,
+            Doc("What to record with OpenTelemetry, where `etude[telemetry]` is installed."),
+        ] = None,
         debug: Annotated[bool, Doc("Whether to show tracebacks to clients.")] = False,
         routes: Annotated[
             Sequence[BaseRoute] | None, Doc("Routes to begin with, Starlette's ones too.")
@@ -171,6 +177,7 @@ class Etude(Declares, Starlette):
         self.openapi_version = "3.1.0"
         self.openapi_schema: dict[str, Any] | None = None
         self._described_version: tuple[int, int] | None = None
+        self._telemetry = read_config(telemetry)
         self.debug = debug
         self.root_path = root_path
         self.root_path_in_servers = root_path_in_servers
@@ -428,7 +435,7 @@ class Etude(Declares, Starlette):
         if self.root_path:
             scope["root_path"] = self.root_path
         if self.middleware_stack is None:
-            self.middleware_stack = self.build_middleware_stack()
+            self.middleware_stack = instrument(self.build_middleware_stack(), self._telemetry)
         await self.middleware_stack(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:

@@ -35,7 +35,9 @@ from typing_extensions import Annotated, Unpack
 
 from ._body_limits import METER, limit_body
 from ._declaring import Declares
+from ._execution.context import OBSERVER
 from ._execution.handlers import compile_http, compile_route_handler, serve_responses
+from ._execution.observing import Observer
 from ._frontend import METHODS, Directory, Frontend, check_frontend_path, find_frontend
 from ._lifespan import Events
 from ._matching import Matcher
@@ -93,6 +95,7 @@ class APIRoute(Route):
     generate_unique_id_function: Callable[[Any], str] | None
     response_class: type[Response] | None
     max_body_size: int | None
+    observer: Observer | None = None
 
     @takes(FullRouteOptions)
     def __init__(
@@ -145,7 +148,7 @@ class APIRoute(Route):
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
         """Return the operation as a function of a request; a subclass may wrap it."""
-        return compile_route_handler(self.operation, self.where)
+        return compile_route_handler(self.operation, self.where, self.observer)
 
     @functools.cached_property
     def app(self) -> ASGIApp:  # type: ignore[override]  # made when it is first needed
@@ -155,7 +158,7 @@ class APIRoute(Route):
 
     def _compile(self) -> ASGIApp:
         if type(self).get_route_handler is APIRoute.get_route_handler:
-            return compile_http(self.operation, self.where)
+            return compile_http(self.operation, self.where, self.observer)
         handle = self.get_route_handler()
         return serve_responses(lambda context: handle(context.request))
 
@@ -165,6 +168,13 @@ class APIRoute(Route):
         route.operation = self._plan(overrides)
         route.__dict__.pop("app", None)
         return route.app
+
+    def observed_by(self, observer: Observer) -> APIRoute:
+        """Return the route as one that something observes."""
+        route = copy(self)
+        route.__dict__.pop("app", None)
+        route.observer = observer
+        return route
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
         """Return the route as it is under a prefix, with what the outer layer says."""
@@ -237,6 +247,8 @@ class FrontendRoute(APIRoute):
 
     def handler_for(self, scope: Scope) -> ASGIApp:
         """Return what serves a request below the path."""
+        if OBSERVER in scope:
+            scope[OBSERVER].pass_by(f"{self.path_format}/{{path}}")
         if scope["method"] not in METHODS:
             return self.frontend.refuse
         scope.update(route=self, endpoint=self.endpoint, path_params={})
@@ -547,6 +559,8 @@ class APIRouter(Declares, Events, Router):
         if scope["type"] == "http":
             await self.handler_of(scope)(scope, receive, send)
         else:
+            if OBSERVER in scope:
+                scope[OBSERVER].look_for(self.routes, scope)
             await super().app(scope, receive, send)
 
     def handler_of(self, scope: Scope) -> ASGIApp:
@@ -559,14 +573,17 @@ class APIRouter(Declares, Events, Router):
         path = route_path(scope)
         matcher = self._matcher or self.matcher
         route, child_scope, allowed = matcher.find(scope, path)
-        if route is None:
-            return self._handler_without_route(scope, path, allowed)
         if scope.get("path_params"):  # of the applications around this one
             child_scope["path_params"] = {
                 **scope["path_params"],
                 **child_scope.get("path_params", {}),
             }
+        if route is None:
+            scope.update(child_scope)
+            return self._handler_without_route(scope, path, allowed)
         scope["route"] = route
+        if OBSERVER in scope:
+            route = scope[OBSERVER].enter(route)
         if not isinstance(route, APIRoute):
             return enter_route(route, scope, child_scope)
         scope.update(child_scope)
@@ -585,14 +602,21 @@ class APIRouter(Declares, Events, Router):
         if METER in scope:
             scope[METER].check()
         if allowed:
+            _observe(scope, scope["route"])
             return _refusing(not_allowed(allowed), scope)
         if self.redirect_slashes and path != "/":
             other = {**scope, "path": _with_or_without_slash(scope["path"])}
-            route, _, methods = self.matcher.find(other, route_path(other))
+            route, child_scope, methods = self.matcher.find(other, route_path(other))
             if route is not None or methods:
+                _observe(scope, route or child_scope["route"])
                 return RedirectResponse(url_of(scope, other["path"]))
         frontend = find_frontend(self.frontend_routes(), scope, path)
         return self.default if frontend is None else frontend.handler_for(scope)
+
+
+def _observe(scope: Scope, route: BaseRoute) -> None:
+    if OBSERVER in scope:
+        scope[OBSERVER].enter(route)
 
 
 def _refusing(error: HTTPException, scope: Scope) -> ASGIApp:

@@ -111,7 +111,8 @@ def _compile_json(assumes_json: bool, validate: Callable[[bytes], Any] | None) -
 
 async def _read(context: Context) -> bytes:
     if context.request_if_made is not None:  # which may change what is read
-        return await context.request_if_made.body()
+        context.raw_body = await context.request_if_made.body()
+        return context.raw_body
     message = await context.receive()
     body: bytes = message.get("body", b"")
     if message.get("more_body"):

@@ -13,6 +13,7 @@ from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
 from .context import ABSENT, INJECTORS, Context
+from .observing import Observer
 from .validation import Gather, compile_body, compile_parameters, distinct_errors
 
 Run = Callable[[Context], Awaitable[Any]]
@@ -25,30 +26,39 @@ FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
 
 
-def compile_calls(operation: Plan, where: EndpointContext, invalid: Invalid | None = None) -> Run:
+def compile_calls(
+    operation: Plan,
+    where: EndpointContext,
+    invalid: Invalid | None = None,
+    observer: Observer | None = None,
+) -> Run:
     """Return a function that makes all calls of a plan and returns the endpoint's result.
 
     For a request that does not fit it raises what `invalid` makes, by default a
     RequestValidationError.
     """
     compile_ = _compile_single if len(operation.steps) == 1 else _compile_steps
-    return compile_(operation, where, invalid or _invalid)
+    run = compile_(operation, where, invalid or _invalid, observer)
+    return run if observer is None else observer.calling(run)
 
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
-    errors, body = distinct_errors(context), _body_of(context)
+    errors, body = distinct_errors(context), body_of(context)
     return RequestValidationError(errors, body=body, endpoint_ctx=where)
 
 
-def _body_of(context: Context) -> Any:
+def body_of(context: Context) -> Any:
+    """Return the body of a request as it was read; None without one."""
     if context.validated_body is not ABSENT and context.raw_body is not None:
         return parse_json(context.raw_body)
     return None if context.body is ABSENT else context.body
 
 
-def _compile_single(operation: Plan, where: EndpointContext, invalid: Invalid) -> Run:
+def _compile_single(
+    operation: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
+) -> Run:
     (step,) = operation.steps
-    gathers, invoke = _compile_gathers(step.call, operation), _compile_invoke(step)
+    gathers, invoke = _compile_step(step, operation, observer)
 
     def run(context: Context) -> Awaitable[Any]:
         arguments: dict[str, Any] = {}
@@ -61,15 +71,13 @@ def _compile_single(operation: Plan, where: EndpointContext, invalid: Invalid) -
     return run
 
 
-def _compile_steps(operation: Plan, where: EndpointContext, invalid: Invalid) -> Run:
+def _compile_steps(
+    operation: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
+) -> Run:
+    *before, endpoint = operation.steps
     rows = [
-        (
-            _compile_gathers(step.call, operation),
-            _compile_invoke(step),
-            step.inputs,
-            step.after,
-        )
-        for step in operation.steps
+        (*_compile_step(step, operation, seen_by), step.inputs, step.after)
+        for step, seen_by in (*((step, None) for step in before), (endpoint, observer))
     ]
 
     async def run(context: Context) -> Any:
@@ -91,6 +99,15 @@ def _compile_steps(operation: Plan, where: EndpointContext, invalid: Invalid) ->
         return results[-1]
 
     return run
+
+
+def _compile_step(
+    step: Step, operation: Plan, observer: Observer | None
+) -> tuple[list[Gather], Invoke]:
+    gathers, invoke = _compile_gathers(step.call, operation), _compile_invoke(step)
+    if observer is None:
+        return gathers, invoke
+    return [observer.taking, *gathers], observer.invoking(invoke)
 
 
 def _failed(results: list[Any], numbers: tuple[int, ...]) -> bool:

@@ -25,6 +25,8 @@ RESPONSE_STARTED = "etude.response_started"
 """The key of a scope whose request has been answered in part."""
 STACKS = "etude.stacks"
 """The key of what closes the dependencies of a request, for handlers inside handlers."""
+OBSERVER = "etude.observer"
+"""The key of what sees the way of a connection, in a scope that something observes."""
 
 
 def remembering(scope: Scope, send: Send) -> Send:
@@ -54,6 +56,7 @@ class Context:
     request_if_made: Request | None = None
     response_if_made: Response | None = None
     background_if_made: BackgroundTasks | None = None
+    make_background: Callable[[], BackgroundTasks] = BackgroundTasks
     websocket: WebSocket
     """The connection, where it is a WebSocket."""
 
@@ -97,7 +100,7 @@ class Context:
     def background(self) -> BackgroundTasks:
         """The one list of tasks to run after the answer."""
         if self.background_if_made is None:
-            self.background_if_made = BackgroundTasks()
+            self.background_if_made = self.make_background()
         return self.background_if_made
 
 

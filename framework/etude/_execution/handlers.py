@@ -17,6 +17,7 @@ from ..exceptions import EndpointContext, EtudeError, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import Run, compile_calls
 from .context import STACKS, Context
+from .observing import Observer
 from .replying import Messages, compile_messages, compile_response, send_response
 from .streaming import SharedReceive, Streaming
 
@@ -24,18 +25,20 @@ Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
 
 
-def compile_http(operation: Operation, where: EndpointContext) -> ASGIApp:
+def compile_http(
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
+) -> ASGIApp:
     """Return the ASGI application that serves one operation.
 
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
     if operation.needs_closing:
-        return serve_responses(compile_respond(operation, where))
-    result_of = _compile_result(operation, where)
-    if operation.replies_plainly:
+        return serve_responses(compile_respond(operation, where, observer))
+    result_of = _compile_result(operation, where, observer)
+    if operation.replies_plainly and observer is None:
         return _serve_messages(result_of, compile_messages(operation.reply, where))
-    return _serve_responses(result_of, compile_response(operation, where))
+    return _serve_responses(result_of, _compile_response(operation, where, observer))
 
 
 def _serve_messages(result_of: Run, messages: Messages) -> ASGIApp:
@@ -65,12 +68,20 @@ def _serve_responses(result_of: Run, make_response: Callable[[Any, Context], Res
     return serve
 
 
-def _compile_result(operation: Operation, where: EndpointContext) -> Run:
+def _compile_response(
+    operation: Operation, where: EndpointContext, observer: Observer | None
+) -> Callable[[Any, Context], Response]:
+    make_response = compile_response(operation, where)
+    return make_response if observer is None else observer.responding(make_response)
+
+
+def _compile_result(operation: Operation, where: EndpointContext, observer: Observer | None) -> Run:
     """Return a function that reads the request and returns what the endpoint returns."""
-    call = compile_calls(operation, where)
-    read_body = compile_body_reader(operation)
-    if read_body is None:
+    call = compile_calls(operation, where, observer=observer)
+    bare = compile_body_reader(operation)
+    if bare is None:
         return call
+    read_body = bare if observer is None else observer.reading(bare)
 
     async def result_of(context: Context) -> Any:
         try:
@@ -86,10 +97,12 @@ def _compile_result(operation: Operation, where: EndpointContext) -> Run:
 # Operations with dependencies that yield, and with handlers of their own
 
 
-def compile_respond(operation: Operation, where: EndpointContext) -> Respond:
+def compile_respond(
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
+) -> Respond:
     """Return a function that makes the calls of an operation and a response of the result."""
-    result_of = _compile_result(operation, where)
-    make_response = compile_response(operation, where)
+    result_of = _compile_result(operation, where, observer)
+    make_response = _compile_response(operation, where, observer)
     shares_receive = operation.reply.yields and operation.injects("request")
 
     async def respond(context: Context) -> Response:
@@ -132,10 +145,10 @@ def serve_responses(respond: Respond) -> ASGIApp:
 
 
 def compile_route_handler(
-    operation: Operation, where: EndpointContext
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
 ) -> Callable[[Request], Awaitable[Response]]:
     """Return the operation as a function of a request, for routes that wrap it in their own."""
-    respond = compile_respond(operation, where)
+    respond = compile_respond(operation, where, observer)
 
     async def handle(request: Request) -> Response:
         return await respond(Context.of_request(request))

@@ -17,6 +17,7 @@ from ..logger import logger
 from .calling import compile_calls
 from .context import Context
 from .handlers import Closing
+from .observing import Observer
 from .validation import distinct_errors
 
 Converse = Callable[[Context], Awaitable[Any]]
@@ -29,13 +30,15 @@ INTERNAL_ERROR = 1011
 """Close codes (RFC 6455, section 7.4.1)."""
 
 
-def compile_websocket(plan: Plan, where: EndpointContext) -> ASGIApp:
+def compile_websocket(
+    plan: Plan, where: EndpointContext, observer: Observer | None = None
+) -> ASGIApp:
     """Return the ASGI application that serves one WebSocket endpoint.
 
     It raises what the endpoint and its dependencies raise, and WebSocketRequestValidationError
     for a handshake that does not fit.
     """
-    converse: Converse = compile_calls(plan, where, _invalid)
+    converse: Converse = compile_calls(plan, where, _invalid, observer)
     lifetimes = {step.lifetime for step in plan.steps}
     if Lifetime.function in lifetimes:
         converse = _closing(converse, Lifetime.function)

@@ -1,0 +1,65 @@
+"""What is known about a request while it is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
+
+from annotated_doc import Doc
+from starlette.requests import Request
+from starlette.websockets import WebSocket
+from typing_extensions import Annotated
+
+if TYPE_CHECKING:
+    from opentelemetry.context import Context
+
+
+class TelemetryData:
+    """A request that is being recorded, as far as its operation has come."""
+
+    request: Request | None = None
+    """The request, once its body is read."""
+    websocket: WebSocket | None = None
+    """The WebSocket, if it is one."""
+    values: Mapping[str, Any] | None = None
+    """The arguments of the endpoint, by name."""
+    errors: Sequence[Any] | None = None
+    """What does not fit; empty if everything does."""
+
+    def __init__(
+        self,
+        *,
+        request: Request | None = None,
+        websocket: WebSocket | None = None,
+        body: Any = None,
+        values: Mapping[str, Any] | None = None,
+        errors: Sequence[Any] | None = None,
+    ) -> None:
+        self.request = request
+        self.websocket = websocket
+        self.values = values
+        self.errors = errors
+        self.read_body: Callable[[], Any] = lambda: body
+
+    @property
+    def body(self) -> Any:
+        """The body as it was read: parsed JSON, form data, bytes, or None."""
+        return self.read_body()
+
+
+def get_telemetry_data(
+    context: Annotated[
+        Context | None,
+        Doc(
+            """
+            A context of OpenTelemetry, such as the one that a span processor gets. By default, the
+            current one.
+            """
+        ),
+    ] = None,
+) -> TelemetryData | None:
+    """Return what is known about the current request, or None where none is recorded."""
+    try:
+        from ._signals import data_of
+    except ImportError:
+        return None
+    return data_of(context)
