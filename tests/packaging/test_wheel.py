@@ -43,7 +43,15 @@ def test_the_wheel_carries_the_licences_of_the_package_and_of_what_it_ships(file
 def test_the_metadata_names_the_oldest_python_and_the_extras(metadata):
     assert metadata["Name"] == "etude"
     assert metadata["Requires-Python"] == ">=3.8"
-    assert set(metadata.get_all("Provides-Extra")) == {"standard", "all", "test", "docs", "dev"}
+    assert set(metadata.get_all("Provides-Extra")) == {
+        "all",
+        "dev",
+        "docs",
+        "opentelemetry",
+        "standard",
+        "telemetry",
+        "test",
+    }
 
 
 def test_a_bare_installation_needs_four_packages(metadata):

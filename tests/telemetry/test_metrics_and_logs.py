@@ -98,6 +98,22 @@ def test_an_exception_that_nobody_handles_is_logged_with_its_traceback(client, r
     assert span_id == records.request.context.span_id
 
 
+class _Silent(Exception):
+    def __str__(self):
+        raise ValueError("no message")
+
+
+def test_an_exception_without_a_message_is_logged_too(app, client, records):
+    @app.get("/silent")
+    def silent():
+        raise _Silent
+
+    client.get("/silent")
+    ((_, _, _, attributes, _),) = records.logs
+    assert attributes["exception.type"].endswith("_Silent")
+    assert attributes["exception.message"] == ""
+
+
 def test_an_exception_that_is_handled_is_not_logged(app, client, records):
     app.exception_handler(ValueError)(lambda request, error: _Answer())
     client.get("/broken")

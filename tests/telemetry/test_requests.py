@@ -356,11 +356,16 @@ def test_middleware_runs_inside_the_span(app, client, records):
     assert records.parent_of("inside") == "GET /items/{item_id}"
 
 
-def test_an_error_inside_middleware_is_recorded_too(app, client, records):
-    @app.middleware("http")
-    async def inside(request, call_next):
-        return await call_next(request)
+class _Around:
+    def __init__(self, app):
+        self.app = app
 
+    async def __call__(self, scope, receive, send):
+        await self.app(scope, receive, send)
+
+
+def test_an_error_inside_middleware_is_recorded_too(app, client, records):
+    app.add_middleware(_Around)
     client.get("/broken")
     assert records.request.attributes["error.type"] == "ValueError"
     assert records.request.attributes["http.response.status_code"] == 500

@@ -11,13 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..logger import logger
-from ._settings import TelemetryConfig, is_true
+from ._settings import Settings, is_true
 from ._signals import LOGGERS, METERS, TRACERS, GlobalProvider
 
 _PROTOCOL = "http/protobuf"
 
 
-def exporting(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
+def exporting(app: ASGIApp, settings: Settings) -> ASGIApp:
     """Return an application that installs exporters at startup, and empties them at shutdown."""
     installed: list[Any] = []
 
@@ -88,7 +88,7 @@ _EXPORTS = (
 )
 
 
-def _install(settings: TelemetryConfig) -> list[Any]:
+def _install(settings: Settings) -> list[Any]:
     """Install an exporter for each signal that has an endpoint and no provider yet.
 
     A provider that is there stays as it is: who set it has decided where its records go.
@@ -108,9 +108,9 @@ def _install(settings: TelemetryConfig) -> list[Any]:
     return installed
 
 
-def _is_free(export: _Export, settings: Any) -> bool:
-    is_given = settings[export.given] is not None
-    return settings[export.signal] and not is_given and export.place.find() is None
+def _is_free(export: _Export, settings: Settings) -> bool:
+    is_given = getattr(settings, export.given) is not None
+    return getattr(settings, export.signal) and not is_given and export.place.find() is None
 
 
 def _is_wanted(export: _Export) -> bool:

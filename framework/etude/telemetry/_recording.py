@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from time import perf_counter
 from typing import Any, Awaitable, Iterable, Iterator
 
@@ -21,7 +21,7 @@ from . import _conventions as conventions
 from ._conventions import Attributes, Template, qualified_name
 from ._data import TelemetryData
 from ._observing import OperationObserver
-from ._settings import TelemetryConfig
+from ._settings import Settings
 from ._signals import NAME, Instruments, SeverityNumber, emit, with_data
 
 _ANSWERS = (
@@ -37,10 +37,10 @@ _ANSWERS = (
 class Recorder:
     """An application whose connections are recorded, as soon as somebody listens."""
 
-    def __init__(self, app: ASGIApp, settings: TelemetryConfig) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._exclude = settings["exclude"]
-        self.has_operation_spans = settings["operation_spans"]
+        self._exclude = settings.exclude
+        self.has_operation_spans = settings.operation_spans
         self._observed: dict[int, tuple[Any, Any]] = {}
         self.instruments = Instruments(settings)
         self._listen()
@@ -57,7 +57,7 @@ class Recorder:
                 self._listen()
         if self._is_silent or OBSERVER in scope or scope["type"] == "lifespan":
             return self._app(scope, receive, send)
-        if self._exclude is not None and self._exclude(scope):  # type: ignore[arg-type]  # a dict, as servers give it
+        if self._exclude is not None and self._exclude(scope):
             scope[OBSERVER] = _BLIND
             return self._app(scope, receive, send)
         return _record(self._app, Record(self, scope), scope, receive, send)
@@ -219,7 +219,7 @@ class Record:
             f"Unhandled exception in Etude {what}",
             {
                 "exception.type": self._error_type,
-                "exception.message": str(error),
+                "exception.message": _text_of(error),
                 "exception.stacktrace": "".join(
                     traceback.format_exception(type(error), error, error.__traceback__)
                 ),
@@ -286,6 +286,13 @@ async def _record(app: ASGIApp, record: Record, scope: Scope, receive: Receive, 
             raise
         finally:
             record.finish()
+
+
+def _text_of(error: Exception) -> str:
+    """Return the message of an exception, even of one that fails to make it."""
+    with suppress(Exception):
+        return str(error)
+    return ""
 
 
 def _is_last(message: Message) -> bool:

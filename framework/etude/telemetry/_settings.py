@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional
 
 from annotated_doc import Doc
@@ -48,44 +49,48 @@ class TelemetryConfig(TypedDict, total=False):
     ]
 
 
-SIGNALS = ("tracing", "metrics", "logs")
+@dataclass(frozen=True)
+class Settings:
+    """All of that, checked, and with its defaults."""
 
-_DEFAULTS: TelemetryConfig = {
-    "tracer_provider": None,
-    "meter_provider": None,
-    "logger_provider": None,
-    "tracing": True,
-    "metrics": True,
-    "logs": True,
-    "operation_spans": True,
-    "exclude": None,
-}
+    tracer_provider: Any = None
+    meter_provider: Any = None
+    logger_provider: Any = None
+    tracing: bool = True
+    metrics: bool = True
+    logs: bool = True
+    operation_spans: bool = True
+    auto_configure: bool | None = None
+    exclude: Callable[[Any], bool] | None = None
+
+    @property
+    def record_anything(self) -> bool:
+        """Tell whether any signal is switched on."""
+        return self.tracing or self.metrics or self.logs
+
+    @property
+    def install_exporters(self) -> bool:
+        """Tell whether to install exporters, by the settings or else by the environment."""
+        given = self.auto_configure
+        return is_true("ETUDE_OTEL_AUTO_CONFIGURE") if given is None else given
 
 
-def read_config(config: Any) -> TelemetryConfig:
-    """Return all settings. Raises TypeError for what is none; keys that nobody knows are ignored."""
+def read_config(config: Any) -> Settings:
+    """Return the settings. Raises TypeError for what is none; keys that nobody knows are ignored."""
     if config is not None and not isinstance(config, Mapping):
         raise TypeError(
             f"telemetry takes a dict or None, and got {config!r}. To record, leave it out; to "
             "record nothing, give {'tracing': False, 'metrics': False, 'logs': False}."
         )
-    settings: TelemetryConfig = {**_DEFAULTS, **(config or {})}
-    exclude = settings["exclude"]
+    known = {field.name for field in fields(Settings)}
+    settings = Settings(**{key: value for key, value in (config or {}).items() if key in known})
+    exclude = settings.exclude
     if exclude is not None and (not callable(exclude) or inspect.iscoroutinefunction(exclude)):
         raise TypeError(
             f"telemetry['exclude'] is {exclude!r}. Give a function, not a coroutine function, that "
             "takes an ASGI scope and tells whether not to record the connection."
         )
     return settings
-
-
-def records_anything(settings: TelemetryConfig) -> bool:
-    return any(settings[signal] for signal in SIGNALS)  # type: ignore[literal-required]  # keys from above
-
-
-def configures_itself(settings: TelemetryConfig) -> bool:
-    """Tell whether to install exporters, by the settings or else by the environment."""
-    return settings.get("auto_configure", is_true("ETUDE_OTEL_AUTO_CONFIGURE"))
 
 
 def is_true(variable: str) -> bool:

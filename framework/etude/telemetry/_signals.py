@@ -17,7 +17,7 @@ from opentelemetry.metrics import Histogram, UpDownCounter
 
 from ._conventions import SCHEMA_URL, Attributes
 from ._data import TelemetryData
-from ._settings import TelemetryConfig
+from ._settings import Settings
 
 NAME = "etude"
 _DATA = contexts.create_key("etude-telemetry-data")
@@ -91,14 +91,14 @@ class Instruments:
     meters: Meters | None = None
     logger: logs.Logger | None = None
 
-    def __init__(self, settings: TelemetryConfig) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._version = import_module(NAME).__version__  # importing it above would be a circle
         self.awaited: list[tuple[Any, str, Callable[[Any], None]]] = []
         """The variables among which a provider will stand, its name there, and what takes it."""
         rows: list[tuple[bool, Any, GlobalProvider, Callable[[Any], None]]] = [
-            (settings["tracing"], settings["tracer_provider"], TRACERS, self._take_tracers),
-            (settings["metrics"], settings["meter_provider"], METERS, self._take_meters),
-            (settings["logs"], settings["logger_provider"], LOGGERS, self._take_loggers),
+            (settings.tracing, settings.tracer_provider, TRACERS, self._take_tracers),
+            (settings.metrics, settings.meter_provider, METERS, self._take_meters),
+            (settings.logs, settings.logger_provider, LOGGERS, self._take_loggers),
         ]
         for is_on, provider, anywhere, take in rows:
             if is_on and provider is not None:
