@@ -1,22 +1,22 @@
-"""A list of routes that tells its router when somebody changes it."""
+"""A list that tells its owner when somebody changes it."""
 
 from __future__ import annotations
 
 import functools
-from typing import Any, Callable, Iterable, List, Sequence
+from typing import Any, Callable, Iterable, List, Sequence, TypeVar
 
-from starlette.routing import BaseRoute
+_Item = TypeVar("_Item")
 
 
-class RouteList(List[BaseRoute]):
-    """The routes of a router, as a list that may be changed like any other."""
+class TellingList(List[_Item]):
+    """Items of an owner, as a list that may be changed like any other."""
 
-    def __init__(self, adopt: Callable[[Sequence[BaseRoute]], None]) -> None:
+    def __init__(self, adopt: Callable[[Sequence[_Item]], None]) -> None:
         super().__init__()
         self._adopt = adopt
 
-    def show(self, routes: Iterable[BaseRoute]) -> None:
-        """Hold other routes, without telling the router, which knows."""
+    def show(self, routes: Iterable[_Item]) -> None:
+        """Hold other items, without telling the owner, which knows."""
         list.__setitem__(self, slice(None), routes)
 
 
@@ -24,7 +24,7 @@ def _telling(name: str) -> Callable[..., Any]:
     method = getattr(list, name)
 
     @functools.wraps(method)
-    def change(self: RouteList, *arguments: Any, **keywords: Any) -> Any:
+    def change(self: TellingList[Any], *arguments: Any, **keywords: Any) -> Any:
         result = method(self, *arguments, **keywords)
         self._adopt(self)
         return result
@@ -36,4 +36,4 @@ for _name in (
     *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"),
     *("__setitem__", "__delitem__", "__iadd__"),
 ):
-    setattr(RouteList, _name, _telling(_name))
+    setattr(TellingList, _name, _telling(_name))

@@ -17,6 +17,7 @@ from ._execution.websockets import compile_websocket
 from ._plan.model import Plan
 from ._plan.signature import context_of
 from ._plan.websockets import extend_websocket, plan_websocket
+from ._views import View, forget_views
 from .exceptions import DeclarationError, EndpointContext
 
 
@@ -25,6 +26,7 @@ class APIWebSocketRoute(WebSocketRoute):
 
     dependencies: Sequence[Any]
     observer: Observer | None = None
+    dependant = View()
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class APIWebSocketRoute(WebSocketRoute):
         """Return the route as it is under a prefix, with the dependencies of the outer layer."""
         before = layer.get("dependencies", ())
         route = copy(self)
+        forget_views(route)
         route.__dict__.pop("app", None)
         route.path = prefix + self.path
         route.path_regex, route.path_format, route.param_convertors = compile_path(route.path)

@@ -43,7 +43,7 @@ from .openapi.docs import (
     get_swagger_ui_oauth2_redirect_html,
     local_assets,
 )
-from .openapi.utils import get_openapi
+from .openapi.documents import get_openapi
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument
 from .telemetry._settings import read_config

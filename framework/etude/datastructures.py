@@ -93,3 +93,7 @@ class DefaultPlaceholder(Generic[_T]):
 def Default(value: _T) -> _T:
     """Return a placeholder for an option that was not given, typed as the value."""
     return DefaultPlaceholder(value)  # type: ignore[return-value]  # as a marker stands for a value
+
+
+_Unset: Any = Default(None)
+"""An option that was not given, for packages that tell it from None."""

@@ -8,6 +8,7 @@ import re
 from copy import copy
 from enum import Enum
 from typing import (
+    TYPE_CHECKING,
     AbstractSet,
     Any,
     Awaitable,
@@ -50,11 +51,31 @@ from ._plan.signature import context_of, place
 from ._plan.streams import check_response_class
 from ._route_contexts import RouteContext as RouteContext
 from ._route_contexts import iter_route_contexts as iter_route_contexts
-from ._route_list import RouteList
+from ._route_list import TellingList
 from ._starlette import init_router, route_path, url_of
+from ._views import LENT, View, borrow, forget_views
 from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
 from .exceptions import DeclarationError, EndpointContext, EtudeError
 from .types import DecoratedCallable
+
+if TYPE_CHECKING:
+    from .dependencies.routes import get_request_handler as get_request_handler
+    from .dependencies.routes import get_websocket_app as get_websocket_app
+    from .dependencies.routes import request_response as request_response
+    from .dependencies.routes import run_endpoint_function as run_endpoint_function
+    from .dependencies.routes import serialize_response as serialize_response
+    from .dependencies.routes import websocket_session as websocket_session
+else:
+
+    def __getattr__(name: str) -> Any:
+        if name in LENT:
+            return borrow(name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _replaced_handler() -> Callable[..., Any] | None:
+    """Return what somebody put in the place of `get_request_handler`, to see all requests."""
+    return globals().get("get_request_handler")
 
 
 def generate_unique_id(route: APIRoute) -> str:
@@ -97,6 +118,15 @@ class APIRoute(Route):
     max_body_size: int | None
     observer: Observer | None = None
 
+    dependant = View()
+    body_field = View()
+    response_field = View()
+    response_fields = View()
+    stream_item_field = View()
+    stream_item_type = View()
+    is_sse_stream = View()
+    is_json_stream = View()
+
     @takes(FullRouteOptions)
     def __init__(
         self,
@@ -104,6 +134,9 @@ class APIRoute(Route):
         endpoint: Annotated[Callable[..., Any], Doc("The function that answers.")],
         *,
         methods: Annotated[Iterable[str] | None, Doc("The methods; by default GET.")] = None,
+        dependency_overrides_provider: Annotated[
+            Any, Doc("What has `dependency_overrides`; by default the application that serves.")
+        ] = None,
         **options: Unpack[FullRouteOptions],
     ) -> None:
         if not callable(endpoint):
@@ -113,6 +146,7 @@ class APIRoute(Route):
         self.path = path
         self.endpoint = endpoint
         self.methods = _methods(path, methods)
+        self.dependency_overrides_provider = dependency_overrides_provider
         self.path_format, self.param_convertors = read_path(path)
         self._options = given(options)
         self.name = self._options.get("name") or _name_of(endpoint)
@@ -148,6 +182,11 @@ class APIRoute(Route):
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
         """Return the operation as a function of a request; a subclass may wrap it."""
+        replaced = _replaced_handler()
+        if replaced is not None:
+            handler: Callable[[Request], Awaitable[Response]]
+            handler = replaced(**borrow("handler_arguments")(self))
+            return handler
         return compile_route_handler(self.operation, self.where, self.observer)
 
     @functools.cached_property
@@ -157,7 +196,8 @@ class APIRoute(Route):
         return app if self.max_body_size is None else limit_body(app, self.max_body_size)
 
     def _compile(self) -> ASGIApp:
-        if type(self).get_route_handler is APIRoute.get_route_handler:
+        is_own = type(self).get_route_handler is APIRoute.get_route_handler
+        if is_own and _replaced_handler() is None:
             return compile_http(self.operation, self.where, self.observer)
         handle = self.get_route_handler()
         return serve_responses(lambda context: handle(context.request))
@@ -166,19 +206,29 @@ class APIRoute(Route):
         """Return the ASGI application that calls other dependencies than were declared."""
         route = copy(self)
         route.operation = self._plan(overrides)
+        forget_views(route)
         route.__dict__.pop("app", None)
         return route.app
 
     def observed_by(self, observer: Observer) -> APIRoute:
         """Return the route as one that something observes."""
         route = copy(self)
+        forget_views(route)
         route.__dict__.pop("app", None)
         route.observer = observer
         return route
 
+    def depend_on(self, dependencies: Sequence[Any]) -> None:
+        """Depend on other callables, besides the arguments of the endpoint, than was declared."""
+        self._options["dependencies"] = list(dependencies)
+        self.operation = self._plan()
+        for name in ("body_field", "app"):
+            self.__dict__.pop(name, None)
+
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
         """Return the route as it is under a prefix, with what the outer layer says."""
         route = copy(self)
+        forget_views(route)
         for name in (*FullRouteOptions.__annotations__, "app"):
             if name != "name":
                 route.__dict__.pop(name, None)
@@ -290,6 +340,9 @@ class APIRouter(Declares, Events, Router):
         default: Annotated[
             ASGIApp | None, Doc("Serves what no route takes; by default, status 404.")
         ] = None,
+        dependency_overrides_provider: Annotated[
+            Any, Doc("What has `dependency_overrides`; by default the application that serves.")
+        ] = None,
         lifespan: Annotated[
             Callable[[Any], Any] | None,
             Doc("A function of the application that yields once, around the time of serving."),
@@ -307,7 +360,7 @@ class APIRouter(Declares, Events, Router):
         self._frontends: list[FrontendRoute | Inclusion] = []
         self._is_stale = True
         self._entries: list[BaseRoute | Inclusion] = []
-        self._routes = RouteList(self._adopt)
+        self._routes: TellingList[BaseRoute] = TellingList(self._adopt)
         self._parents: list[ref[APIRouter]] = []
         self.changed()
         init_router(
@@ -320,6 +373,7 @@ class APIRouter(Declares, Events, Router):
         )
         self._init_lifespan(lifespan, on_startup, on_shutdown)
         self.route_class = route_class
+        self.dependency_overrides_provider = dependency_overrides_provider
         self._set_options(options)
         self._is_root = False
         """Whether this is the router of an application, whose paths are whole."""
@@ -433,7 +487,7 @@ class APIRouter(Declares, Events, Router):
         plan = route.operation if isinstance(route, APIRoute) else route.plan
         check_paths(plan, route.param_convertors.keys())
 
-    @takes(RouteOptions)
+    @takes(FullRouteOptions)
     def add_api_route(
         self,
         path: str,
@@ -441,13 +495,16 @@ class APIRouter(Declares, Events, Router):
         *,
         methods: Iterable[str] | None = None,
         route_class_override: type[APIRoute] | None = None,
-        **options: Unpack[RouteOptions],
+        **options: Unpack[FullRouteOptions],
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
         check_response_class(endpoint, options.get("response_class"))
         route_class = route_class_override or self.route_class
         combined = combine([self._layer, options])
-        self._add(route_class(self.prefix + path, endpoint, methods=methods, **combined))
+        route = route_class(self.prefix + path, endpoint, methods=methods, **combined)
+        if self.dependency_overrides_provider is not None:
+            route.dependency_overrides_provider = self.dependency_overrides_provider
+        self._add(route)
 
     def _add(self, route: BaseRoute) -> None:
         if self._is_root:
@@ -476,13 +533,24 @@ class APIRouter(Declares, Events, Router):
         all_dependencies = [*self._layer.get("dependencies", ()), *(dependencies or ())]
         self._add(
             APIWebSocketRoute(
-                self.prefix + path, endpoint, name=name, dependencies=all_dependencies
+                self.prefix + path,
+                endpoint,
+                name=name,
+                dependencies=all_dependencies,
+                dependency_overrides_provider=self.dependency_overrides_provider,
             )
         )
 
-    def add_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
+    def add_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        methods: Collection[str] | None = None,
+        name: str | None = None,
+        include_in_schema: bool = True,
+    ) -> None:
         """Add a Starlette endpoint: a function of a request, or a class."""
-        super().add_route(self.prefix + path, *arguments, **keywords)
+        super().add_route(self.prefix + path, endpoint, methods, name, include_in_schema)
 
     def route(
         self,
@@ -499,9 +567,11 @@ class APIRouter(Declares, Events, Router):
 
         return decorate
 
-    def add_websocket_route(self, path: str, *arguments: Any, **keywords: Any) -> None:
+    def add_websocket_route(
+        self, path: str, endpoint: Callable[..., Any], name: str | None = None
+    ) -> None:
         """Add a Starlette WebSocket endpoint."""
-        super().add_websocket_route(self.prefix + path, *arguments, **keywords)
+        super().add_websocket_route(self.prefix + path, endpoint, name)
 
     def websocket_route(
         self, path: str, name: str | None = None
@@ -587,7 +657,8 @@ class APIRouter(Declares, Events, Router):
         if not isinstance(route, APIRoute):
             return enter_route(route, scope, child_scope)
         scope.update(child_scope)
-        overrides = getattr(scope.get("app"), "dependency_overrides", None)
+        provider = route.dependency_overrides_provider or scope.get("app")
+        overrides = getattr(provider, "dependency_overrides", None)
         return route.app_with(overrides) if overrides else route.app
 
     @property

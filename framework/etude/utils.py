@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import Any
 
 from annotated_doc import Doc
+from pydantic.fields import FieldInfo
 from typing_extensions import Annotated
 
+from ._compat.fields import ModelField
 from ._http import allows_body
+from ._pydantic import AdapterError, FieldBase, JsonSchemaMode, Undefined
 from ._warn import warn_user
 from .datastructures import DefaultPlaceholder
-from .exceptions import EtudeDeprecationWarning
+from .exceptions import EtudeDeprecationWarning, EtudeError
 from .openapi.operations import deep_update
 from .routing import generate_unique_id as generate_unique_id
 
@@ -45,6 +49,37 @@ def get_value_or_default(first_item: Any, *extra_items: Any) -> Any:
     """Return the first item that is no placeholder of a default, or else the first item."""
     items = (first_item, *extra_items)
     return next((item for item in items if not isinstance(item, DefaultPlaceholder)), first_item)
+
+
+def create_model_field(
+    name: Annotated[str, Doc("The name that errors and schemas show.")],
+    type_: Annotated[Any, Doc("The type of its values.")],
+    default: Annotated[Any, Doc("The value where there is none.")] = Undefined,
+    field_info: Annotated[FieldInfo | None, Doc("What else is said about it.")] = None,
+    alias: Annotated[str | None, Doc("Another name for it outside.")] = None,
+    mode: Annotated[JsonSchemaMode, Doc("`validation`, or `serialization` for answers.")] = (
+        "validation"
+    ),
+) -> ModelField:
+    """Return a field that validates, serialises and describes the values of a type.
+
+    Raises EtudeError for a type that Pydantic cannot read.
+    """
+    info = FieldBase(default=default, alias=alias) if field_info is None else copy(field_info)
+    info.annotation = type_
+    field = ModelField(info, name, mode)
+    try:
+        _ = field.adapter
+        return field
+    except AdapterError as error:
+        raise EtudeError(
+            f"The field {name!r} has the type {type_!r}, which Pydantic cannot read "
+            f"({str(error).splitlines()[0]}). Use a type that it knows."
+        ) from error
+
+
+create_response_field = create_model_field
+"""The same under its old name."""
 
 
 def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:

@@ -9,7 +9,7 @@ from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
 
-from .._plan.model import Body, BodyKind, Lifetime, Location, Operation
+from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._starlette import read_form
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
@@ -18,7 +18,7 @@ from .reading import Pairs, compile_collect
 ReadBody = Callable[[Context], Awaitable[None]]
 
 
-def compile_body_reader(operation: Operation) -> ReadBody | None:
+def compile_body_reader(operation: Plan) -> ReadBody | None:
     """Return a function that reads the body of a request into the context, if there is one."""
     body = operation.body
     if body is None:
@@ -28,7 +28,7 @@ def compile_body_reader(operation: Operation) -> ReadBody | None:
     return _compile_form(body, operation)
 
 
-def _compile_form(body: Body, operation: Operation) -> ReadBody:
+def _compile_form(body: Body, operation: Plan) -> ReadBody:
     fields = body.fields
     collect = compile_collect(fields, operation.aliases(Location.body))
     parts = [part for field in fields for part in field.parts]
@@ -74,7 +74,7 @@ async def _content(value: Any) -> Any:
     return await value.read() if isinstance(value, UploadFile) else value
 
 
-def _quick_validator(body: Body, operation: Operation) -> Callable[[bytes], Any] | None:
+def _quick_validator(body: Body, operation: Plan) -> Callable[[bytes], Any] | None:
     """Return what validates the bytes of a body that is one value for one argument."""
     in_body = [field for field in operation.fields if field.location is Location.body]
     if len(in_body) > 1 or body.is_embedded:

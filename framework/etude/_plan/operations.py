@@ -25,7 +25,7 @@ def plan_operation(
     `overrides` says what to call in the place of dependencies.
     """
     call = Planner(path_names, overrides or {}).plan(endpoint, options.get("dependencies", ()))
-    return _operation(call, endpoint, options)
+    return operation_of(call, endpoint, options)
 
 
 PLANNED_OPTIONS = frozenset(
@@ -42,10 +42,11 @@ def extend_operation(
 ) -> Operation:
     """Plan an operation that is planned already with further dependencies and other options."""
     call = Planner(path_names).precede(operation.call, before)
-    return _operation(call, call.function, options)
+    return operation_of(call, call.function, options)
 
 
-def _operation(call: Call, endpoint: Callable[..., Any], options: Mapping[str, Any]) -> Operation:
+def operation_of(call: Call, endpoint: Callable[..., Any], options: Mapping[str, Any]) -> Operation:
+    """Plan the body and the reply of calls that are planned already."""
     return Operation(
         call=call,
         steps=order(call),

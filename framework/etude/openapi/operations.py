@@ -17,7 +17,7 @@ from .security import requirements
 VALIDATION_ERROR = "422"
 _COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
 _PARAMETERS = [Location.path, Location.query, Location.header, Location.cookie]
-_RANGES = {
+RANGES = {
     "1XX": "Information",
     "2XX": "Success",
     "3XX": "Redirection",
@@ -76,11 +76,7 @@ def describe_operation(
 ) -> dict[str, Any]:
     """Return the Operation Object of a route; add the components that it makes."""
     described: dict[str, Any] = {
-        "tags": [getattr(tag, "value", tag) for tag in route.tags],
-        "summary": route.summary or route.name.replace("_", " ").title(),
-        "description": route.description,
-        "operationId": route.operation_id or route.unique_id_for(method),
-        "deprecated": route.deprecated,
+        **describe_metadata(route, method),
         "parameters": _parameters(route, schemas),
         "requestBody": _request_body(route, method, schemas, components),
         "responses": _responses(route, schemas, components),
@@ -91,6 +87,17 @@ def describe_operation(
     if route.openapi_extra:
         deep_update(described, route.openapi_extra)
     return described
+
+
+def describe_metadata(route: Any, method: str) -> dict[str, Any]:
+    """Return what an Operation Object says for people, and its id."""
+    return {
+        "tags": [getattr(tag, "value", tag) for tag in route.tags],
+        "summary": route.summary or route.name.replace("_", " ").title(),
+        "description": route.description,
+        "operationId": route.operation_id or route.unique_id_for(method),
+        "deprecated": route.deprecated,
+    }
 
 
 def callbacks_of(route: Any) -> list[Any]:
@@ -288,8 +295,8 @@ def _further_response(route: Any, further: FurtherResponse, schemas: Schemas) ->
 
 
 def _description(key: str) -> str:
-    if key in _RANGES:
-        return _RANGES[key]
+    if key in RANGES:
+        return RANGES[key]
     try:
         return http.HTTPStatus(int(key)).phrase
     except ValueError:

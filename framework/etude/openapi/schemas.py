@@ -29,6 +29,11 @@ class Schemas:
         self._schemas, definitions = json_schemas(rows, REF_TEMPLATE)
         self.components = {name: _cut_description(schema) for name, schema in definitions.items()}
 
+    def plain(self, adapter: Adapter, mode: JsonSchemaMode) -> dict[str, Any]:
+        """Return the schema of a type in a direction, as Pydantic describes it."""
+        known = self._output_modes[adapter] if mode != _INPUT else mode
+        return dict(self._schemas[adapter, known])
+
     def of_output(self, adapter: Adapter, title: str) -> dict[str, Any]:
         """Return the schema of what an operation sends."""
         return _titled(self._schemas[adapter, self._output_modes[adapter]], title)

@@ -1,11 +1,108 @@
-"""The document as a function of routes, under the name that users of this API style know."""
+"""The parts of the document as functions of routes, for users and packages of this API style."""
 
 from __future__ import annotations
 
+from typing import Any, Iterable
+
+from .._compat.fields import ModelField, get_definitions
+from .._warn import warn_user
+from ..exceptions import EtudeDeprecationWarning
 from .constants import METHODS_WITH_BODY as METHODS_WITH_BODY
 from .constants import REF_PREFIX as REF_PREFIX
+from .documents import described_routes
 from .documents import get_openapi as get_openapi
+from .operations import (
+    RANGES,
+    callbacks_of,
+    describe_metadata,
+    describe_operation,
+    inputs_of,
+    outputs_of,
+)
 from .operations import validation_error_definition as validation_error_definition
 from .operations import (
     validation_error_response_definition as validation_error_response_definition,
 )
+from .schemas import Schemas
+from .security import schemes_of
+
+status_code_ranges = {key.upper(): text for key, text in RANGES.items()}
+"""What further responses are, by range of their status codes."""
+
+
+def get_fields_from_routes(routes: Iterable[Any]) -> list[ModelField]:
+    """Return the fields of all that the documented routes receive and send."""
+    fields: list[ModelField | None] = []
+    for route in described_routes(routes):
+        params = [ModelField.of(part) for field in route.operation.fields for part in field.parts]
+        own = [route.body_field, route.response_field, route.stream_item_field]
+        fields += [*own, *route.response_fields.values()]
+        fields += [field for field in params if field.plan and field.plan.location.value != "body"]
+        fields += get_fields_from_routes(callbacks_of(route))
+    return [field for field in fields if field is not None]
+
+
+def get_openapi_path(
+    *,
+    route: Any,
+    operation_ids: set[str],
+    model_name_map: Any = None,
+    field_mapping: Any = None,
+    separate_input_output_schemas: bool = True,
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return a Path Item Object, the security schemes, and the components that it needs.
+
+    `field_mapping`, as `get_definitions` returns it, tells which other models share the document.
+    """
+    known = list(field_mapping or ())
+    schemas = Schemas(
+        [*inputs_of(route), *(field.adapter for field, mode in known if mode == "validation")],
+        [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
+        separate_input_output_schemas,
+    )
+    components = dict(schemas.components)
+    item = {}
+    for method in sorted(route.methods):
+        item[method.lower()] = describe_operation(route, method, schemas, components)
+        operation_ids.add(item[method.lower()]["operationId"])
+    return item, schemes_of([route.operation.call]), components
+
+
+def get_openapi_operation_metadata(
+    *, route: Any, method: str, operation_ids: set[str]
+) -> dict[str, Any]:
+    """Return tags, summary, description, id and deprecation of an operation; add its id."""
+    described = {key: value for key, value in describe_metadata(route, method).items() if value}
+    operation_ids.add(described["operationId"])
+    return described
+
+
+def get_openapi_operation_request_body(
+    *,
+    body_field: ModelField | None,
+    model_name_map: Any = None,
+    field_mapping: Any = None,
+    separate_input_output_schemas: bool = True,
+) -> dict[str, Any] | None:
+    """Return the Request Body Object of the field that `route.body_field` is."""
+    if body_field is None:
+        return None
+    mapping = field_mapping or get_definitions(fields=[body_field])[0]
+    content = {"schema": mapping[body_field, body_field.mode]}
+    media_type = getattr(body_field.field_info, "media_type", "application/json")
+    described: dict[str, Any] = {"required": True} if body_field.required else {}
+    return {**described, "content": {media_type: content}}
+
+
+def generate_operation_summary(*, route: Any, method: str) -> str:
+    """Return the summary of an operation: as given, else made of its name."""
+    return str(describe_metadata(route, method)["summary"])
+
+
+def generate_operation_id(*, route: Any, method: str) -> str:
+    """Return the id of an operation. Deprecated."""
+    warn_user(
+        "generate_operation_id() will be removed: read the `unique_id` of the route.",
+        EtudeDeprecationWarning,
+    )
+    return str(describe_metadata(route, method)["operationId"])
