@@ -103,15 +103,16 @@ async def _no_message() -> Any:
     return {"type": "http.request", "body": b""}
 
 
-
-
-
 # Solving
 
 
 def test_the_arguments_of_a_callable_are_made_of_a_request():
     def read(
-        item_id: int, request: Request, q: str, size: int = Depends(limit), made: str = Depends(session)
+        item_id: int,
+        request: Request,
+        q: str,
+        size: int = Depends(limit),
+        made: str = Depends(session),
     ) -> None:
         """Is not called."""
 
@@ -288,7 +289,7 @@ def test_signatures_show_types_and_no_strings():
     ],
 )
 def test_parameters_are_validated_by_themselves(received, values):
-    def read(q: int = 1, tags: Annotated[List[str], Query(default_factory=list)]) -> None:
+    def read(tags: Annotated[List[str], Query(default_factory=list)], q: int = 1) -> None:
         """Is not called."""
 
     fields = get_dependant(path="/", call=read).query_params
@@ -341,19 +342,13 @@ def test_a_function_of_a_request_becomes_an_application():
 
 
 def test_a_dependant_becomes_a_function_of_a_websocket():
-    async def talk(size: int = Depends(limit)) -> None:
-        opened.append(f"size {size}")
+    async def talk(websocket: WebSocket, size: int = Depends(limit)) -> None:
+        await websocket.accept()
+        await websocket.send_json(size)
 
     app = websocket_session(get_websocket_app(get_dependant(path="/", call=talk)))
-
-    async def accept_and(scope, receive, send):
-        await WebSocket(scope, receive, send).accept()
-        scope["path_params"] = {}
-        await app(scope, receive, send)
-
-    with TestClient(accept_and).websocket_connect("/?size=3"):
-        pass
-    assert opened == ["size 3"]
+    with TestClient(app).websocket_connect("/?size=3") as connection:
+        assert connection.receive_json() == 3
 
 
 def test_an_endpoint_is_called_in_the_way_of_its_kind():

@@ -26,7 +26,7 @@ from .._paths import read_path
 from .._plan.bodies import plan_body
 from .._plan.calls import Planner, order
 from .._plan.model import BodyKind, Call, CallableKind, Lifetime, Plan, Protocol, _fields
-from .._plan.signature import EMPTY, context_of, resolve, return_type
+from .._plan.signature import EMPTY, context_of, declarations, resolve, return_type
 from .._pydantic import Undefined
 from ..exceptions import EndpointContext
 from .models import Dependant as Dependant
@@ -48,7 +48,9 @@ def get_dependant(
 ) -> Dependant:
     """Plan a callable under a path, with everything that it depends on."""
     scopes = (*(parent_oauth_scopes or ()), *(own_oauth_scopes or ()))
-    planner = Planner(read_path(path)[1].keys(), scopes=scopes)
+    talks = any(lenient_issubclass(each.type, WebSocket) for each in declarations(call))
+    protocol = Protocol.websocket if talks else Protocol.http
+    planner = Planner(read_path(path)[1].keys(), scopes=scopes, protocol=protocol)
     own = {"own_oauth_scopes": own_oauth_scopes, "parent_oauth_scopes": parent_oauth_scopes}
     planned = planner.plan(call)
     return dependant_of(planned, path, name=name, use_cache=use_cache, scope=scope, **own)
