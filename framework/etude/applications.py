@@ -406,10 +406,10 @@ class Etude(Declares, Starlette):
         exc_class_or_status_code: Annotated[
             ExceptionKey, Doc("What to handle: a class with its subclasses, or a status code.")
         ],
-    ) -> Callable[[Handler], Handler]:
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Declare what to answer when an exception is raised: a function of request and exception."""
 
-        def decorate(handler: Handler) -> Handler:
+        def decorate(handler: DecoratedCallable) -> DecoratedCallable:
             self.add_exception_handler(exc_class_or_status_code, handler)
             return handler
 
@@ -417,11 +417,11 @@ class Etude(Declares, Starlette):
 
     def middleware(
         self, middleware_type: Annotated[str, Doc("Only `http`.")]
-    ) -> Callable[[Handler], Handler]:
+    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
         """Declare a function of a request and of what answers it, around all HTTP requests."""
         from starlette.middleware.base import BaseHTTPMiddleware
 
-        def decorate(dispatch: Handler) -> Handler:
+        def decorate(dispatch: DecoratedCallable) -> DecoratedCallable:
             self.add_middleware(BaseHTTPMiddleware, dispatch=dispatch)
             return dispatch
 

@@ -5,7 +5,21 @@ mypy reports a comment that ignores nothing; for pyright the test compares the l
 
 from __future__ import annotations
 
-from etude import APIRouter, Body, Depends, Etude, Header, HTTPException, Path, Query
+from etude import (
+    APIRouter,
+    BackgroundTasks,
+    Body,
+    Depends,
+    Etude,
+    File,
+    Header,
+    HTTPException,
+    Path,
+    Query,
+    Security,
+    WebSocket,
+)
+from etude.responses import JSONResponse
 
 app = Etude()
 
@@ -35,3 +49,26 @@ Depends(len, scope="zzz")  # type: ignore[arg-type]
 HTTPException("404")  # type: ignore[arg-type]
 app.get("/")(read_item)("a", "q")  # type: ignore[arg-type]
 app.get("/")(read_item)(1, 2)  # type: ignore[arg-type]
+app.include_router("/items")  # type: ignore[arg-type]
+app.include_router(APIRouter(), prefix=3)  # type: ignore[arg-type]
+app.include_router(APIRouter(), tag=["t"])  # type: ignore[call-arg]
+app.websocket(3)  # type: ignore[arg-type]
+app.websocket("/", dependencies=Depends)  # type: ignore[arg-type]
+Security(len, scopes=3)  # type: ignore[arg-type]
+Security(len, scope=["read"])  # type: ignore[call-arg]
+File(max_size=3)  # type: ignore[call-arg]
+BackgroundTasks().add_task("print")  # type: ignore[arg-type]
+app.exception_handler("404")  # type: ignore[arg-type]
+app.get("/", response_class=JSONResponse(None))  # type: ignore[arg-type]
+APIRouter(default_response_class="JSONResponse")  # type: ignore[arg-type]
+Etude(lifespan=3)  # type: ignore[arg-type]
+Etude(form_limits={"max_file": 3})  # type: ignore[arg-type]
+app.dependency_overrides["read_item"] = read_item  # type: ignore[index]
+
+
+@app.websocket("/talk")
+async def talk(websocket: WebSocket) -> None:
+    await websocket.send_text(3)  # type: ignore[arg-type]
+
+
+talk("websocket")  # type: ignore[arg-type, unused-coroutine]

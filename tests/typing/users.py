@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from contextlib import asynccontextmanager
+from typing import Any, AsyncIterator, Callable, Mapping
 
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 from typing_extensions import Annotated, assert_type
 
 from etude import (
@@ -13,16 +16,35 @@ from etude import (
     Cookie,
     Depends,
     Etude,
+    File,
+    Form,
     Header,
     HTTPException,
     Path,
     Query,
     Request,
     Response,
+    Security,
+    UploadFile,
+    WebSocket,
+    WebSocketDisconnect,
+    WebSocketException,
+    status,
 )
+from etude.dependencies.utils import get_dependant
 from etude.encoders import jsonable_encoder
 from etude.exceptions import RequestValidationError
-from etude.responses import HTMLResponse, JSONResponse
+from etude.middleware import Middleware
+from etude.middleware.gzip import GZipMiddleware
+from etude.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
+from etude.routing import APIRoute, iter_route_contexts, request_response
+from etude.security import (
+    APIKeyHeader,
+    HTTPBasic,
+    HTTPBasicCredentials,
+    OAuth2PasswordBearer,
+    SecurityScopes,
+)
 
 app = Etude(title="T", version="1", debug=True, tags=["t"], default_response_class=HTMLResponse)
 router = APIRouter(tags=["t"], dependencies=[Depends(len)])
@@ -71,3 +93,141 @@ assert_type(change("user"), None)
 app.add_api_route("/other", read_item, methods=["GET"], summary="s")
 assert_type(app.title, str)
 assert_type(app.openapi(), "dict[str, Any]")
+
+# Routers, in one another.
+assert_type(app.include_router(router, prefix="/x", tags=["a"], dependencies=[Depends(len)]), None)
+assert_type(router.routes, list[BaseRoute])
+app.add_api_websocket_route("/other", print, name="other")
+
+
+@app.delete("/{item_id}", response_class=PlainTextResponse, responses={404: {"model": int}})
+@router.patch("/", response_class=StreamingResponse, callbacks=router.routes)
+def remove(item_id: int) -> PlainTextResponse:
+    return PlainTextResponse(str(item_id))
+
+
+assert_type(remove(1), PlainTextResponse)
+
+
+# WebSockets.
+
+
+@router.websocket("/talk")
+@app.websocket("/talk/{room}", name="talk", dependencies=[Depends(current_user)])
+async def talk(websocket: WebSocket, room: str, q: Annotated[int, Query()] = 0) -> None:
+    await websocket.accept()
+    assert_type(await websocket.receive_text(), str)
+    try:
+        await websocket.send_json({"room": room})
+    except WebSocketDisconnect as error:
+        assert_type(error.code, int)
+        raise WebSocketException(code=status.WS_1008_POLICY_VIOLATION, reason="r") from error
+
+
+async def opened(websocket: WebSocket) -> None:
+    assert_type(await talk(websocket, "a"), None)
+
+
+# Security, and dependencies in both styles.
+token_in_header = OAuth2PasswordBearer("token", scopes={"read": "Read"}, auto_error=True)
+basic = HTTPBasic()
+
+
+def user_of(
+    scopes: SecurityScopes,
+    token: Annotated[str, Depends(token_in_header)],
+    credentials: Annotated[HTTPBasicCredentials, Security(basic, scopes=["read"])],
+    key: str = Security(APIKeyHeader(name="x-key")),
+) -> str:
+    assert_type(scopes.scopes, "list[str]")
+    assert_type(credentials.username, str)
+    return token + credentials.password + key
+
+
+async def session(
+    user: str = Security(user_of, scopes=["read"], use_cache=False),
+) -> AsyncIterator[int]:
+    yield len(user)
+
+
+class Pages:
+    def __init__(self, page: int = 1) -> None:
+        self.page = page
+
+
+CurrentPages = Annotated[Pages, Depends()]
+
+
+@app.get("/pages", dependencies=[Depends(session, scope="function"), Security(user_of)])
+async def read_pages(
+    pages: CurrentPages,
+    number: Annotated[int, Depends(session, use_cache=True, max_concurrency=3)],
+    again: str = Depends(user_of),
+) -> list[int]:
+    return [pages.page, number, len(again)]
+
+
+async def use_pages() -> None:
+    assert_type(await read_pages(Pages(), 1), list[int])
+
+
+# Files, forms and tasks.
+
+
+@app.post("/files", max_body_size=1, form_limits={"max_files": 3})
+async def upload(
+    file: UploadFile,
+    tasks: BackgroundTasks,
+    name: Annotated[str, Form(min_length=1)],
+    others: Annotated[list[UploadFile], File()],
+    content: bytes = File(media_type="image/png"),
+) -> dict[str, int]:
+    assert_type(await file.read(3), bytes)
+    assert_type(file.filename, "str | None")
+    assert_type(await file.seek(0), None)
+    assert_type(tasks.add_task(print, name, sep=""), None)
+    return {"size": len(content) + len(others)}
+
+
+# Exceptions, by class and by status.
+
+
+@app.exception_handler(404)
+def not_found(request: Request, error: Exception) -> PlainTextResponse:
+    return PlainTextResponse(str(error), 404)
+
+
+assert_type(not_found(Request({}), KeyError()), PlainTextResponse)
+app.add_middleware(GZipMiddleware, minimum_size=10)
+
+
+# The time around serving.
+
+
+@asynccontextmanager
+async def lifespan(app: Etude) -> AsyncIterator[Mapping[str, Any]]:
+    assert_type(app, Etude)
+    yield {"a": 1}
+
+
+Etude(
+    lifespan=lifespan, exception_handlers={404: not_found}, middleware=[Middleware(GZipMiddleware)]
+)
+APIRouter(lifespan=lifespan, route_class=APIRoute, default_response_class=JSONResponse)
+app.dependency_overrides[user_of] = lambda: "user"
+app.dependency_overrides.clear()
+
+# What tools read.
+for context in iter_route_contexts(app.routes):
+    assert_type(context.path, "str | None")
+for found in app.routes:
+    if isinstance(found, APIRoute):
+        assert_type(found.unique_id, str)
+        assert_type(found.methods, "set[str]")
+dependant = get_dependant(path="/", call=user_of)
+assert_type(dependant.dependencies[0].query_params[0].name, str)
+assert_type(request_response(lambda request: Response()), ASGIApp)
+
+
+async def use_middleware(request: Request) -> None:
+    assert_type(await invalid(request, RequestValidationError([])), JSONResponse)
