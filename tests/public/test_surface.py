@@ -25,8 +25,6 @@ ALSO_IMPORTED = SURFACE.pop("also imported")
 ATTRIBUTES = SURFACE.pop("attributes")
 
 ABSENT = {
-    "etude.telemetry": "in its own extra",
-    "etude.applications.Etude(telemetry)": "in its own extra",
     "etude.routing.APIRouter.matches": "a router is no route: its routes stand in the router around",
     "etude.routing.APIRouter.handle": "the same",
     "etude.routing.RouteContext(_route_context)": "a route says everything about itself",

@@ -42,6 +42,8 @@ class Dependant:
     concurrency: Any = None
     injections: tuple[Injection, ...] = ()
     """All that `*_param_name` says, and more where two arguments take the same object."""
+    route: Any = None
+    """The route that it is a view of."""
     marker: params.Depends | None = None
     """What declared it, where it was an entry of `dependencies=[...]`."""
 

@@ -44,7 +44,7 @@ def view(route: Any, name: str) -> Any:
 def _dependant(route: Any) -> Dependant:
     """Return the plan of a route as data; changes of its dependencies change the route."""
     plan = route.operation if hasattr(route, "operation") else route.plan
-    dependant = dependant_of(plan.call, route.path_format)
+    dependant = dependant_of(plan.call, route.path_format, route=route)
     unnamed = [child for child in dependant.dependencies if child.name is None]
     for child, marker in zip(unnamed, route.dependencies):
         child.marker = marker
@@ -148,9 +148,11 @@ def get_request_handler(
     if stream_item_field is not None or is_json_stream:
         del options["response_model"]
     call = call_of(dependant)
-    return compile_route_handler(
-        operation_of(call, call.function, options), context_of(call.function)
-    )
+    operation = operation_of(call, call.function, options)
+    where = context_of(call.function)
+    if dependant.route is None:
+        return compile_route_handler(operation, where)
+    return compile_route_handler(operation, dependant.route.where, dependant.route.observer)
 
 
 _PASSED = ("status_code", "response_class", "strict_content_type", "form_limits")
