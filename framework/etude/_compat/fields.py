@@ -40,7 +40,7 @@ class ModelField:
     ) -> None:
         self.field_info = field_info
         self.name = name
-        self.mode = mode
+        self.mode: JsonSchemaMode = mode
         self.config = config
         self.plan = plan
         """What the field is a view of, where it belongs to an operation."""

@@ -54,7 +54,7 @@ def get_openapi_path(
 
     `field_mapping`, as `get_definitions` returns it, tells which other models share the document.
     """
-    known = list(field_mapping or ())
+    known: list[tuple[ModelField, str]] = list(field_mapping or ())
     schemas = Schemas(
         [*inputs_of(route), *(field.adapter for field, mode in known if mode == "validation")],
         [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
