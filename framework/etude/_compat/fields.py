@@ -179,5 +179,7 @@ def get_definitions(
     inputs = [field.adapter for field in fields if field.mode == "validation"]
     outputs = [field.adapter for field in fields if field.mode != "validation"]
     schemas = Schemas(inputs, outputs, separate_input_output_schemas)
-    found = {(field, field.mode): schemas.plain(field.adapter, field.mode) for field in fields}
+    found: dict[tuple[ModelField, JsonSchemaMode], dict[str, Any]] = {}
+    for field in fields:
+        found[field, field.mode] = schemas.plain(field.adapter, field.mode)
     return found, schemas.components
