@@ -31,7 +31,8 @@ request, the methods that the routes of its path take, the first of which adds t
 class Matcher:
     """The routes of one router, arranged for the search.
 
-    Routes of the plain types are decided on by path and methods; all others are asked.
+    Routes of the plain types are decided on by path and methods; all others, and those whose router
+    may decline, are asked.
     """
 
     def __init__(self, routes: Iterable[BaseRoute], plain_types: AbstractSet[type[Any]]) -> None:
@@ -39,7 +40,7 @@ class Matcher:
         self._others: list[Row] = []
         fixed: dict[str, list[Row]] = {}
         for number, route in enumerate(routes):
-            if type(route) not in plain_types:
+            if type(route) not in plain_types or "matches" in vars(route):
                 self._others.append((number, route, _asking(route)))
             elif "{" not in route.path:  # type: ignore[attr-defined]  # plain types have a path
                 fixed.setdefault(route.path, []).append((number, route, _by_path(route)))  # type: ignore[attr-defined]  # the same

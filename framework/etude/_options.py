@@ -33,6 +33,7 @@ from typing_extensions import Annotated, TypedDict, get_type_hints
 from ._body_limits import check_max_body_size
 from ._pydantic import adapter_of
 from .datastructures import DefaultPlaceholder
+from .exceptions import DeclarationError
 from .types import IncEx
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -175,7 +176,16 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {_RENAMED.get(name, name): value for name, value in known.items()}
 
 
+def check_dependencies(value: Any) -> None:
+    """Refuse dependencies that are no list."""
+    if not isinstance(value, Iterable):
+        raise DeclarationError(
+            f"`dependencies` is {value!r}. Give a list, also of one: [Depends(function)]."
+        )
+
+
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "dependencies": check_dependencies,
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
 }

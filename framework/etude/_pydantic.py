@@ -7,7 +7,7 @@ import math
 import sys
 from typing import Any, Callable, Iterable, Mapping
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
@@ -52,11 +52,28 @@ class Adapter:
         return _computes_fields(self.core_schema)
 
     @property
+    def json_kind(self) -> str | None:
+        """What JSON the type is read from, `object` or `array` for example; None where unsure."""
+        schema: Any = self.core_schema
+        while schema["type"] in ("definitions", "default"):
+            schema = schema["schema"]
+        return None if schema.get("root_model") else _JSON_KINDS.get(schema["type"])
+
+    @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
         if not (_last_key_counts() and _reads_alike(self.core_schema)):
             return None
         return self._adapter.validator.validate_json
+
+
+_JSON_KINDS = {
+    **dict.fromkeys(("model", "dict", "typed-dict", "dataclass"), "object"),
+    **dict.fromkeys(("list", "set", "frozenset", "tuple"), "array"),
+    **dict.fromkeys(("int", "float", "bool"), "number"),
+    "str": "string",
+}
+"""The types of core schemas that are read from one kind of JSON alone."""
 
 
 @functools.lru_cache(maxsize=None)
@@ -207,3 +224,23 @@ def is_pydantic_v1(type_: Any) -> bool:
 def is_pydantic_v1_instance(value: Any) -> bool:
     """Tell whether a value is an instance of a model of `pydantic.v1`."""
     return is_pydantic_v1(type(value))
+
+
+def is_model(type_: Any) -> bool:
+    """Tell whether a type is a model, or a dataclass of Pydantic."""
+    return isinstance(type_, type) and hasattr(type_, "__pydantic_validator__")
+
+
+def factories_of(class_: type[Any]) -> dict[str, Callable[[], Any]]:
+    """Return what makes the defaults of a model's fields, by the arguments of its constructor.
+
+    Factories that look at the other fields are left out.
+    """
+    name = "model_fields" if issubclass(class_, BaseModel) else "__pydantic_fields__"
+    fields: dict[str, Any] = getattr(class_, name, {})
+    return {
+        info.alias or name: info.default_factory
+        for name, info in fields.items()
+        if info.default_factory is not None
+        and not getattr(info, "default_factory_takes_validated_data", False)
+    }

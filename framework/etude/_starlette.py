@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any, Mapping
+from contextlib import contextmanager
+from typing import Any, Iterator, Mapping, Sequence
 
 from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
@@ -19,7 +20,7 @@ def route_path(scope: Scope) -> str:
     root_path: str = scope.get("root_path", "")
     if not root_path or not path.startswith(root_path):
         return path
-    rest = path[len(root_path) :]
+    rest = path[len(root_path.rstrip("/")) :]
     return rest if rest[:1] in ("", "/") else path
 
 
@@ -52,17 +53,49 @@ async def read_form(request: Request, limits: Mapping[str, int]) -> FormData:
 
     Raises HTTPException with status 400 for a form that is over a limit or not well formed.
     """
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     options: dict[str, Any] = dict(limits)
-    try:
-        if media_type == "multipart/form-data" and request._form is None:
+    with _answering(limits):
+        if _media_type(request) == "multipart/form-data" and request._form is None:
             request._form = await _Parser(request.headers, request.stream(), **options).parse()
         form = await request.form(**options)
-    except MultiPartException as error:
-        raise HTTPException(400, error.message) from error
-    if media_type == "application/x-www-form-urlencoded" and not _PARSES_WITHIN_LIMITS:
-        _check_limits(form, limits)
+    _check_urlencoded(request, form, limits)
     return form
+
+
+class LimitedRequest(Request):
+    """A request whose form is read within other limits than Starlette's."""
+
+    form_limits: Mapping[str, int]
+
+    def form(self, **limits: Any) -> Any:
+        """Parse the form within its limits, or within those that are given."""
+        return super().form(**{**self.form_limits, **limits})
+
+    async def _get_form(self, **limits: Any) -> FormData:
+        with _answering(limits):
+            form = await super()._get_form(**limits)
+        _check_urlencoded(self, form, limits)
+        return form
+
+
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+@contextmanager
+def _answering(limits: Mapping[str, int]) -> Iterator[None]:
+    """Answer with status 400 when a form cannot be parsed, and name sizes below 1 KiB in bytes."""
+    try:
+        yield
+    except MultiPartException as error:
+        raise HTTPException(400, _with_size(error.message, limits)) from error
+    except HTTPException as error:
+        error.detail = _with_size(error.detail, limits)
+        raise
+
+
+def _with_size(message: str, limits: Mapping[str, int]) -> str:
+    return message.replace(" 0KB", f" {limits.get('max_part_size')} bytes")
 
 
 class _Parser(MultiPartParser):
@@ -96,11 +129,26 @@ class _Parser(MultiPartParser):
             file.close()
 
 
+def _check_urlencoded(request: Request, form: FormData, limits: Mapping[str, int]) -> None:
+    """Refuse an urlencoded form that is over a limit, where Starlette does not do so."""
+    is_urlencoded = _media_type(request) == "application/x-www-form-urlencoded"
+    if is_urlencoded and not _PARSES_WITHIN_LIMITS:
+        _check_limits(form, limits)
+
+
 def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
-    """Refuse an urlencoded form that is over a limit, as later versions of Starlette do."""
     fields = form.multi_items()
     most, size = limits.get("max_fields", 1000), limits.get("max_part_size", 1024 * 1024)
     if len(fields) > most:
         raise HTTPException(400, f"Too many fields. Maximum number of fields is {most}.")
     if any(len(f"{name}{value}".encode()) > size for name, value in fields):
-        raise HTTPException(400, f"Field exceeded maximum size of {size // 1024}KB.")
+        message = f"Field exceeded maximum size of {size // 1024}KB."
+        raise HTTPException(400, _with_size(message, limits))
+
+
+def single_error(error: Any) -> BaseException:
+    """Return the only exception of a group, or what is no group, or one of several, as it is."""
+    inner: Sequence[BaseException] = getattr(error, "exceptions", ())
+    is_single = type(error).__name__ == "ExceptionGroup" and len(inner) == 1
+    result: BaseException = single_error(inner[0]) if is_single else error
+    return result

@@ -14,6 +14,7 @@ from typing_extensions import Annotated
 from ._execution.context import OBSERVER
 from ._execution.observing import Observer
 from ._execution.websockets import compile_websocket
+from ._options import check_dependencies
 from ._plan.model import Plan
 from ._plan.signature import context_of
 from ._plan.websockets import extend_websocket, plan_websocket
@@ -48,6 +49,7 @@ class APIWebSocketRoute(WebSocketRoute):
             raise DeclarationError(
                 f"The endpoint of {path!r} is {endpoint!r}, which cannot be called. Give a function."
             )
+        check_dependencies(dependencies or ())
         self.path = path
         self.endpoint = endpoint
         self.name = get_name(endpoint) if name is None else name

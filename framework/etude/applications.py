@@ -43,7 +43,7 @@ from .openapi.docs import (
     get_swagger_ui_oauth2_redirect_html,
     local_assets,
 )
-from .openapi.documents import get_openapi
+from .openapi.documents import check_information, get_openapi
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument
 from .telemetry._settings import read_config
@@ -176,6 +176,7 @@ class Etude(Declares, Starlette):
         self.servers = self.servers or []
         self.openapi_version = "3.1.0"
         self.openapi_schema: dict[str, Any] | None = None
+        self._described: dict[str, Any] | None = None
         self._described_version: tuple[int, int] | None = None
         self._telemetry = read_config(telemetry)
         self.debug = debug
@@ -217,18 +218,20 @@ class Etude(Declares, Starlette):
             raise DeclarationError(
                 f"openapi_url is {self.openapi_url!r}. It must begin with a slash."
             )
+        check_information(self)
 
     # The document and its pages
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document; it is made once, and again when routes were added.
 
-        Standard: OpenAPI 3.1.0.
+        A document that was assigned to `openapi_schema` stays. Standard: OpenAPI 3.1.0.
         """
         version = (self.router.version, self.webhooks.version)
-        if self.openapi_schema is None or self._described_version not in (None, version):
-            self.openapi_schema = self._describe()
-        self._described_version = version
+        is_assigned = self.openapi_schema is not self._described
+        if self.openapi_schema is None or not (is_assigned or version == self._described_version):
+            self.openapi_schema = self._described = self._describe()
+            self._described_version = version
         return self.openapi_schema
 
     def _describe(self) -> dict[str, Any]:
@@ -431,9 +434,9 @@ class Etude(Declares, Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection (ASGI 3.0)."""
-        scope["app"] = self
-        if self.root_path:
+        if self.root_path and "app" not in scope:  # else a mount has said where it is
             scope["root_path"] = self.root_path
+        scope["app"] = self
         if self.middleware_stack is None:
             self.middleware_stack = instrument(self.build_middleware_stack(), self._telemetry)
         await self.middleware_stack(scope, receive, send)

@@ -26,6 +26,8 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.exceptions import WebSocketException as StarletteWebSocketException
 from typing_extensions import Annotated, TypedDict
 
+from ._http import phrase_of
+
 
 class EtudeError(RuntimeError):
     """The base of the errors that a mistake in a program causes."""
@@ -78,6 +80,7 @@ class HTTPException(StarletteHTTPException):
             Mapping[str, str] | None, Doc("Headers to send with the answer.")
         ] = None,
     ) -> None:
+        detail = phrase_of(status_code) if detail is None else detail
         super().__init__(status_code=status_code, detail=detail, headers=headers)
 
 

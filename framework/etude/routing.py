@@ -37,12 +37,26 @@ from typing_extensions import Annotated, Unpack
 from ._body_limits import METER, limit_body
 from ._declaring import Declares
 from ._execution.context import OBSERVER
-from ._execution.handlers import compile_http, compile_route_handler, serve_responses
+from ._execution.handlers import (
+    compile_http,
+    compile_route_handler,
+    limit_forms,
+    serve_responses,
+)
 from ._execution.observing import Observer
 from ._frontend import METHODS, Directory, Frontend, check_frontend_path, find_frontend
 from ._lifespan import Events
 from ._matching import Matcher
-from ._options import DEFAULTS, FullRouteOptions, RouteOptions, RouterOptions, combine, given, takes
+from ._options import (
+    DEFAULTS,
+    FullRouteOptions,
+    RouteOptions,
+    RouterOptions,
+    check_dependencies,
+    combine,
+    given,
+    takes,
+)
 from ._other_routes import enter_route
 from ._paths import pattern_of, read_path
 from ._plan.model import Operation
@@ -151,6 +165,7 @@ class APIRoute(Route):
         self._options = given(options)
         self.name = self._options.get("name") or _name_of(endpoint)
         self.operation = self._plan()
+        self._build()
 
     def __getattr__(self, name: str) -> Any:
         """Show an option as an attribute, from when it is first looked at."""
@@ -181,34 +196,62 @@ class APIRoute(Route):
         return {**context_of(self.endpoint), "path": f"{min(self.methods)} {self.path}"}
 
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
-        """Return the operation as a function of a request; a subclass may wrap it."""
+        """Return the operation as a function of a request; a subclass may wrap it.
+
+        It is called once for each route, when the route is made or included.
+        """
         replaced = _replaced_handler()
         if replaced is not None:
             handler: Callable[[Request], Awaitable[Response]]
             handler = replaced(**borrow("handler_arguments")(self))
             return handler
-        return compile_route_handler(self.operation, self.where, self.observer)
+        return compile_route_handler(self.operation, self.where, self._overridden, self.observer)
 
     @functools.cached_property
     def app(self) -> ASGIApp:  # type: ignore[override]  # made when it is first needed
         """The ASGI application that serves the operation."""
+        return self._make_app()
+
+    def _make_app(self) -> ASGIApp:
         app = self._compile()
+        app = limit_forms(app, self._options["form_limits"]) if self._limits_forms else app
         return app if self.max_body_size is None else limit_body(app, self.max_body_size)
 
+    @property
+    def _limits_forms(self) -> bool:
+        """Tell whether an endpoint reads forms by itself, and how much of them is said."""
+        return bool(self._options.get("form_limits")) and self.operation.injects("request")
+
+    @property
+    def _has_own_handler(self) -> bool:
+        return type(self).get_route_handler is not APIRoute.get_route_handler
+
+    def _build(self) -> None:
+        """Make what a subclass makes of the operation; anything else can wait."""
+        if self._has_own_handler:
+            self.__dict__["app"] = self._make_app()
+
     def _compile(self) -> ASGIApp:
-        is_own = type(self).get_route_handler is APIRoute.get_route_handler
-        if is_own and _replaced_handler() is None:
+        if not self._has_own_handler and _replaced_handler() is None:
             return compile_http(self.operation, self.where, self.observer)
         handle = self.get_route_handler()
         return serve_responses(lambda context: handle(context.request))
 
     def app_with(self, overrides: Mapping[Callable[..., Any], Callable[..., Any]]) -> ASGIApp:
         """Return the ASGI application that calls other dependencies than were declared."""
+        if self._has_own_handler:  # which looks for itself what to call
+            return self.app
         route = copy(self)
         route.operation = self._plan(overrides)
         forget_views(route)
         route.__dict__.pop("app", None)
         return route.app
+
+    def _overridden(self, scope: Scope) -> Operation | None:
+        """Plan a request in whose application dependencies are overridden."""
+        provider = self.dependency_overrides_provider or scope.get("app")
+        overrides = getattr(provider, "dependency_overrides", None)
+        return self._plan(overrides) if overrides else None
 
     def observed_by(self, observer: Observer) -> APIRoute:
         """Return the route as one that something observes."""
@@ -244,6 +287,7 @@ class APIRoute(Route):
                 route.param_convertors.keys(),
                 route._options,
             )
+        route._build()
         return route
 
     def _plan(
@@ -262,9 +306,7 @@ _SHOWN: dict[str, Callable[[APIRoute, Any], Any]] = {
     "tags": lambda route, value: list(dict.fromkeys(value or ())),
     "responses": lambda route, value: value or {},
     "dependencies": lambda route, value: list(value or ()),
-    "description": lambda route, value: _cut(
-        value or inspect.cleandoc(route.endpoint.__doc__ or "")
-    ),
+    "description": lambda route, value: _cut(value or _clean(route.endpoint.__doc__ or "")),
 }
 """How options look as attributes, where they look otherwise than they were given."""
 
@@ -278,6 +320,11 @@ def _methods(path: str, methods: Iterable[str] | None) -> set[str]:
     if not found:
         raise DeclarationError(f"The methods of {path!r} are an empty list. Give one at least.")
     return found
+
+
+def _clean(doc: str) -> str:
+    """Return a docstring without its indentation, and with its form feeds, which are no blanks."""
+    return inspect.cleandoc(doc.replace("\f", "\0")).replace("\0", "\f")
 
 
 def _cut(text: str) -> str:
@@ -422,11 +469,11 @@ class APIRouter(Declares, Events, Router):
             if isinstance(entry, Inclusion):
                 yield from entry.originals()
             else:
-                yield entry, "", ()
+                yield entry, "", (), ()
 
     def _adopt(self, routes: Sequence[BaseRoute]) -> None:
         """Take over a change that was made to the list of routes itself."""
-        inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
+        inclusions = self._inclusions
         sources = {id(route): entry for entry in inclusions for route in entry.routes()}
         entries = [sources.get(id(route), route) for route in routes]
         distinct = {id(entry): entry for entry in (*entries, *inclusions)}
@@ -457,6 +504,8 @@ class APIRouter(Declares, Events, Router):
         if self._is_root:
             for route in inclusion.routes():
                 self._check(route)
+        else:
+            self._check_around(list(inclusion.originals()))
         for frontend in inclusion.frontend_routes():
             check_frontend_path(frontend.path or "/")
         self._entries.append(inclusion)
@@ -467,8 +516,28 @@ class APIRouter(Declares, Events, Router):
 
     def includes(self, router: APIRouter) -> bool:
         """Tell whether a router is included here, directly or by another one."""
-        inclusions = [entry for entry in self._entries if isinstance(entry, Inclusion)]
-        return any(entry.router is router or entry.router.includes(router) for entry in inclusions)
+        return any(
+            entry.router is router or entry.router.includes(router) for entry in self._inclusions
+        )
+
+    @property
+    def _inclusions(self) -> list[Inclusion]:
+        return [entry for entry in self._entries if isinstance(entry, Inclusion)]
+
+    def _check_around(self, new: Sequence[Original]) -> None:
+        """Refuse new routes that an application which includes this router could not serve."""
+        parents = {id(parent): parent for parent in (made() for made in self._parents) if parent}
+        for parent in parents.values():
+            for inclusion in parent._inclusions:
+                if inclusion.router is self:
+                    parent._check_included(inclusion, list(inclusion.around(new)))
+
+    def _check_included(self, inclusion: Inclusion, new: Sequence[Original]) -> None:
+        if not self._is_root:
+            self._check_around(new)
+            return
+        for original in new:
+            self._check(inclusion.included(original))
 
     def _check(self, route: BaseRoute) -> None:
         """Refuse a route of an application that can never be reached as it is."""
@@ -509,6 +578,8 @@ class APIRouter(Declares, Events, Router):
     def _add(self, route: BaseRoute) -> None:
         if self._is_root:
             self._check(route)
+        else:
+            self._check_around([(route, "", (), ())])
         self._entries.append(route)
         self.changed()
 
@@ -530,6 +601,7 @@ class APIRouter(Declares, Events, Router):
         dependencies: Sequence[Any] | None = None,
     ) -> None:
         """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
+        check_dependencies(dependencies or ())
         all_dependencies = [*self._layer.get("dependencies", ()), *(dependencies or ())]
         self._add(
             APIWebSocketRoute(
@@ -624,6 +696,14 @@ class APIRouter(Declares, Events, Router):
 
     # Serving
 
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether this router takes a connection where it is included; here, it does.
+
+        A subclass may return `Match.NONE, {}`, by a header for example. Then its routes are passed
+        over, and those after it are tried.
+        """
+        return Match.FULL, {}
+
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request to the route that takes it."""
         if scope["type"] == "http":
@@ -701,8 +781,9 @@ def _with_or_without_slash(path: str) -> str:
     return path.rstrip("/") if path.endswith("/") else f"{path}/"
 
 
-Original = Tuple[BaseRoute, str, Tuple[Mapping[str, Any], ...]]
-"""A route as it was declared, its prefix, and the options of the routers around, outermost first."""
+Original = Tuple[BaseRoute, str, Tuple[Mapping[str, Any], ...], Tuple["APIRouter", ...]]
+"""A route as it was declared; its prefix, and the options of the routers around, outermost first;
+and those routers that may decline what comes."""
 
 
 class Inclusion:
@@ -718,23 +799,30 @@ class Inclusion:
 
     def originals(self) -> Iterator[Original]:
         """Return the routes as they were declared, with what they get from all routers here."""
-        for route, prefix, layers in self.router.originals():
-            yield route, self._prefix + prefix, (self._layer, *layers)
+        return self.around(self.router.originals())
+
+    def around(self, originals: Iterable[Original]) -> Iterator[Original]:
+        """Return routes of the router with what they get from this inclusion besides."""
+        declining = (self.router,) if type(self.router).matches is not APIRouter.matches else ()
+        for route, prefix, layers, inner in originals:
+            yield route, self._prefix + prefix, (self._layer, *layers), (*declining, *inner)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes with prefix and options; the same objects each time."""
-        return [self._included(original) for original in self.originals()]
+        return [self.included(original) for original in self.originals()]
 
     def frontend_routes(self) -> list[FrontendRoute]:
         """Return the frontends in the same way."""
         routes = self.router.frontend_routes()
-        return [self._included((route, self._prefix, (self._layer,))) for route in routes]
+        return [self.included((route, self._prefix, (self._layer,), ())) for route in routes]
 
-    def _included(self, original: Original) -> Any:
-        route, prefix, layers = original
+    def included(self, original: Original) -> Any:
+        """Return a route as it is here; the same object each time."""
+        route, prefix, layers, declining = original
         key = (id(route), prefix, *map(id, layers))
         if key not in self._made:
-            self._made[key] = (original, _included(route, prefix, combine(layers)))
+            made = _included(route, prefix, combine(layers))
+            self._made[key] = (original, _asking_first(declining, made) if declining else made)
         return self._made[key][1]
 
 
@@ -748,6 +836,19 @@ def _included(route: BaseRoute, prefix: str, layer: Mapping[str, Any]) -> BaseRo
         copied.path_regex, copied.path_format, copied.param_convertors = compile_path(pattern)
     result: BaseRoute = copied
     return result
+
+
+def _asking_first(routers: Sequence[APIRouter], route: BaseRoute) -> BaseRoute:
+    """Make a route take only what no router around it declines."""
+    matches = route.matches
+
+    def matches_unless_declined(scope: Scope) -> tuple[Match, Scope]:
+        if any(router.matches(scope)[0] is Match.NONE for router in routers):
+            return Match.NONE, {}
+        return matches(scope)
+
+    route.matches = matches_unless_declined  # type: ignore[method-assign]  # of this route alone
+    return route
 
 
 def _check_prefix(prefix: str) -> None:

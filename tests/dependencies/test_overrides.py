@@ -1,12 +1,13 @@
 """Promises about `dependency_overrides`."""
 
 import functools
+from types import SimpleNamespace
 from typing import Optional
 
 import pytest
 from typing_extensions import Annotated
 
-from etude import APIRouter, Depends, Etude, HTTPException, Security
+from etude import APIRouter, Depends, Etude, HTTPException, Security, WebSocket
 from etude.security import APIKeyHeader, SecurityScopes
 from etude.testclient import TestClient
 
@@ -296,3 +297,25 @@ def test_a_router_follows_each_application_that_includes_it():
         app.include_router(router)
         app.dependency_overrides[original] = (lambda: "first", lambda: "second")[number]
     assert [TestClient(app).get("/").json() for app in apps] == ["first", "second"]
+
+
+def test_a_router_that_is_served_by_itself_may_have_overrides_of_its_own():
+    def value():
+        return "declared"
+
+    provider = SimpleNamespace(dependency_overrides={value: lambda: "replaced"})
+    router = APIRouter(dependency_overrides_provider=provider)
+
+    @router.get("/")
+    def read(value: Annotated[str, Depends(value)]):
+        return value
+
+    @router.websocket("/")
+    async def talk(websocket: WebSocket, value: Annotated[str, Depends(value)]):
+        await websocket.accept()
+        await websocket.send_text(value)
+
+    client = TestClient(router)
+    assert client.get("/").json() == "replaced"
+    with client.websocket_connect("/") as session:
+        assert session.receive_text() == "replaced"

@@ -79,3 +79,21 @@ def test_a_wrong_method_is_answered_with_all_methods_of_the_path_in_order():
     assert answer.headers["allow"] == "GET, POST, PUT"
     assert TestClient(app).head("/x").status_code == 405
     assert TestClient(app).options("/x").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("status", "phrase"),
+    [
+        (103, "Early Hints"),
+        (418, "I'm a Teapot"),
+        (425, "Too Early"),
+        (404, "Not Found"),
+        (599, ""),
+    ],
+)
+def test_a_status_has_the_same_phrase_on_every_python(status, phrase):
+    assert HTTPException(status).detail == phrase
+    app = Etude()
+    app.get("/", responses={status: {}})(lambda: 1)
+    described = app.openapi()["paths"]["/"]["get"]["responses"][str(status)]
+    assert described == {"description": phrase or "Additional Response"}

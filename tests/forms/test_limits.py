@@ -170,14 +170,47 @@ def test_limits_are_checked_where_they_are_declared(limits):
             declare()
 
 
-def test_a_form_that_an_endpoint_reads_itself_has_all_its_values(urlencoded):
+@pytest.mark.parametrize("encoding", ["urlencoded", "multipart"])
+def test_a_form_that_an_endpoint_reads_itself_has_the_limits_of_its_operation(encoding):
     app = Etude()
 
-    @app.post("/", form_limits={"max_fields": 1})
+    @app.post("/", form_limits={"max_fields": 1, "max_part_size": 100})
     async def take(request: Request):
         return (await request.form()).multi_items()
 
-    assert TestClient(app).post("/", **urlencoded("a=1&a=2")).json() == [["a", "1"], ["a", "2"]]
+    @app.post("/own", form_limits={"max_fields": 1})
+    async def take_more(request: Request):
+        return (await request.form(max_fields=2)).multi_items()
+
+    def post(path, *fields):
+        name = "data" if encoding == "urlencoded" else "files"
+        pairs = dict(fields) if name == "data" else {key: (None, text) for key, text in fields}
+        answer = TestClient(app).post(path, **{name: pairs})
+        return answer.status_code, answer.json()
+
+    many = {"detail": "Too many fields. Maximum number of fields is 1."}
+    assert post("/", ("a", "1")) == (200, [["a", "1"]])
+    assert post("/", ("a", "1"), ("b", "2")) == (400, many)
+    assert post("/own", ("a", "1"), ("b", "2")) == (200, [["a", "1"], ["b", "2"]])
+    status, refused = post("/", ("a", "-" * 200))
+    assert (status, refused["detail"].partition(" ")[2]) == (
+        400,
+        "exceeded maximum size of 100 bytes.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("how", "part"), [("data", "-" * 20), ("files", (None, "-" * 20))], ids=["urlencoded", "parts"]
+)
+def test_a_size_below_a_kibibyte_is_named_in_bytes(how, part):
+    app = Etude()
+
+    @app.post("/", form_limits={"max_part_size": 10})
+    def take(a: Annotated[str, Form()]):
+        return a
+
+    detail = TestClient(app).post("/", **{how: {"a": part}}).json()["detail"]
+    assert detail.partition(" ")[2] == "exceeded maximum size of 10 bytes."
 
 
 # Old versions of Starlette do not limit urlencoded forms
@@ -193,9 +226,9 @@ def test_a_form_within_its_limits_passes():
     [
         ([("a", "1")] * 2, {"max_fields": 1}, "Too many fields. Maximum number of fields is 1."),
         ([("a", "1")] * 1001, {}, "Too many fields. Maximum number of fields is 1000."),
-        ([("a", "12345678")], {"max_part_size": 8}, "Field exceeded maximum size of 0KB."),
-        ([("abcdefgh", "1")], {"max_part_size": 8}, "Field exceeded maximum size of 0KB."),
-        ([("a", "éééé")], {"max_part_size": 8}, "Field exceeded maximum size of 0KB."),
+        ([("a", "12345678")], {"max_part_size": 8}, "Field exceeded maximum size of 8 bytes."),
+        ([("abcdefgh", "1")], {"max_part_size": 8}, "Field exceeded maximum size of 8 bytes."),
+        ([("a", "éééé")], {"max_part_size": 8}, "Field exceeded maximum size of 8 bytes."),
         ([("a", "-" * 1024 * 1024)], {}, "Field exceeded maximum size of 1024KB."),
     ],
 )

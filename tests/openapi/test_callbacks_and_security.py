@@ -125,11 +125,17 @@ def test_a_scheme_inside_a_partial_is_found():
     assert security(describe(Depends(functools.partial(key)))) == [{"APIKeyHeader": []}]
 
 
-def test_two_schemes_of_one_name_are_one_component():
+def test_two_schemes_of_one_name_are_one_component_with_a_warning():
     others = [APIKeyHeader(name=name) for name in ("X-First", "X-Last")]
-    document = describe(*map(Depends, others))
+    with pytest.warns(UserWarning, match="have the name 'APIKeyHeader'.*scheme_name"):
+        document = describe(*map(Depends, others))
     (scheme,) = document["components"]["securitySchemes"].values()
     assert scheme["name"] == "X-Last"
+
+
+def test_two_equal_schemes_of_one_name_cause_no_warning():
+    document = describe(*(Depends(APIKeyHeader(name="X-Key")) for _ in range(2)))
+    assert list(document["components"]["securitySchemes"]) == ["APIKeyHeader"]
 
 
 # Callbacks

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.responses import PlainTextResponse
 
 from etude import APIRouter, Etude
+from etude.exceptions import DeclarationError
 from etude.openapi.utils import METHODS_WITH_BODY, REF_PREFIX, get_openapi
 from etude.testclient import TestClient
 
@@ -84,17 +85,44 @@ def test_everything_about_the_service_is_in_the_order_of_the_standard():
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "name", "problem"),
     [
-        {"contact": {"url": "no url"}},
-        {"license_info": {"url": "http://l.example"}},
-        {"openapi_tags": [{"description": "no name"}]},
-        {"servers": [{"description": "no url"}]},
+        ({"contact": {"url": "no url"}}, "contact", "url: "),
+        ({"license_info": {"url": "http://l.example"}}, "license_info", "name: "),
+        (
+            {"license_info": {"name": "L", "identifier": "MIT", "url": "http://l.example"}},
+            "license_info",
+            "one of the two",
+        ),
+        ({"openapi_tags": [{"name": "a"}, {"description": "b"}]}, "openapi_tags", "name: "),
+        ({"openapi_tags": ["a"]}, "openapi_tags", "it: "),
+        ({"servers": [{"description": "no url"}]}, "servers", "url: "),
+        ({"openapi_external_docs": {"url": "no url"}}, "openapi_external_docs", "url: "),
     ],
 )
-def test_what_is_wrong_about_the_service_is_refused(options):
+def test_what_is_wrong_about_the_service_is_refused_when_the_application_is_made(
+    options, name, problem
+):
+    with pytest.raises(DeclarationError) as caught:
+        Etude(**options)
+    assert str(caught.value).startswith(f"{name} of Etude() has ")
+    assert problem in str(caught.value)
+
+
+def test_an_application_without_a_document_may_say_anything_about_itself():
+    assert Etude(openapi_url=None, contact={"url": "no url"}).contact == {"url": "no url"}
+
+
+def test_get_openapi_refuses_what_is_wrong_about_the_service():
     with pytest.raises(ValidationError):
-        Etude(**options).openapi()
+        get_openapi(title="t", version="v", routes=[], contact={"url": "no url"})
+
+
+@pytest.mark.parametrize("method", ["QUERY", "CONNECT", "FOO"])
+def test_a_method_that_openapi_does_not_know_is_documented_as_an_extension(method):
+    app = Etude()
+    app.add_api_route("/x", lambda: 1, methods=[method, "GET"])
+    assert sorted(app.openapi()["paths"]["/x"]) == ["get", f"x-{method.lower()}"]
 
 
 def test_only_operations_that_are_to_be_shown_are_shown():

@@ -112,3 +112,19 @@ def test_a_router_serves_what_no_route_takes_by_its_default():
     client = TestClient(app)
     assert client.get("/r/x").text == "x"
     assert client.get("/r/none").text == "default"
+
+
+def test_a_root_path_may_end_with_a_slash():
+    app = Etude(root_path="/api/")
+    app.get("/x")(lambda: 1)
+    client = TestClient(app)
+    assert [client.get(path).status_code for path in ("/x", "/api/x", "/apix")] == [200, 200, 404]
+
+
+def test_an_application_with_a_root_path_can_be_mounted():
+    app, inner = Etude(), Etude(root_path="/elsewhere")
+    inner.get("/x")(lambda: 1)
+    app.mount("/inner", inner)
+    client = TestClient(app)
+    assert client.get("/inner/x").json() == 1
+    assert client.get("/inner/openapi.json").json()["servers"] == [{"url": "/inner"}]

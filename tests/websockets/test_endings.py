@@ -463,3 +463,13 @@ def test_asgi_middleware_sees_websockets(app, converse):
 
     assert converse(app, "/", headers=[(b"host", b"other")]).status == 400
     assert converse(app, "/", headers=[(b"host", b"example.org")]).sent[0] == ACCEPT
+
+
+@pytest.mark.parametrize(("reason", "sent"), [("x" * 200, "x" * 123), ("é" * 100, "é" * 61)])
+def test_a_reason_that_is_too_long_is_cut_to_what_a_close_frame_holds(app, converse, reason, sent):
+    @app.websocket("/")
+    async def talk(websocket: WebSocket):
+        await websocket.accept()
+        raise WebSocketException(4000, reason)
+
+    assert converse(app, "/").closes == [(4000, sent)]

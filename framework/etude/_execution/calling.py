@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager, contextmanager
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
+from pydantic_core import ValidationError
+
 from .._plan.model import Call, CallableKind, Lifetime, Location, Plan, Step
 from .._plan.signature import faces
+from .._pydantic import errors_of
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
@@ -37,7 +40,8 @@ def compile_calls(
     For a request that does not fit it raises what `invalid` makes, by default a
     RequestValidationError.
     """
-    compile_ = _compile_single if len(operation.steps) == 1 else _compile_steps
+    is_single = len(operation.steps) == 1 and operation.call.kind is not CallableKind.model
+    compile_ = _compile_single if is_single else _compile_steps
     run = compile_(operation, where, invalid or _invalid, observer)
     return run if observer is None else observer.calling(run)
 
@@ -121,7 +125,10 @@ def _compile_invoke(step: Step) -> Invoke:
     kind = step.call.kind
     if step.lifetime is None and kind in (CallableKind.generator, CallableKind.async_generator):
         return _compile_stream(step.call.function)
-    invoke = _INVOKES[kind](step.call.function, step.lifetime)
+    if kind is CallableKind.model:
+        invoke = _compile_model(step.call)
+    else:
+        invoke = _INVOKES[kind](step.call.function, step.lifetime)
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 
@@ -159,6 +166,25 @@ def _compile_coroutine(function: Callable[..., Any], lifetime: Lifetime | None) 
 def _compile_thread(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
         return run_in_threadpool(function, **arguments)
+
+    return invoke
+
+
+def _compile_model(call: Call) -> Invoke:
+    """Compile a model: what its own validators refuse is an error of the request."""
+    call_in_thread = _compile_thread(call.function, None)
+    locs = {field.name: field.loc for field in call.fields}
+    of_all = tuple(field.location.value for field in call.fields[:1])
+
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        try:
+            return await call_in_thread(context, arguments)
+        except ValidationError as error:
+            for entry in errors_of(error, ()):
+                first, rest = entry["loc"][:1], entry["loc"][1:]
+                found = locs.get(first[0], (*of_all, *first)) if first else of_all
+                context.errors.append({**entry, "loc": (*found, *rest)})
+            return FAILED
 
     return invoke
 

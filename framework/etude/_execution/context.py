@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from .._plan.model import Call, Lifetime
 from .._security import SecurityScopes
+from .._starlette import LimitedRequest
 from ..background import BackgroundTasks
 
 
@@ -27,6 +28,8 @@ STACKS = "etude.stacks"
 """The key of what closes the dependencies of a request, for handlers inside handlers."""
 OBSERVER = "etude.observer"
 """The key of what sees the way of a connection, in a scope that something observes."""
+FORM_LIMITS = "etude.form_limits"
+"""The key of how much of a form is read where an endpoint reads it itself."""
 
 
 def remembering(scope: Scope, send: Send) -> Send:
@@ -82,7 +85,7 @@ class Context:
     def request(self) -> Request:
         """The one request object, which knows the body that was read already."""
         if self.request_if_made is None:
-            self.request_if_made = Request(self.scope, self.receive, self.send)
+            self.request_if_made = _request(self.scope, self.receive, self.send)
             if self.raw_body is not None:
                 self.request_if_made._body = self.raw_body
         return self.request_if_made
@@ -102,6 +105,14 @@ class Context:
         if self.background_if_made is None:
             self.background_if_made = self.make_background()
         return self.background_if_made
+
+
+def _request(scope: Scope, receive: Receive, send: Send) -> Request:
+    if FORM_LIMITS not in scope:
+        return Request(scope, receive, send)
+    request = LimitedRequest(scope, receive, send)
+    request.form_limits = scope[FORM_LIMITS]
+    return request
 
 
 INJECTORS: dict[str, Callable[[Context, Call], Any]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import Any, Awaitable, Callable
+from typing import Any, Awaitable, Callable, Mapping
 
 from anyio import CancelScope
 from starlette.exceptions import HTTPException, WebSocketException
@@ -16,13 +16,23 @@ from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, EtudeError, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import Run, compile_calls
-from .context import STACKS, Context
+from .context import FORM_LIMITS, STACKS, Context
 from .observing import Observer
 from .replying import Messages, compile_messages, compile_response, send_response
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
+
+
+def limit_forms(app: ASGIApp, limits: Mapping[str, int]) -> ASGIApp:
+    """Set how much of a form an endpoint may read by itself."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[FORM_LIMITS] = limits
+        await app(scope, receive, send)
+
+    return serve
 
 
 def compile_http(
@@ -145,13 +155,21 @@ def serve_responses(respond: Respond) -> ASGIApp:
 
 
 def compile_route_handler(
-    operation: Operation, where: EndpointContext, observer: Observer | None = None
+    operation: Operation,
+    where: EndpointContext,
+    overridden: Callable[[Scope], Operation | None],
+    observer: Observer | None = None,
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Return the operation as a function of a request, for routes that wrap it in their own."""
+    """Return the operation as a function of a request, for routes that wrap it in their own.
+
+    `overridden` plans it anew for a request in whose application dependencies are overridden.
+    """
     respond = compile_respond(operation, where, observer)
 
     async def handle(request: Request) -> Response:
-        return await respond(Context.of_request(request))
+        other = overridden(request.scope)
+        current = respond if other is None else compile_respond(other, where, observer)
+        return await current(Context.of_request(request))
 
     return handle
 

@@ -13,6 +13,7 @@ from .._http import allows_body
 from .._json import render_item, render_json
 from .._plan.model import Operation, Reply, Stream
 from .._pydantic import Adapter, errors_of
+from .._starlette import single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import Context, remembering
@@ -230,11 +231,26 @@ def _add_headers(response: Response, injected: Response) -> None:
     )
 
 
+def _drop_body(response: Response) -> None:
+    """Take away the body that an endpoint gave to an answer which cannot have one."""
+    if getattr(response, "body", None):
+        response.body = b""
+        kept = [header for header in response.raw_headers if header[0] != b"content-length"]
+        response.raw_headers = [*kept, *_headers_without_body(response.status_code)]
+
+
 async def send_response(response: Response, context: Context) -> None:
     """Send a response object, and remember in the scope that an answer has begun."""
     scope = context.scope
+    if not allows_body(response.status_code):
+        _drop_body(response)
     try:
         await response(scope, context.receive, remembering(scope, context.send))
+    except Exception as error:  # of a group of tasks, in old versions of Starlette
+        single = single_error(error)
+        if single is error:
+            raise
+        raise single from single.__cause__
     finally:
         if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
             await close(response.body_iterator)

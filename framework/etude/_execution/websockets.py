@@ -152,7 +152,15 @@ async def hang_up(websocket: WebSocket, code: int, reason: str | None = None) ->
     """Close a WebSocket that is open on both ends; before it is accepted, this denies it."""
     if _is_open(websocket):
         with suppress(WebSocketDisconnect, RuntimeError):  # the client was faster
-            await websocket.close(code, reason)
+            await websocket.close(code, _shortened(reason or ""))
+
+
+_REASON_SIZE = 123
+"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
+
+
+def _shortened(reason: str) -> str:
+    return reason.encode()[:_REASON_SIZE].decode(errors="ignore")
 
 
 async def finish(websocket: WebSocket) -> None:

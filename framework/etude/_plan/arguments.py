@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import AbstractSet, Any, Callable, Iterable, Union
 
-from pydantic import AliasPath
+from pydantic import AliasPath, BaseModel
 from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -32,9 +32,11 @@ from .kinds import (
     is_scalar,
     is_sequence,
     is_sequence_of_scalars,
+    is_unreadable,
+    listed,
 )
 from .model import Field, Injection, Location, Protocol
-from .shapes import keys_of, marker_of, plan_shape
+from .shapes import keys_of, marker_of, plan_shape, with_default
 from .signature import EMPTY, Declaration, place
 
 Marker = Union[params.Param, params.Body]
@@ -240,7 +242,8 @@ def _annotated_class(argument: _Argument) -> Any:
 
 def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) -> Field:
     location = Location.body if isinstance(marker, params.Body) else Location(marker.in_.value)
-    type_ = Any if argument.declaration.type is EMPTY else argument.declaration.type
+    type_ = Any if argument.declaration.type is EMPTY else listed(argument.declaration.type)
+    _check_readable(argument, type_)
     _check_path(argument, marker, path_names)
     _check_files(argument, marker, type_)
     shape = None
@@ -249,6 +252,9 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
     if shape is None:
         _check_type(argument, location, type_)
     keys = _keys(argument, marker)
+    default = Undefined if location is Location.path else _default(argument, marker)
+    if shape is not None and isinstance(default, BaseModel):
+        shape = with_default(shape, default)
     return Field(
         name=argument.name,
         location=location,
@@ -256,7 +262,7 @@ def _field(argument: _Argument, marker: Marker, path_names: AbstractSet[str]) ->
         keys=keys,
         marker=_described(argument, marker),
         adapter=_adapter(argument, type_, marker),
-        default=Undefined if location is Location.path else _default(argument, marker),
+        default=default,
         default_factory=None if location is Location.path else _factory(argument, marker),
         is_sequence=shape is None and is_sequence(type_),
         reads_content=isinstance(marker, params.File) and holds_bytes(type_),
@@ -336,6 +342,15 @@ def _check_files(argument: _Argument, marker: Marker, type_: Any) -> None:
         )
 
 
+def _check_readable(argument: _Argument, type_: Any) -> None:
+    if is_unreadable(type_):
+        raise argument.error(
+            f"declares the parameter `{argument.name}` of the type {_shown(type_)}, which no "
+            "request can hold",
+            "Use a type that is read from text or from JSON, or mark a dependency with Depends().",
+        )
+
+
 def _check_type(argument: _Argument, location: Location, type_: Any) -> None:
     if location is Location.body or is_scalar(type_):
         return
@@ -381,6 +396,8 @@ def _factory(argument: _Argument, marker: Marker) -> Any:
     """Return what makes the default; a default that is written out wins over a Field's factory."""
     if argument.declaration.default is not EMPTY:
         return marker.default_factory
+    if argument.declaration.default_factory is not None:
+        return argument.declaration.default_factory
     factories = [item.default_factory for item in _said(argument, marker) if item.default_factory]
     return factories[-1] if factories else None
 

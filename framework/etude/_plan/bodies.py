@@ -20,12 +20,14 @@ def plan_body(
     fields: Iterable[Field], endpoint: Callable[..., object], options: Mapping[str, Any]
 ) -> Body | None:
     """Plan the body of an operation from all fields of all its calls."""
-    own = {field.name: field for field in fields if field.location is Location.body}
-    if not own:
+    in_body = [field for field in fields if field.location is Location.body]
+    if not in_body:
         return None
+    own = {field.name: field for field in in_body}
     first, *others = distinct = tuple(own.values())
     if any(isinstance(field.marker, params.Form) for field in distinct):
         return _plan_form(distinct, endpoint, options.get("form_limits", {}))
+    _check_names(in_body, endpoint)
     is_embedded = bool(others or first.marker.embed)
     return Body(
         distinct,
@@ -34,6 +36,20 @@ def plan_body(
         _common_media_type(distinct) or JSON,
         assumes_json=not options.get("strict_content_type", True),
     )
+
+
+def _check_names(fields: list[Field], endpoint: Callable[..., object]) -> None:
+    """Refuse two arguments of one name, so of one value, that no value fits both of."""
+    seen: dict[str, Field] = {}
+    for field in fields:
+        first = seen.setdefault(field.name, field)
+        kinds = {first.adapter.json_kind, field.adapter.json_kind}
+        if len(kinds) > 1 and None not in kinds and kinds & {"object", "array"}:
+            raise DeclarationError(
+                f"{place(endpoint)} and its dependencies take `{field.name}` from the body as two "
+                f"kinds of JSON, {' and '.join(sorted(map(str, kinds)))}, and no value is both. "
+                "Give one of them another name, or both the same type."
+            )
 
 
 def _common_media_type(fields: tuple[Field, ...]) -> str | None:

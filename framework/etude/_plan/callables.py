@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any, Callable
 
+from .._pydantic import is_model
 from .model import CallableKind
 from .signature import faces
 
@@ -12,6 +13,7 @@ _KINDS: list[tuple[Callable[[Any], bool], CallableKind]] = [
     (inspect.isasyncgenfunction, CallableKind.async_generator),
     (inspect.isgeneratorfunction, CallableKind.generator),
     (inspect.iscoroutinefunction, CallableKind.coroutine),
+    (is_model, CallableKind.model),
 ]
 
 

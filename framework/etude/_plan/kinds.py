@@ -6,7 +6,7 @@ import collections.abc
 import dataclasses
 import sys
 from collections import deque
-from typing import Any, Union
+from typing import Any, Iterable, List, Union
 
 from pydantic import BaseModel
 from starlette.datastructures import UploadFile
@@ -103,3 +103,22 @@ def is_sequence_of_scalars(type_: Any) -> bool:
         )
         for member in members(type_)
     )
+
+
+_UNREADABLE = (collections.abc.Callable, collections.abc.Generator)
+
+
+def is_unreadable(type_: Any) -> bool:
+    """Tell whether some member of a type is none that text or JSON is read to."""
+    return any((get_origin(member) or member) in _UNREADABLE for member in members(type_))
+
+
+def listed(type_: Any) -> Any:
+    """Return a type with lists for its iterables, which Pydantic would validate only when used."""
+    origin, arguments = get_origin(type_), get_args(type_)
+    if origin in _UNIONS:
+        changed = tuple(listed(member) for member in arguments)
+        return type_ if changed == arguments else Union[changed]
+    if (origin or type_) is collections.abc.Iterable or type_ is Iterable:
+        return List[arguments[0] if arguments else Any]  # type: ignore[misc]  # made at run time
+    return type_

@@ -43,6 +43,8 @@ class CallableKind(Enum):
 
     coroutine = "coroutine"
     thread = "thread"
+    model = "model"
+    """In a thread, and it is the client's mistake where the arguments do not fit together."""
     generator = "generator"
     async_generator = "async_generator"
 
@@ -103,7 +105,7 @@ class Shape:
     """Whether the model is to see what none of its fields claims, to keep or to refuse it."""
     refuses_others: bool
     is_optional: bool
-    """Whether None stands for a model of which the request holds nothing."""
+    """Whether None, or a default, stands for a model of which the request holds nothing."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,8 @@ class Reply:
     """Renders the value; None sends JSON."""
     dump: Mapping[str, Any]
     """How the adapter serialises: include, exclude, by_alias, ..."""
+    annotated_class: type[Response] | None = None
+    """The class of the response that the endpoint makes itself; it is only documented."""
     stream: Stream | None = None
     """Set where the answer goes out item by item; then adapter and dump are those of one item."""
 
@@ -220,9 +224,15 @@ class Reply:
         return self.stream is not None and self.stream.is_generator
 
     @property
+    def documented_class(self) -> type[Response] | None:
+        """The class that says what the answer is; None stands for JSON."""
+        return self.response_class or self.annotated_class
+
+    @property
     def is_json(self) -> bool:
         """Whether the answer is JSON, so that its schema is that of the value."""
-        return self.response_class is None or issubclass(self.response_class, JSONResponse)
+        class_ = self.documented_class
+        return class_ is None or issubclass(class_, JSONResponse)
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,11 +37,14 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
             f"{place(function)} answers with status {status_code}, which has no body, and has a "
             "response model. Remove the model, or choose another status."
         )
+    is_silent = adapter is None and response_class is None
+    is_shown = is_silent and is_response and annotation.media_type is not None
     return Reply(
         status_code=status_code,
         adapter=adapter,
         response_class=None if response_class is JSONResponse else response_class,
         dump=dump_of(options),
+        annotated_class=annotation if is_shown else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import AliasChoices, BaseModel
@@ -33,6 +34,16 @@ def plan_shape(
         refuses_others=extra == "forbid",
         is_optional=type_ is not model,
     )
+
+
+def with_default(shape: Shape, default: BaseModel) -> Shape:
+    """Return the shape of a model for which an instance stands if the request holds nothing."""
+    values = [getattr(default, name) for name in type(default).model_fields]
+    fields = [
+        replace(field, default=value, default_factory=None)
+        for field, value in zip(shape.fields, values)
+    ]
+    return replace(shape, fields=tuple(fields), is_optional=True)
 
 
 def _is_model(type_: Any) -> bool:

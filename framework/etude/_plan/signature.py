@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import os
@@ -12,6 +13,7 @@ from typing import Any, Callable, Generic, Mapping
 
 from typing_extensions import Annotated, get_args, get_origin, get_type_hints
 
+from .._pydantic import factories_of, is_model
 from ..exceptions import DeclarationError, EndpointContext
 
 EMPTY = inspect.Parameter.empty
@@ -27,6 +29,8 @@ class Declaration:
     """The annotated type without its metadata; `EMPTY` where there is no annotation."""
     metadata: tuple[Any, ...] = ()
     default: Any = EMPTY
+    default_factory: Callable[[], Any] | None = None
+    """For a field of a dataclass or of a model, whose signature shows no default."""
 
 
 def declarations(function: Callable[..., Any]) -> list[Declaration]:
@@ -46,7 +50,21 @@ def declarations(function: Callable[..., Any]) -> list[Declaration]:
                 "given by name: remove the `/`."
             )
     hints = resolve(function, {parameter.name: parameter.annotation for parameter in parameters})
-    return [_declaration(parameter, hints[parameter.name]) for parameter in parameters]
+    factories = _factories(function)
+    return [
+        _declaration(parameter, hints[parameter.name], factories.get(parameter.name))
+        for parameter in parameters
+    ]
+
+
+def _factories(function: Any) -> dict[str, Callable[[], Any]]:
+    """Return what makes the defaults of the fields of a dataclass, or of a model."""
+    if not inspect.isclass(function):
+        return {}
+    if is_model(function) or not dataclasses.is_dataclass(function):
+        return factories_of(function)
+    fields = {field.name: field.default_factory for field in dataclasses.fields(function)}
+    return {name: make for name, make in fields.items() if make is not dataclasses.MISSING}
 
 
 @functools.lru_cache(maxsize=8)
@@ -73,9 +91,12 @@ if sys.version_info < (3, 9):
         return is_class and function.__new__ is Generic.__new__
 
 
-def _declaration(parameter: inspect.Parameter, hint: Any) -> Declaration:
+def _declaration(
+    parameter: inspect.Parameter, hint: Any, factory: Callable[[], Any] | None
+) -> Declaration:
     type_, metadata = split(hint)
-    return Declaration(parameter.name, type_, metadata, parameter.default)
+    default = parameter.default if factory is None else EMPTY
+    return Declaration(parameter.name, type_, metadata, default, factory)
 
 
 def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:

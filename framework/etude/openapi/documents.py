@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Iterable, Iterator, Sequence
+from typing import Any, Iterable, Iterator, Mapping, Sequence
+
+from pydantic import ValidationError
 
 from .._plan.signature import context_of
-from .models import ExternalDocumentation, Info, Server, Tag
+from ..exceptions import DeclarationError
+from .constants import key_of
+from .models import Contact, ExternalDocumentation, Info, License, Server, Tag
 from .operations import callbacks_of, describe_operation, inputs_of, outputs_of
 from .schemas import Schemas
 from .security import schemes_of
@@ -62,6 +66,42 @@ def get_openapi(
     return {key: value for key, value in document.items() if value or key in always}
 
 
+_INFORMATION: Mapping[str, Any] = {
+    "contact": Contact,
+    "license_info": License,
+    "openapi_tags": Tag,
+    "servers": Server,
+    "openapi_external_docs": ExternalDocumentation,
+}
+
+
+def check_information(owner: Any) -> None:
+    """Refuse what an application says about itself and no document may say."""
+    for name, model in _INFORMATION.items():
+        value = getattr(owner, name)
+        for part in value if isinstance(value, (list, tuple)) else [value] * bool(value):
+            _check_part(name, model, part)
+
+
+def _check_part(name: str, model: Any, part: Any) -> None:
+    try:
+        model.model_validate(part)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, problem['loc'])) or 'it'}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise DeclarationError(
+            f"{name} of Etude() has {part!r}, which is no {model.__name__} Object of OpenAPI "
+            f"({problems}). Correct it, or leave it out."
+        ) from error
+    if model is License and part.get("identifier") and part.get("url"):
+        raise DeclarationError(
+            f"license_info of Etude() has an `identifier` and a `url`: {part!r}. OpenAPI allows one "
+            "of the two."
+        )
+
+
 def described_routes(routes: Iterable[Any]) -> list[Any]:
     """Return the path operations that a document shows."""
     return [route for route in routes if hasattr(route, "operation") and route.include_in_schema]
@@ -104,11 +144,11 @@ def _paths(
     for route in routes:
         item = paths.setdefault(route.path_format, {})
         for method in sorted(route.methods):
-            if method.lower() in item:
+            if key_of(method) in item:
                 continue  # the first route of a path and a method is the one that answers
             described = describe_operation(route, method, schemas, components)
             _warn_of_repeated_id(described.get("operationId"), route, seen)
-            item[method.lower()] = described
+            item[key_of(method)] = described
     return paths
 
 

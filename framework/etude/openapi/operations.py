@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import http
 from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
-from .._http import allows_body
+from .._http import allows_body, phrase_of
 from .._plan.model import Body, Field, FurtherResponse, Location, Operation, Reply
 from .._pydantic import Adapter, Undefined
 from .._streams import JSONLinesResponse
-from .constants import METHODS_WITH_BODY, REF_PREFIX
+from .constants import METHODS_WITH_BODY, REF_PREFIX, key_of
 from .schemas import Schemas
 from .security import requirements
 
@@ -111,7 +110,7 @@ def _callbacks(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict
     for callback in callbacks_of(route):
         item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
         for method in sorted(callback.methods):
-            item[method.lower()] = describe_operation(callback, method, schemas, components)
+            item[key_of(method)] = describe_operation(callback, method, schemas, components)
     return described
 
 
@@ -262,14 +261,16 @@ def _content(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
 
 def _media_type(reply: Reply) -> str | None:
     """Return the media type of an answer, or None where its class has none."""
-    return "application/json" if reply.response_class is None else reply.response_class.media_type
+    class_ = reply.documented_class
+    return "application/json" if class_ is None else class_.media_type
 
 
 def _media_type_of_others(reply: Reply) -> str:
     """Return the media type of further answers; where an endpoint names no class, they are JSON."""
-    if reply.response_class is JSONLinesResponse:
+    class_ = reply.response_class
+    if class_ is None or class_ is JSONLinesResponse:
         return "application/json"
-    return _media_type(reply) or "application/json"
+    return class_.media_type or "application/json"
 
 
 def _response_schema(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
@@ -295,12 +296,7 @@ def _further_response(route: Any, further: FurtherResponse, schemas: Schemas) ->
 
 
 def _description(key: str) -> str:
-    if key in RANGES:
-        return RANGES[key]
-    try:
-        return http.HTTPStatus(int(key)).phrase
-    except ValueError:
-        return "Additional Response"
+    return RANGES[key] if key in RANGES else phrase_of(int(key)) or "Additional Response"
 
 
 def _validation_error(components: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, Iterable, Iterator
 
 from .._plan.model import Call
@@ -19,11 +20,19 @@ def requirements(call: Call) -> list[dict[str, list[str]]]:
 
 def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
     """Return the Security Scheme Objects of all schemes that calls use, by name."""
-    return {
-        scheme.scheme_name: scheme.model.model_dump(mode="json", by_alias=True, exclude_none=True)
-        for call in calls
-        for scheme, _ in _schemes(call)
-    }
+    described: dict[str, Any] = {}
+    distinct = {id(scheme): scheme for call in calls for scheme, _ in _schemes(call)}
+    for scheme in distinct.values():
+        name = scheme.scheme_name
+        shown = scheme.model.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if described.setdefault(name, shown) != shown:
+            warnings.warn(
+                f"Two different security schemes have the name {name!r}, and the document shows "
+                "only the last one. Give one of them another `scheme_name`.",
+                stacklevel=2,
+            )
+        described[name] = shown
+    return described
 
 
 def _schemes(call: Call) -> Iterator[tuple[SecurityBase, Call]]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, computed_field
 from pydantic.json_schema import SkipJsonSchema
 from typing_extensions import TypedDict
 
-from exchanges import get, request
+from exchanges import Declarations, get, request
 from subject import (
     APIRouter,
     App,
@@ -443,7 +443,6 @@ old.get("/x", deprecated=False)(lambda: 1)
 empty = App(description="", summary=None, servers=[])
 versioned = App()
 versioned.openapi_version = "3.0.2"
-wrong = App(contact={"email": "no"}, license_info={})
 
 REQUESTS = []
 MORE = {
@@ -456,5 +455,10 @@ MORE = {
     "old": (old, [get("/x"), get("/o.json"), get("/openapi.json")]),
     "empty": (empty, [get("/openapi.json")]),
     "versioned": (versioned, [get("/openapi.json")]),
-    "wrong": (wrong, [get("/openapi.json")]),
 }
+DECLARATIONS = Declarations()
+
+
+@DECLARATIONS.refused_with(AssertionError)
+def a_contact_without_an_address():
+    App(contact={"email": "no"}, license_info={})
