@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from contextlib import contextmanager
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any, Iterator, Mapping
 
 from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
@@ -148,7 +148,7 @@ def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
 
 def single_error(error: Any) -> BaseException:
     """Return the only exception of a group, or what is no group, or one of several, as it is."""
-    inner: Sequence[BaseException] = getattr(error, "exceptions", ())
+    inner: list[BaseException] = list(getattr(error, "exceptions", ()))
     is_single = type(error).__name__ == "ExceptionGroup" and len(inner) == 1
     result: BaseException = single_error(inner[0]) if is_single else error
     return result

@@ -25,8 +25,7 @@ ALSO_IMPORTED = SURFACE.pop("also imported")
 ATTRIBUTES = SURFACE.pop("attributes")
 
 ABSENT = {
-    "etude.routing.APIRouter.matches": "a router is no route: its routes stand in the router around",
-    "etude.routing.APIRouter.handle": "the same",
+    "etude.routing.APIRouter.handle": "a router is no route: its routes stand in the router around",
     "etude.routing.RouteContext(_route_context)": "a route says everything about itself",
     **{
         f"etude.routing.RouteContext: {name}": "every view has it, its class does not"
@@ -42,7 +41,7 @@ ABSENT = {
     "etude.openapi.utils._get_openapi_dependency_data": "parameters are described by whole routes",
     "etude.openapi.utils._get_openapi_operation_parameters": "the same; get_openapi_path is there",
     "etude.openapi.utils.get_openapi_params": "the same",
-    **{f"APIRouter().{name}": "a router is no route" for name in ("matches", "handle")},
+    "APIRouter().handle": "a router is no route",
 }
 """What is not there, and why."""
 

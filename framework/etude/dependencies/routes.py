@@ -150,9 +150,10 @@ def get_request_handler(
     call = call_of(dependant)
     operation = operation_of(call, call.function, options)
     where = context_of(call.function)
-    if dependant.route is None:
-        return compile_route_handler(operation, where)
-    return compile_route_handler(operation, dependant.route.where, dependant.route.observer)
+    route = dependant.route
+    if route is None:
+        return compile_route_handler(operation, where, lambda scope: None)
+    return compile_route_handler(operation, route.where, route._overridden, route.observer)
 
 
 _PASSED = ("status_code", "response_class", "strict_content_type", "form_limits")
