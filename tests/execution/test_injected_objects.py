@@ -253,3 +253,19 @@ def test_tasks_do_not_run_where_an_exception_answers():
 
     assert get(app).status_code == 404
     assert events == []
+
+
+def test_a_response_that_is_returned_again_and_again_stays_as_it_is():
+    app, shared, done = Etude(), Response("shared"), []
+
+    @app.get("/")
+    def read(response: Response, tasks: BackgroundTasks):
+        response.headers["x-number"] = str(len(done))
+        tasks.add_task(done.append, len(done))
+        return shared
+
+    client = TestClient(app)
+    assert [client.get("/").headers["x-number"] for _ in range(3)] == ["0", "1", "2"]
+    assert done == [0, 1, 2]
+    assert shared.background is None
+    assert "x-number" not in shared.headers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import partial
 from typing import Any, Callable
 
@@ -102,6 +103,8 @@ def compile_response(
             response = result
             if response is context.response_if_made:
                 response.status_code = _status(context, reply)
+            else:
+                response = _own_copy(response)
         _add_injected(response, context)
         return response
 
@@ -205,6 +208,14 @@ def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
 
 
 _OWN_HEADERS = (b"content-length", b"content-type")
+
+
+def _own_copy(response: Response) -> Response:
+    """Return a response to add to, since the endpoint may return the same one again."""
+    copied = copy(response)
+    copied.raw_headers = list(response.raw_headers)
+    copied.__dict__.pop("_headers", None)  # which shows the headers of the original
+    return copied
 
 
 def _add_injected(response: Response, context: Context) -> None:
