@@ -372,3 +372,20 @@ def test_a_router_hands_its_provider_of_overrides_to_its_routes():
 def test_a_flat_dependant_has_the_fields_of_all_calls():
     flat = get_flat_dependant(route_of(change_item, "/{item_id}").dependant)
     assert names(flat.query_params) == ["q", "size"]
+
+
+@pytest.mark.usefixtures("replaced_handler")
+def test_a_replaced_request_handler_calls_what_overrides_a_dependency_of_a_route_class():
+    class Own(APIRoute):
+        def get_route_handler(self):
+            return super().get_route_handler()
+
+    app = Etude()
+    app.router.route_class = Own
+
+    @app.get("/")
+    def read(size: int = Depends(limit)):
+        return size
+
+    app.dependency_overrides[limit] = lambda: 3
+    assert TestClient(app).get("/").json() == 3
