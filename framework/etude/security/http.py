@@ -7,12 +7,12 @@ import base64
 from annotated_doc import Doc
 from pydantic import BaseModel
 from starlette.requests import HTTPConnection
-from typing_extensions import Annotated
+from typing_extensions import Annotated, Unpack
 
 from etude.openapi.models import HTTPBase as HTTPBaseModel
 from etude.openapi.models import HTTPBearer as HTTPBearerModel
 
-from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from .base import CredentialScheme, SchemeOptions, takes_options
 from .utils import get_authorization_scheme_param
 
 
@@ -39,18 +39,16 @@ class HTTPBase(CredentialScheme):
 
     model: HTTPBaseModel
 
+    @takes_options
     def __init__(
         self,
         *,
         scheme: Annotated[
             str, Doc("The name of the scheme, compared without regard to case (RFC 9110, 11.1).")
         ],
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        model = HTTPBaseModel(scheme=scheme, description=description)
-        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+        super().__init__(HTTPBaseModel, {"scheme": scheme}, **options)
 
     def make_authenticate_headers(self) -> dict[str, str]:
         """Return the headers that tell the client which scheme to use."""
@@ -79,19 +77,16 @@ class HTTPBasic(HTTPBase):
     answered with 401 even without `auto_error`.
     """
 
+    @takes_options
     def __init__(
         self,
         *,
-        scheme_name: SchemeName = None,
         realm: Annotated[
             str | None, Doc("What the credentials protect, shown by browsers (RFC 9110, 11.5).")
         ] = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        super().__init__(
-            scheme="basic", scheme_name=scheme_name, description=description, auto_error=auto_error
-        )
+        super().__init__(scheme="basic", **options)
         self.realm = realm
 
     def make_authenticate_headers(self) -> dict[str, str]:
@@ -120,20 +115,17 @@ class HTTPBearer(HTTPBase):
     Without the header, with another scheme or with an empty token the answer is 401.
     """
 
+    @takes_options
     def __init__(
         self,
         *,
         bearerFormat: Annotated[
             str | None, Doc("How the token is made, a hint for readers of the document: `JWT`.")
         ] = None,
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        super().__init__(
-            scheme="bearer", scheme_name=scheme_name, description=description, auto_error=auto_error
-        )
-        self.model = HTTPBearerModel(bearerFormat=bearerFormat, description=description)
+        values = {"bearerFormat": bearerFormat}
+        CredentialScheme.__init__(self, HTTPBearerModel, values, **options)
 
 
 class HTTPDigest(HTTPBase):
@@ -144,16 +136,9 @@ class HTTPDigest(HTTPBase):
     credentials the answer is 401.
     """
 
-    def __init__(
-        self,
-        *,
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
-    ) -> None:
-        super().__init__(
-            scheme="digest", scheme_name=scheme_name, description=description, auto_error=auto_error
-        )
+    @takes_options
+    def __init__(self, **options: Unpack[SchemeOptions]) -> None:
+        super().__init__(scheme="digest", **options)
 
 
 def _decoded(credentials: str) -> str:
