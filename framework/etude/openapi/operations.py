@@ -1,17 +1,19 @@
-"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10)."""
+"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10), and its security."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
 from .._http import allows_body, phrase_of
-from .._plan.model import Body, Field, FurtherResponse, Location, Operation, Reply
+from .._plan.model import Body, Call, Field, FurtherResponse, Location, Operation, Reply
+from .._plan.signature import faces
 from .._pydantic import Adapter, Undefined
+from .._security import SecurityBase
 from .._streams import JSONLinesResponse
 from .constants import METHODS_WITH_BODY, REF_PREFIX, key_of
 from .schemas import Schemas
-from .security import requirements
 
 VALIDATION_ERROR = "422"
 _COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
@@ -25,15 +27,12 @@ RANGES = {
     "default": "Default Response",
 }
 
+_PLACE = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
 validation_error_definition = {
     "title": "ValidationError",
     "type": "object",
     "properties": {
-        "loc": {
-            "title": "Location",
-            "type": "array",
-            "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
-        },
+        "loc": {"title": "Location", "type": "array", "items": _PLACE},
         "msg": {"title": "Message", "type": "string"},
         "type": {"title": "Error Type", "type": "string"},
         "input": {"title": "Input"},
@@ -42,16 +41,11 @@ validation_error_definition = {
     "required": ["loc", "msg", "type"],
 }
 
+_DETAIL = {"$ref": REF_PREFIX + "ValidationError"}
 validation_error_response_definition = {
     "title": "HTTPValidationError",
     "type": "object",
-    "properties": {
-        "detail": {
-            "title": "Detail",
-            "type": "array",
-            "items": {"$ref": REF_PREFIX + "ValidationError"},
-        }
-    },
+    "properties": {"detail": {"title": "Detail", "type": "array", "items": _DETAIL}},
 }
 
 
@@ -70,17 +64,21 @@ def outputs_of(route: Any) -> list[Adapter]:
     return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
-def describe_operation(
-    route: Any, method: str, schemas: Schemas, components: dict[str, Any]
-) -> dict[str, Any]:
-    """Return the Operation Object of a route; add the components that it makes."""
+def describe_path(route: Any, schemas: Schemas) -> dict[str, Any]:
+    """Return the operations of a route by their keys in a Path Item Object."""
+    methods = sorted(route.methods)
+    return {key_of(method): describe_operation(route, method, schemas) for method in methods}
+
+
+def describe_operation(route: Any, method: str, schemas: Schemas) -> dict[str, Any]:
+    """Return the Operation Object of a route; add the components that it makes to the schemas."""
     described: dict[str, Any] = {
         **describe_metadata(route, method),
         "parameters": _parameters(route, schemas),
-        "requestBody": _request_body(route, method, schemas, components),
-        "responses": _responses(route, schemas, components),
-        "callbacks": _callbacks(route, schemas, components),
-        "security": requirements(route.operation.call),
+        "requestBody": _request_body(route, method, schemas),
+        "responses": _responses(route, schemas),
+        "callbacks": _callbacks(route, schemas),
+        "security": _requirements(route.operation.call),
     }
     described = {key: value for key, value in described.items() if value}
     if route.openapi_extra:
@@ -104,13 +102,12 @@ def callbacks_of(route: Any) -> list[Any]:
     return [callback for callback in route.callbacks or () if hasattr(callback, "operation")]
 
 
-def _callbacks(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
+def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
     """Return Callback Objects by name (OpenAPI 3.1, section 4.8.18)."""
     described: dict[str, Any] = {}
     for callback in callbacks_of(route):
         item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
-        for method in sorted(callback.methods):
-            item[key_of(method)] = describe_operation(callback, method, schemas, components)
+        item.update(describe_path(callback, schemas))
     return described
 
 
@@ -179,9 +176,7 @@ def _examples(marker: params.Param | params.Body) -> dict[str, Any]:
 # The request body
 
 
-def _request_body(
-    route: Any, method: str, schemas: Schemas, components: dict[str, Any]
-) -> dict[str, Any] | None:
+def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] | None:
     """Return a Request Body Object (OpenAPI 3.1, section 4.8.13)."""
     body: Body | None = route.operation.body
     if body is None or method not in METHODS_WITH_BODY:
@@ -190,7 +185,7 @@ def _request_body(
     if field.shape is not None and not others:
         content: dict[str, Any] = {"schema": _without_null(schemas.of_field(field))}
     elif body.is_embedded:
-        content = {"schema": _embedded(route, body, schemas, components)}
+        content = {"schema": _embedded(route, body, schemas)}
     else:
         content = {"schema": schemas.of_field(field), **_examples(field.marker)}
     described: dict[str, Any] = {"content": {body.media_type: content}}
@@ -204,9 +199,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return schema["anyOf"][0] if "anyOf" in schema else schema
 
 
-def _embedded(
-    route: Any, body: Body, schemas: Schemas, components: dict[str, Any]
-) -> dict[str, Any]:
+def _embedded(route: Any, body: Body, schemas: Schemas) -> dict[str, Any]:
     """Add a component for an object with a member for each field, and refer to it."""
     name = f"Body_{route.unique_id}"
     single = [field for field in body.fields if field.shape is None]
@@ -220,14 +213,14 @@ def _embedded(
     required = [field.alias for field in single if field.required]
     if required:
         component["required"] = required
-    components[name] = component
+    schemas.components[name] = component
     return {"$ref": REF_PREFIX + name}
 
 
 # Responses
 
 
-def _responses(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
+def _responses(route: Any, schemas: Schemas) -> dict[str, Any]:
     """Return a Responses Object (OpenAPI 3.1, section 4.8.16)."""
     reply: Reply = route.operation.reply
     status = str(reply.status_code)
@@ -237,7 +230,7 @@ def _responses(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict
         deep_update(described, _further_response(route, further, schemas))
         described.setdefault("description", _description(further.key))
     if route.operation.fields and not _COVERING_VALIDATION_ERROR & responses.keys():
-        responses[VALIDATION_ERROR] = _validation_error(components)
+        responses[VALIDATION_ERROR] = _validation_error(schemas)
     return responses
 
 
@@ -299,14 +292,47 @@ def _description(key: str) -> str:
     return RANGES[key] if key in RANGES else phrase_of(int(key)) or "Additional Response"
 
 
-def _validation_error(components: dict[str, Any]) -> dict[str, Any]:
-    components["ValidationError"] = validation_error_definition
-    components["HTTPValidationError"] = validation_error_response_definition
-    schema = {"$ref": REF_PREFIX + "HTTPValidationError"}
-    return {
-        "description": "Validation Error",
-        "content": {"application/json": {"schema": schema}},
-    }
+def _validation_error(schemas: Schemas) -> dict[str, Any]:
+    schemas.components.setdefault("ValidationError", validation_error_definition)
+    schemas.components.setdefault("HTTPValidationError", validation_error_response_definition)
+    content = {"application/json": {"schema": {"$ref": REF_PREFIX + "HTTPValidationError"}}}
+    return {"description": "Validation Error", "content": content}
+
+
+# Security
+
+
+def _requirements(call: Call) -> list[dict[str, list[str]]]:
+    """Return the security requirements of a call and of all calls below it."""
+    scopes: dict[str, dict[str, None]] = {}
+    for scheme, call_of_scheme in _schemes(call):
+        scopes.setdefault(scheme.scheme_name, {}).update(dict.fromkeys(call_of_scheme.scopes))
+    return [{name: list(needed)} for name, needed in scopes.items()]
+
+
+def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
+    """Return the Security Scheme Objects of all schemes that calls use, by name."""
+    described: dict[str, Any] = {}
+    distinct = {id(scheme): scheme for call in calls for scheme, _ in _schemes(call)}
+    for scheme in distinct.values():
+        name = scheme.scheme_name
+        shown = scheme.model.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if described.setdefault(name, shown) != shown:
+            warnings.warn(
+                f"Two different security schemes have the name {name!r}, and the document shows "
+                "only the last one. Give one of them another `scheme_name`.",
+                stacklevel=2,
+            )
+        described[name] = shown
+    return described
+
+
+def _schemes(call: Call) -> Iterator[tuple[SecurityBase, Call]]:
+    for dependency in call.dependencies:
+        for face in faces(dependency.call.function):
+            if isinstance(face, SecurityBase):
+                yield face, dependency.call
+        yield from _schemes(dependency.call)
 
 
 def deep_update(target: dict[str, Any], update: Mapping[str, Any]) -> None:

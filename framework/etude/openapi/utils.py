@@ -15,16 +15,16 @@ from .operations import (
     RANGES,
     callbacks_of,
     describe_metadata,
-    describe_operation,
+    describe_path,
     inputs_of,
     outputs_of,
+    schemes_of,
 )
 from .operations import validation_error_definition as validation_error_definition
 from .operations import (
     validation_error_response_definition as validation_error_response_definition,
 )
 from .schemas import Schemas
-from .security import schemes_of
 
 status_code_ranges = {key.upper(): text for key, text in RANGES.items()}
 """What further responses are, by range of their status codes."""
@@ -60,12 +60,9 @@ def get_openapi_path(
         [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
         separate_input_output_schemas,
     )
-    components = dict(schemas.components)
-    item = {}
-    for method in sorted(route.methods):
-        item[method.lower()] = describe_operation(route, method, schemas, components)
-        operation_ids.add(item[method.lower()]["operationId"])
-    return item, schemes_of([route.operation.call]), components
+    item = describe_path(route, schemas)
+    operation_ids.update(operation["operationId"] for operation in item.values())
+    return item, schemes_of([route.operation.call]), schemas.components
 
 
 def get_openapi_operation_metadata(

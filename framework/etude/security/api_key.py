@@ -10,11 +10,7 @@ from etude.openapi.models import APIKey, APIKeyIn
 
 from .base import AutoError, CredentialScheme, Description, SchemeName
 
-_HOLDERS = {
-    APIKeyIn.query: "query_params",
-    APIKeyIn.header: "headers",
-    APIKeyIn.cookie: "cookies",
-}
+_HOLDERS = {"query": "query_params", "header": "headers", "cookie": "cookies"}
 """What of a connection holds the keys of a place."""
 
 
@@ -43,7 +39,8 @@ class APIKeyBase(CredentialScheme):
 
     async def __call__(self, request: HTTPConnection) -> str | None:
         """Return the key of a request or of a WebSocket."""
-        return self.check_api_key(getattr(request, _HOLDERS[self.model.in_]).get(self.model.name))
+        holder = getattr(request, _HOLDERS[self.model.in_.value])
+        return self.check_api_key(holder.get(self.model.name))
 
 
 class _APIKeyInPlace(APIKeyBase):
