@@ -319,6 +319,7 @@ def test_the_components_of_validation_errors():
         ("409", "409", "Conflict"),
         ("5xx", "5XX", "Server Error"),
         ("default", "default", "Default Response"),
+        ("DEFAULT", "default", "Default Response"),
         (799, "799", "Additional Response"),
     ],
 )

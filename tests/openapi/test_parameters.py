@@ -225,6 +225,17 @@ def test_of_two_optional_declarations_the_dependencys_is_shown():
     assert parameter["schema"] == {"type": "integer", "title": "Q", "default": 1}
 
 
+def test_a_parameter_of_the_path_is_required_even_if_its_model_has_a_default():
+    class Place(BaseModel):
+        town: str = "here"
+
+    def read(place: Annotated[Place, Path()]):
+        pass
+
+    (parameter,) = parameters_of(read, "/{town}")
+    assert parameter["required"] is True
+
+
 def test_the_same_name_in_two_places_is_two_parameters():
     def dependency(q: Annotated[int, Header()]):
         pass

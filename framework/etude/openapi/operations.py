@@ -145,9 +145,10 @@ def _parameter_fields(fields: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
     """Return what the client sends outside the body, and whether it must."""
     for field in fields:
         if field.location in _PARAMETERS and field.marker.include_in_schema:
-            is_optional = field.shape is not None and field.shape.is_optional and not field.required
+            may_be_left_out = field.shape is not None and field.shape.is_optional
             for part in field.parts:
-                yield part, part.required and (field.required or not is_optional)
+                required = part.required and (field.required or not may_be_left_out)
+                yield part, required or part.location is Location.path
 
 
 def _parameter(field: Field, required: bool, schemas: Schemas) -> dict[str, Any]:
