@@ -49,10 +49,7 @@ class HTTPBase(CredentialScheme):
         **options: Unpack[SchemeOptions],
     ) -> None:
         super().__init__(HTTPBaseModel, {"scheme": scheme}, **options)
-
-    def make_authenticate_headers(self) -> dict[str, str]:
-        """Return the headers that tell the client which scheme to use."""
-        return {"WWW-Authenticate": self.model.scheme.title()}
+        self.challenge = scheme.title()
 
     async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
         """Return the credentials of a request or of a WebSocket."""
@@ -88,12 +85,9 @@ class HTTPBasic(HTTPBase):
     ) -> None:
         super().__init__(scheme="basic", **options)
         self.realm = realm
-
-    def make_authenticate_headers(self) -> dict[str, str]:
-        """Return the challenge, with the realm if there is one (RFC 7617, section 2)."""
-        if not self.realm:
-            return super().make_authenticate_headers()
-        return {"WWW-Authenticate": f"Basic realm={_quoted_string(self.realm)}"}
+        if realm:  # as RFC 7617, section 2, and RFC 9110, section 5.6.4, write it
+            escaped = realm.replace("\\", "\\\\").replace('"', '\\"')
+            self.challenge = f'Basic realm="{escaped}"'
 
     async def __call__(  # type: ignore[override]
         self, request: HTTPConnection
@@ -124,8 +118,8 @@ class HTTPBearer(HTTPBase):
         ] = None,
         **options: Unpack[SchemeOptions],
     ) -> None:
-        values = {"bearerFormat": bearerFormat}
-        CredentialScheme.__init__(self, HTTPBearerModel, values, **options)
+        super().__init__(scheme="bearer", **options)
+        self.model = HTTPBearerModel(bearerFormat=bearerFormat, description=self.model.description)
 
 
 class HTTPDigest(HTTPBase):
@@ -147,9 +141,3 @@ def _decoded(credentials: str) -> str:
         return base64.b64decode(credentials).decode("utf-8")
     except ValueError:
         return ""
-
-
-def _quoted_string(text: str) -> str:
-    """Put text between quotes as RFC 9110, section 5.6.4, asks."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

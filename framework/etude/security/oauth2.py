@@ -88,8 +88,10 @@ class OAuth2PasswordBearer(_OAuth2Bearer):
         refreshUrl: _RefreshUrl = None,
     ) -> None:
         flow = {"tokenUrl": tokenUrl, "refreshUrl": refreshUrl, "scopes": scopes or {}}
-        flows = {"flows": {"password": flow}}
-        CredentialScheme.__init__(self, OAuth2Model, flows, scheme_name, description, auto_error)
+        flows = {"password": flow}
+        super().__init__(
+            flows=flows, scheme_name=scheme_name, description=description, auto_error=auto_error
+        )
 
 
 class OAuth2AuthorizationCodeBearer(_OAuth2Bearer):
@@ -115,8 +117,10 @@ class OAuth2AuthorizationCodeBearer(_OAuth2Bearer):
             "refreshUrl": refreshUrl,
             "scopes": scopes or {},
         }
-        flows = {"flows": {"authorizationCode": flow}}
-        CredentialScheme.__init__(self, OAuth2Model, flows, scheme_name, description, auto_error)
+        flows = {"authorizationCode": flow}
+        super().__init__(
+            flows=flows, scheme_name=scheme_name, description=description, auto_error=auto_error
+        )
 
 
 _GRANT_TYPE = "^password$"
