@@ -8,7 +8,7 @@ from pydantic import BaseModel, computed_field, field_serializer
 from typing_extensions import Annotated
 
 from etude import Body, Depends, Etude, Query, Request, Response
-from etude.exceptions import EtudeDeprecationWarning
+from etude.exceptions import EtudeDeprecationWarning, EtudeError
 from etude.responses import (
     FileResponse,
     HTMLResponse,
@@ -16,6 +16,7 @@ from etude.responses import (
     PlainTextResponse,
     RedirectResponse,
 )
+from etude.testclient import TestClient
 
 
 class Item(BaseModel):
@@ -363,6 +364,17 @@ def test_without_a_model_a_further_response_has_a_description_alone():
     responses = described(lambda: None, responses={404: {"model": None}, 410: {}})["responses"]
     assert responses["404"] == {"description": "Not Found"}
     assert responses["410"] == {"description": "Gone"}
+
+
+def test_what_is_documented_does_not_change_what_is_sent():
+    app = app_with(lambda: {"own": 1}, responses={200: {"model": Plain}, 404: {"model": Item}})
+    response = TestClient(app).post("/items/")
+    assert (response.status_code, response.json()) == (200, {"own": 1})
+
+
+def test_a_further_response_with_no_type_as_model_is_refused_when_it_is_declared():
+    with pytest.raises(EtudeError, match="has the response type 3, which Pydantic cannot read"):
+        app_with(lambda: None, responses={404: {"model": 3}})
 
 
 def test_what_is_said_of_the_main_status_is_merged_into_it():

@@ -99,6 +99,12 @@ def test_a_schema_says_what_the_type_and_the_marker_say(type_, schema):
     assert {key: found[key] for key in schema} == schema
 
 
+def test_a_literal_of_one_value_is_a_constant():
+    schema = described(Literal["a"])["schema"]
+    schema.pop("enum", None)  # of older versions of Pydantic
+    assert schema == {"type": "string", "const": "a", "title": "The Q"}
+
+
 def test_an_unannotated_parameter_has_a_title_alone():
     def read(the_q, other=3):
         pass
