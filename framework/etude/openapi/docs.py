@@ -117,12 +117,7 @@ def get_swagger_ui_html(
     swagger_favicon_url: _Icon = FAVICON_DATA_URL,
     oauth2_redirect_url: Annotated[
         str | None,
-        Doc(
-            """
-            The path of the page that `get_swagger_ui_oauth2_redirect_html` makes, to which an
-            authorization server sends the browser back. Without it, Swagger UI chooses its own.
-            """
-        ),
+        Doc("The path of `get_swagger_ui_oauth2_redirect_html`; else Swagger UI has its own."),
     ] = None,
     init_oauth: Annotated[
         Mapping[str, Any] | None,

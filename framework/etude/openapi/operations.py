@@ -245,12 +245,13 @@ def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]
 
 def _content(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
     """Return a Media Type Object (OpenAPI 3.1, section 4.8.14; of streams as in 3.2)."""
+    if reply.stream is None and not reply.is_json:
+        return {"schema": {"type": "string"}}
+    title = _response_title("Response" if reply.stream is None else "Streamitem", route)
+    schema = None if reply.adapter is None else schemas.of_output(reply.adapter, title)
     if reply.stream is None:
-        return {"schema": _response_schema(route, reply, schemas)}
-    if reply.adapter is None:
-        return reply.stream.format.describe(None)
-    title = _response_title("Streamitem", route)
-    return reply.stream.format.describe(schemas.of_output(reply.adapter, title))
+        return {"schema": schema or {}}
+    return reply.stream.format.describe(schema)
 
 
 def _media_type(reply: Reply) -> str | None:
@@ -265,14 +266,6 @@ def _media_type_of_others(reply: Reply) -> str:
     if class_ is None or class_ is JSONLinesResponse:
         return "application/json"
     return class_.media_type or "application/json"
-
-
-def _response_schema(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
-    if not reply.is_json:
-        return {"type": "string"}
-    if reply.adapter is None:
-        return {}
-    return schemas.of_output(reply.adapter, _response_title("Response", route))
 
 
 def _response_title(prefix: str, route: Any) -> str:

@@ -22,13 +22,7 @@ Description = Annotated[
     Optional[str], Doc("What the document says about the scheme. It may use Markdown.")
 ]
 AutoError = Annotated[
-    bool,
-    Doc(
-        """
-        Whether missing credentials are answered with 401 before the endpoint runs. With `False` the
-        value is `None` then, so that credentials can be optional or one of several schemes.
-        """
-    ),
+    bool, Doc("Whether missing credentials are answered with 401; else the value is `None` then.")
 ]
 
 
