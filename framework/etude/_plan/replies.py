@@ -119,7 +119,7 @@ def _further(function: Callable[..., Any], key: int | str, extra: Any) -> Furthe
             f"{place(function)} describes the response {key!r} by {extra!r}. Describe it by a dict, "
             'for example {"description": "Not found"}.'
         )
-    name = "default" if str(key) == "default" else str(key).upper()
+    name = "default" if str(key).lower() == "default" else str(key).upper()
     if name != "default" and not _KEY.fullmatch(name):
         raise ValueError(
             f"{place(function)} describes a response {key!r}. Use a status code, a range like '4XX', "
