@@ -5,8 +5,6 @@ To declare parameters use the functions of the same names in `etude.param_functi
 
 from __future__ import annotations
 
-import sys
-import warnings
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Union
@@ -18,6 +16,7 @@ from typing_extensions import Annotated, Literal, TypedDict, Unpack
 
 from ._options import given, takes
 from ._pydantic import FieldBase, Undefined
+from ._warn import warn_user
 from .concurrency import Concurrency
 from .exceptions import EtudeDeprecationWarning
 
@@ -141,20 +140,12 @@ class _Marker(FieldBase):  # type: ignore[misc]  # Pydantic means it to be one
 
 def _replace_old_names(options: dict[str, Any]) -> None:
     if "example" in options:
-        _warn("`example` is deprecated: give a list to `examples`.")
+        warn_user("`example` is deprecated: give a list to `examples`.", EtudeDeprecationWarning)
     if "regex" in options:
-        _warn("`regex` is deprecated: use `pattern`.")
+        warn_user("`regex` is deprecated: use `pattern`.", EtudeDeprecationWarning)
         regex = options.pop("regex")
         if options.setdefault("pattern", regex) != regex:
             raise TypeError("`regex` is the old name of `pattern`: give one of the two.")
-
-
-def _warn(message: str) -> None:
-    """Warn at the line outside this package that caused it."""
-    level = 1
-    while sys._getframe(level).f_globals["__name__"].startswith("etude."):
-        level += 1
-    warnings.warn(message, category=EtudeDeprecationWarning, stacklevel=level + 1)
 
 
 class Param(_Marker):

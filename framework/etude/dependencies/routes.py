@@ -19,12 +19,11 @@ from .._execution.websockets import compile_websocket, websocket_of
 from .._lifespan import NestedLifespan, _start_of_handlers
 from .._options import given
 from .._plan.bodies import plan_body
-from .._plan.callables import is_coroutine
 from .._plan.calls import order
 from .._plan.model import Plan, _fields
 from .._plan.operations import operation_of
 from .._plan.replies import dump_of
-from .._plan.signature import context_of, split
+from .._plan.signature import context_of, is_coroutine, split
 from .._pydantic import Adapter, FieldBase
 from .._route_list import TellingList
 from ..concurrency import run_in_threadpool
