@@ -195,11 +195,6 @@ def is_pydantic_v1(type_: Any) -> bool:
     return v1 is not None and isinstance(type_, type) and issubclass(type_, v1.BaseModel)
 
 
-def is_pydantic_v1_instance(value: Any) -> bool:
-    """Tell whether a value is an instance of a model of `pydantic.v1`."""
-    return is_pydantic_v1(type(value))
-
-
 def is_model(type_: Any) -> bool:
     """Tell whether a type is a model, or a dataclass of Pydantic."""
     return isinstance(type_, type) and hasattr(type_, "__pydantic_validator__")

@@ -33,13 +33,9 @@ class ParamTypes(Enum):
 class FieldOptions(TypedDict, total=False):
     """What every marker of a value may say about it."""
 
-    default_factory: Annotated[
-        Optional[Callable[[], Any]], Doc("Makes the default, once a request.")
-    ]
+    default_factory: Annotated[Optional[Callable[[], Any]], Doc("Makes a request's default.")]
     alias: Annotated[Optional[str], Doc("The name that the client sends.")]
-    alias_priority: Annotated[
-        Optional[int], Doc("Whether an alias generator may replace the alias, as in Pydantic.")
-    ]
+    alias_priority: Annotated[Optional[int], Doc("As in Pydantic: 2 keeps `alias` as it is.")]
     validation_alias: Annotated[
         Union[str, AliasPath, AliasChoices, None],
         Doc("The name that the client sends, or several; wins over `alias`."),
@@ -53,9 +49,7 @@ class FieldOptions(TypedDict, total=False):
     le: Annotated[Optional[float], Doc("The value must be less or equal.")]
     min_length: Annotated[Optional[int], Doc("The least number of characters or items.")]
     max_length: Annotated[Optional[int], Doc("The greatest number of characters or items.")]
-    pattern: Annotated[
-        Union[str, Pattern[str], None], Doc("A regular expression that the string must match.")
-    ]
+    pattern: Annotated[Union[str, Pattern[str], None], Doc("A regular expression to match.")]
     regex: Annotated[Optional[str], Doc("Deprecated: use `pattern`.")]
     discriminator: Annotated[
         Union[str, Discriminator, None], Doc("The field that tells the members of a union apart.")
@@ -86,17 +80,13 @@ class FieldOptions(TypedDict, total=False):
 class HeaderOptions(FieldOptions, total=False):
     """What `Header` may say besides."""
 
-    convert_underscores: Annotated[
-        bool, Doc("Whether underscores of the name become hyphens. By default, yes.")
-    ]
+    convert_underscores: Annotated[bool, Doc("Whether `_` becomes `-`. By default, yes.")]
 
 
 class BodyOptions(FieldOptions, total=False):
     """What `Body` may say besides."""
 
-    embed: Annotated[
-        Optional[bool], Doc("Whether the value stands under its name in a JSON object.")
-    ]
+    embed: Annotated[Optional[bool], Doc("Whether it stands under its name in a JSON object.")]
     media_type: Annotated[str, Doc("The media type to document.")]
 
 

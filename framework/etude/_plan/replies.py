@@ -42,14 +42,13 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
             f"{place(function)} answers with status {status_code}, which has no body, and has a "
             "response model. Remove the model, or choose another status."
         )
-    is_silent = adapter is None and response_class is None
-    is_shown = is_silent and is_response and annotation.media_type is not None
+    is_shown = adapter is None and is_response and annotation.media_type is not None
     return Reply(
         status_code=status_code,
         adapter=adapter,
         response_class=None if response_class is JSONResponse else response_class,
         dump=dump_of(options),
-        annotated_class=annotation if is_shown else None,
+        documented_class=response_class or (annotation if is_shown else None),
     )
 
 
@@ -73,6 +72,7 @@ def plan_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> Rep
         adapter=_adapter(function, stream.format.item_type(declared)),
         response_class=response_class,
         dump=dump_of(options),
+        documented_class=response_class,
         stream=stream,
     )
 
