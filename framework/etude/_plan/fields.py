@@ -205,12 +205,6 @@ def _check_place(
     declaration: Declaration, marker: Marker, type_: Any, path_names: AbstractSet[str]
 ) -> None:
     name = declaration.name
-    if is_unreadable(type_):
-        raise declaration.error(
-            f"declares the parameter `{name}` of the type {_shown(type_)}, which no request can "
-            "hold",
-            "Use a type that is read from text or from JSON, or mark a dependency with Depends().",
-        )
     if name in path_names and not isinstance(marker, params.Path):
         raise declaration.error(
             f"marks `{name}` with {called(marker)}, and the path has {{{name}}}",
@@ -224,15 +218,21 @@ def _check_place(
 
 
 def _check_type(declaration: Declaration, location: Location, type_: Any) -> None:
+    name = declaration.name
+    if is_unreadable(type_):
+        raise declaration.error(
+            f"declares the parameter `{name}` of the type {_shown(type_)}, which no request can "
+            "hold",
+            "Use a type that is read from text or from JSON, or mark a dependency with Depends().",
+        )
     if location is Location.body or is_scalar(type_):
         return
-    if location is not Location.path and is_sequence_of_scalars(type_):
-        return
-    raise declaration.error(
-        f"declares the {location.value} parameter `{declaration.name}` of the type "
-        f"{_shown(type_)}, which is more than a text can hold",
-        "Use a type that is read from one text, or declare it as a body with Body().",
-    )
+    if location is Location.path or not is_sequence_of_scalars(type_):
+        raise declaration.error(
+            f"declares the {location.value} parameter `{name}` of the type {_shown(type_)}, which "
+            "is more than a text can hold",
+            "Use a type that is read from one text, or declare it as a body with Body().",
+        )
 
 
 # Models whose fields are parameters of their own
