@@ -9,7 +9,7 @@ from ..exceptions import DeclarationError
 from .bodies import plan_body
 from .calls import Planner, order
 from .model import Call, Location, Operation, Plan, Protocol, _fields
-from .replies import plan_further_responses, plan_reply, plan_stream
+from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
 
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
@@ -28,8 +28,8 @@ def plan_operation(
     overrides: Overrides | None = None,
 ) -> Operation:
     """Plan an endpoint under a path with the names in braces and with its options."""
-    call = Planner(path_names, overrides or {}).plan(endpoint, options.get("dependencies", ()))
-    return operation_of(call, endpoint, options)
+    planner = Planner(path_names, overrides or {})
+    return operation_of(planner.plan(endpoint, options.get("dependencies", ())), options)
 
 
 def extend_operation(
@@ -39,18 +39,18 @@ def extend_operation(
     options: Mapping[str, Any],
 ) -> Operation:
     """Plan an operation that is planned already with further dependencies and other options."""
-    call = Planner(path_names).precede(operation.call, before)
-    return operation_of(call, call.function, options)
+    return operation_of(Planner(path_names).precede(operation.call, before), options)
 
 
-def operation_of(call: Call, endpoint: Callable[..., Any], options: Mapping[str, Any]) -> Operation:
+def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
     """Plan the body and the reply of calls that are planned already."""
+    endpoint, further = call.function, options.get("responses", {})
     return Operation(
         call=call,
         steps=order(call),
         body=plan_body(_fields(call), endpoint, options),
         reply=plan_stream(endpoint, options) or plan_reply(endpoint, options),
-        further_responses=plan_further_responses(endpoint, options.get("responses", {})),
+        further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
     )
 
 

@@ -63,8 +63,17 @@ def plan_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> Rep
             return None
         response_class = JSONLinesResponse
     status_code = _status_code(function, options, response_class)
-    if yields(function):
-        _check_stream(function, status_code, options.get("response_model"))
+    if yields(function) and options.get("response_model") is not None:
+        raise DeclarationError(
+            f"{place(function)} yields and has the response model {options['response_model']!r}, "
+            "which describes what an endpoint returns. Annotate what it yields: "
+            "`-> AsyncIterable[Item]`, or `-> Iterable[Item]` for `def`."
+        )
+    if yields(function) and not allows_body(status_code):
+        raise DeclarationError(
+            f"{place(function)} yields and answers with status {status_code}, which has no body. "
+            "Choose another status, or do not yield."
+        )
     stream = Stream(format_of(response_class), response_class, kind_of(function))
     declared = _item_type(function, options)
     return Reply(
@@ -75,20 +84,6 @@ def plan_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> Rep
         documented_class=response_class,
         stream=stream,
     )
-
-
-def _check_stream(function: Callable[..., Any], status_code: int, model: Any) -> None:
-    if model is not None:
-        raise DeclarationError(
-            f"{place(function)} yields and has the response model {model!r}, which describes what "
-            "an endpoint returns. Annotate what it yields: `-> AsyncIterable[Item]`, or "
-            "`-> Iterable[Item]` for `def`."
-        )
-    if not allows_body(status_code):
-        raise DeclarationError(
-            f"{place(function)} yields and answers with status {status_code}, which has no body. "
-            "Choose another status, or do not yield."
-        )
 
 
 def check_response_class(function: Callable[..., Any], response_class: Any) -> None:
@@ -162,14 +157,8 @@ def _adapter(function: Callable[..., Any], model: Any) -> Adapter | None:
         ) from error
 
 
-def plan_further_responses(
-    function: Callable[..., Any], responses: Mapping[int | str, Any]
-) -> tuple[FurtherResponse, ...]:
-    """Plan the responses that an operation documents besides its own."""
-    return tuple(_further(function, key, extra) for key, extra in responses.items())
-
-
-def _further(function: Callable[..., Any], key: int | str, extra: Any) -> FurtherResponse:
+def plan_further(function: Callable[..., Any], key: int | str, extra: Any) -> FurtherResponse:
+    """Plan a response that an operation documents besides its own."""
     if not isinstance(extra, Mapping):
         raise DeclarationError(
             f"{place(function)} describes the response {key!r} by {extra!r}. Describe it by a dict, "
