@@ -115,11 +115,12 @@ class ValidationException(Exception):
         lines = [f"{count} validation error{'' if count == 1 else 's'}:"]
         lines += [f"  {error}" for error in self._errors]
         where = self.endpoint_ctx
-        if where.get("file") is not None:
-            function = where.get("function")
-            lines.append(f'  File "{where["file"]}", line {where.get("line")}, in {function}')
-        if where.get("path") is not None:
-            lines.append(f"  {where['path']}")
+        file, path = where.get("file"), where.get("path")
+        if file is not None:
+            line, function = where.get("line"), where.get("function")
+            lines.append(f'  File "{file}", line {line}, in {function}')
+        if path is not None:
+            lines.append(f"  {path}")
         return "\n".join(lines)
 
 

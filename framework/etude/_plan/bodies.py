@@ -30,7 +30,7 @@ def plan_body(
     return Body(
         distinct,
         BodyKind.json,
-        len(distinct) > 1 or bool(distinct[0].marker.embed),
+        len(distinct) > 1 or any(field.marker.embed for field in distinct),
         _common_media_type(distinct) or JSON,
         assumes_json=not options.get("strict_content_type", True),
     )

@@ -184,9 +184,9 @@ def context_of(function: Callable[..., Any]) -> EndpointContext:
 def place(function: Callable[..., Any]) -> str:
     """Say which function it is and where: `read_item() in app/items.py, line 12`."""
     context = context_of(function)
-    if "file" not in context:
-        return f"{context['function']}()"
-    file = context["file"]
+    name, file = f"{context.get('function')}()", context.get("file")
+    if file is None:
+        return name
     relative = os.path.relpath(file) if os.path.isabs(file) else file
     shown = file if relative.startswith("..") else relative
-    return f"{context['function']}() in {shown}, line {context['line']},"
+    return f"{name} in {shown}, line {context.get('line')},"
