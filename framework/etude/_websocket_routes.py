@@ -16,8 +16,8 @@ from ._execution.observing import Observer
 from ._execution.websockets import compile_websocket
 from ._options import check_dependencies
 from ._plan.model import Plan
+from ._plan.operations import extend_websocket, plan_websocket
 from ._plan.signature import context_of
-from ._plan.websockets import extend_websocket, plan_websocket
 from ._views import View, forget_views
 from .exceptions import DeclarationError, EndpointContext
 

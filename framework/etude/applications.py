@@ -24,8 +24,7 @@ from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import answer, hang_up, serve_websocket
 from ._frontend import Directory
 from ._options import RouteOptions, RouterOptions, takes
-from ._plan.callables import is_coroutine
-from ._plan.signature import place
+from ._plan.signature import is_coroutine, place
 from .exception_handlers import (
     http_exception_handler,
     request_validation_exception_handler,

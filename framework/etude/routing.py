@@ -61,8 +61,8 @@ from ._other_routes import enter_route
 from ._paths import pattern_of, read_path
 from ._plan.model import Operation
 from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
+from ._plan.replies import check_response_class
 from ._plan.signature import context_of, place
-from ._plan.streams import check_response_class
 from ._route_contexts import RouteContext as RouteContext
 from ._route_contexts import iter_route_contexts as iter_route_contexts
 from ._route_list import TellingList

@@ -7,8 +7,8 @@ from typing import Any, Callable
 
 from .. import params
 from .._compat.fields import ModelField
-from .._plan.callables import kind_of, yields
 from .._plan.model import Call, Dependency, Field, Injection, Lifetime, Location
+from .._plan.signature import kind_of, yields
 from ..exceptions import EtudeError
 
 

@@ -18,13 +18,9 @@ from .._execution.replying import _compile_validate
 from .._execution.websockets import compile_websocket, websocket_of
 from .._lifespan import NestedLifespan, _start_of_handlers
 from .._options import given
-from .._plan.bodies import plan_body
-from .._plan.callables import is_coroutine
-from .._plan.calls import order
-from .._plan.model import Plan, _fields
-from .._plan.operations import operation_of
+from .._plan.operations import operation_of, plan_of
 from .._plan.replies import dump_of
-from .._plan.signature import context_of, split
+from .._plan.signature import context_of, is_coroutine, split
 from .._pydantic import Adapter, FieldBase
 from .._route_list import TellingList
 from ..concurrency import run_in_threadpool
@@ -148,7 +144,7 @@ def get_request_handler(
     if stream_item_field is not None or is_json_stream:
         del options["response_model"]
     call = call_of(dependant)
-    operation = operation_of(call, call.function, options)
+    operation = operation_of(call, options)
     where = context_of(call.function)
     route = dependant.route
     if route is None:
@@ -174,7 +170,7 @@ def get_websocket_app(
 ) -> Callable[[WebSocket], Awaitable[None]]:
     """Return a dependant as a function of a WebSocket."""
     call = call_of(dependant)
-    plan = Plan(call, order(call), plan_body(_fields(call), call.function, {}))
+    plan = plan_of(call)
     app = compile_websocket(plan, context_of(call.function))
 
     async def talk(websocket: WebSocket) -> None:
