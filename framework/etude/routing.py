@@ -63,28 +63,24 @@ from ._plan.model import Operation
 from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
 from ._plan.streams import check_response_class
-from ._route_contexts import RouteContext as RouteContext
-from ._route_contexts import iter_route_contexts as iter_route_contexts
 from ._route_list import TellingList
 from ._starlette import init_router, route_path, url_of
-from ._views import LENT, View, borrow, forget_views
+from ._views import VIEWS, borrow, dependant_of, forget_views, view
+from ._views import RouteContext as RouteContext
+from ._views import iter_route_contexts as iter_route_contexts
 from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
 from .exceptions import DeclarationError, EndpointContext, EtudeError
 from .types import DecoratedCallable
 
 if TYPE_CHECKING:
-    from .dependencies.routes import get_request_handler as get_request_handler
-    from .dependencies.routes import get_websocket_app as get_websocket_app
-    from .dependencies.routes import request_response as request_response
-    from .dependencies.routes import run_endpoint_function as run_endpoint_function
-    from .dependencies.routes import serialize_response as serialize_response
-    from .dependencies.routes import websocket_session as websocket_session
+    from ._facade.serving import get_request_handler as get_request_handler
+    from ._facade.serving import get_websocket_app as get_websocket_app
+    from ._facade.serving import request_response as request_response
+    from ._facade.serving import run_endpoint_function as run_endpoint_function
+    from ._facade.serving import serialize_response as serialize_response
+    from ._facade.serving import websocket_session as websocket_session
 else:
-
-    def __getattr__(name: str) -> Any:
-        if name in LENT:
-            return borrow(name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = borrow
 
 
 def _replaced_handler() -> Callable[..., Any] | None:
@@ -131,15 +127,7 @@ class APIRoute(Route):
     response_class: type[Response] | None
     max_body_size: int | None
     observer: Observer | None = None
-
-    dependant = View()
-    body_field = View()
-    response_field = View()
-    response_fields = View()
-    stream_item_field = View()
-    stream_item_type = View()
-    is_sse_stream = View()
-    is_json_stream = View()
+    dependant = functools.cached_property(dependant_of)
 
     @takes(FullRouteOptions)
     def __init__(
@@ -168,9 +156,11 @@ class APIRoute(Route):
         self._build()
 
     def __getattr__(self, name: str) -> Any:
-        """Show an option as an attribute, from when it is first looked at."""
+        """Show an option, or a part of the plan, as an attribute from when it is first looked at."""
         if name == "path_regex":
             return pattern_of(self.path)
+        if name in VIEWS:
+            return view(self, name)
         if name not in FullRouteOptions.__annotations__:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         value = self._options.get(name, DEFAULTS.get(name))

@@ -235,7 +235,7 @@ def test_the_arguments_of_a_websocket_endpoint_are_made_in_the_same_way():
 def test_a_dependant_is_planned_with_what_its_place_says():
     dependant = get_dependant(
         path="/",
-        call=limit,
+        call=session,
         name="n",
         own_oauth_scopes=["a"],
         parent_oauth_scopes=["b"],
@@ -246,11 +246,17 @@ def test_a_dependant_is_planned_with_what_its_place_says():
     assert (dependant.own_oauth_scopes, dependant.parent_oauth_scopes) == (["a"], ["b"])
 
 
-def test_a_field_of_nobody_is_refused_where_its_place_counts():
-    dependant = get_dependant(path="/", call=limit)
-    dependant.query_params.append(create_model_field("q", int))
-    with pytest.raises(EtudeError, match="The field 'q' belongs to no callable"):
-        get_flat_params(dependant)
+def test_a_dependant_can_be_put_together_by_hand():
+    child = get_dependant(path="/", call=limit, name="limit")
+    dependant = Dependant(call=dict, dependencies=[child], query_params=child.query_params)
+    assert solve(dependant, "size=4").values == {"limit": 4, "size": 4}
+
+
+def test_a_dependency_that_is_planned_by_itself_can_be_added():
+    dependant = get_dependant(path="/", call=lambda: None)
+    dependant.dependencies.append(get_dependant(path="/", call=session, name="made"))
+    assert solve(dependant).values == {"made": "session"}
+    assert opened == ["begun", "open", "closed"]
 
 
 def test_parameters_and_fields_of_the_body_are_told_apart():
@@ -424,5 +430,5 @@ def test_a_field_has_what_is_said_about_it():
     field = create_model_field("q", int, field_info=marker)
     assert isinstance(field, ModelField)
     assert (field.alias, field.validation_alias, field.serialization_alias) == ("other",) * 3
-    assert (field.default, field.required, marker.annotation) == (3, False, None)
+    assert (field.default, marker.annotation) == (3, None)
     assert field.validate(1)[1][0]["type"] == "greater_than_equal"
