@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute
 from typing_extensions import Annotated
 
 VIEWS: Final = (
-    *("body_field", "response_field", "response_fields", "stream_item_field", "stream_item_type"),
-    *("is_sse_stream", "is_json_stream"),
+    *("body_field", "response_field", "response_model", "response_fields", "stream_item_field"),
+    *("stream_item_type", "is_sse_stream", "is_json_stream"),
 )
 """The attributes of a path operation that show its plan, made when somebody looks at one."""
 

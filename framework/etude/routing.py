@@ -120,7 +120,7 @@ class APIRoute(Route):
     operation_id: str | None
     responses: dict[int | str, dict[str, Any]]
     dependencies: Sequence[Any]
-    callbacks: list[BaseRoute] | None
+    callbacks: list[BaseRoute]
     openapi_extra: dict[str, Any] | None
     deprecated: bool | None
     generate_unique_id_function: Callable[[Any], str] | None
@@ -296,6 +296,7 @@ _SHOWN: dict[str, Callable[[APIRoute, Any], Any]] = {
     "tags": lambda route, value: list(dict.fromkeys(value or ())),
     "responses": lambda route, value: value or {},
     "dependencies": lambda route, value: list(value or ()),
+    "callbacks": lambda route, value: value or [],
     "description": lambda route, value: _cut(value or _clean(route.endpoint.__doc__ or "")),
 }
 """How options look as attributes, where they look otherwise than they were given."""

@@ -189,6 +189,21 @@ def test_the_response_model_is_a_field_and_those_of_further_responses():
     assert route_of(refuse).response_field is None
 
 
+def test_the_response_model_is_shown_from_where_it_is_declared():
+    def read() -> Item:
+        return Item(name="a")
+
+    assert route_of(read).response_model is Item
+    assert route_of(read, response_model=Dict[str, str]).response_model == Dict[str, str]
+    assert route_of(read, response_model=None).response_model is None
+    assert route_of(limit, responses={200: {"description": "a size"}}).response_model is int
+
+
+def test_lists_that_were_not_given_are_empty():
+    route = route_of(limit)
+    assert (route.tags, route.dependencies, route.callbacks) == ([], [], [])
+
+
 def test_a_stream_shows_its_items():
     async def lines() -> AsyncIterable[Item]:
         yield Item(name="a")

@@ -69,6 +69,9 @@ def missing_parts(found: Any, said: Any) -> Iterator[str]:
     """Return what of a name is not as it is said to be."""
     parameters = signature(found).parameters if "takes" in said else ()
     yield from (f"({name})" for name in expanded(said.get("takes", [])) if name not in parameters)
+    for name, default in said.get("defaults", {}).items():
+        if parameters[name].default != default:
+            yield f"({name}={parameters[name].default!r})"
     yield from (f": {name}" for name in said.get("has", []) if not hasattr(found, name))
     yield from (f": {name}" for name in said.get("fields", []) if name not in found.model_fields)
     yield from (f": {name}" for name in said.get("keys", []) if name not in found.__annotations__)

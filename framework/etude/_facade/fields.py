@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from copy import copy, deepcopy
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Iterable, Sequence
 
@@ -26,7 +26,7 @@ RequiredParam = Undefined
 """The default of a field that is required."""
 
 
-@dataclass(eq=False)
+@dataclasses.dataclass(eq=False)
 class ModelField:
     """A named value with its type: validates, serialises and describes it.
 
@@ -37,8 +37,8 @@ class ModelField:
     name: str
     mode: JsonSchemaMode = "validation"
     config: Any = None
-    plan: Field | None = None
-    adapter: Any = None
+    plan: Field | None = dataclasses.field(default=None, repr=False)
+    adapter: Any = dataclasses.field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.adapter is None:

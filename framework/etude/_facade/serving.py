@@ -56,9 +56,11 @@ def views_of(route: Any) -> dict[str, Any]:
     sent = ModelField.sent(reply.adapter, f"{'StreamItem' if stream else 'Response'}_{name}")
     taken = [ModelField.of(field) for field in body.fields] if body else []
     embeds = bool(body and body.is_embedded)
+    made = None if stream else sent
     return {
         "body_field": _get_body_field(body_params=taken, name=name, embed_body_fields=embeds),
-        "response_field": None if stream else sent,
+        "response_field": made,
+        "response_model": route._options.get("response_model", made and made.adapter.type),
         "response_fields": {
             each.key: ModelField.sent(each.adapter, f"Response_{each.key}_{name}")
             for each in route.operation.further_responses
