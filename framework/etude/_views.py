@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Final, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Callable, Final, Iterable, Iterator
 
 from annotated_doc import Doc
 from starlette.routing import BaseRoute
 from typing_extensions import Annotated
+
+if TYPE_CHECKING:
+    from ._facade.dependants import Dependant
 
 VIEWS: Final = (
     *("body_field", "response_field", "response_model", "response_fields", "stream_item_field"),
@@ -15,9 +18,10 @@ VIEWS: Final = (
 """The attributes of a path operation that show its plan, made when somebody looks at one."""
 
 
-def dependant_of(route: Any) -> Any:
+def dependant_of(route: Any) -> Dependant:
     """The endpoint of a route with all that it takes and depends on."""
-    return borrow("dependant_of_route")(route)
+    dependant: Dependant = borrow("dependant_of_route")(route)
+    return dependant
 
 
 def view(route: Any, name: str) -> Any:
