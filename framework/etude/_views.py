@@ -24,12 +24,6 @@ def dependant_of(route: Any) -> Dependant:
     return dependant
 
 
-def view(route: Any, name: str) -> Any:
-    """Return one of the attributes that show the plan of a route, and keep all of them there."""
-    route.__dict__.update(borrow("views_of")(route))
-    return route.__dict__[name]
-
-
 def forget_views(route: Any) -> None:
     """Let the attributes of a route be made anew, since its plan is another one now."""
     for name in ("dependant", *VIEWS):

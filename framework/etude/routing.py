@@ -65,7 +65,7 @@ from ._plan.signature import context_of, place
 from ._plan.streams import check_response_class
 from ._route_list import TellingList
 from ._starlette import init_router, route_path, url_of
-from ._views import VIEWS, borrow, dependant_of, forget_views, view
+from ._views import VIEWS, borrow, dependant_of, forget_views
 from ._views import RouteContext as RouteContext
 from ._views import iter_route_contexts as iter_route_contexts
 from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
@@ -160,7 +160,8 @@ class APIRoute(Route):
         if name == "path_regex":
             return pattern_of(self.path)
         if name in VIEWS:
-            return view(self, name)
+            self.__dict__.update(borrow("views_of")(self))
+            return self.__dict__[name]
         if name not in FullRouteOptions.__annotations__:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         value = self._options.get(name, DEFAULTS.get(name))

@@ -81,7 +81,7 @@ create_response_field = create_model_field
 
 
 def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
-    """Return an operation id made of a name, a path and a method. Deprecated."""
+    """Return an operation id made of a route's name, path and method. Deprecated."""
     warn_user(
         "generate_operation_id_for_path() will be removed: use generate_unique_id().",
         EtudeDeprecationWarning,

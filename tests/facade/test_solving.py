@@ -429,6 +429,6 @@ def test_a_field_has_what_is_said_about_it():
     marker = inspect.signature(info).parameters["q"].default
     field = create_model_field("q", int, field_info=marker)
     assert isinstance(field, ModelField)
-    assert (field.alias, field.validation_alias, field.serialization_alias) == ("other",) * 3
+    assert (field.alias, field.field_info.validation_alias) == ("other", "other")
     assert (field.default, marker.annotation) == (3, None)
     assert field.validate(1)[1][0]["type"] == "greater_than_equal"

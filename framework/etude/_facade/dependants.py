@@ -136,7 +136,10 @@ def get_dependant(
     use_cache: bool = True,
     scope: Any = None,
 ) -> Dependant:
-    """Plan a callable under a path, with everything that it depends on."""
+    """Plan a callable under a path, with everything that it depends on.
+
+    Raises DeclarationError for what cannot be planned.
+    """
     talks = any(lenient_issubclass(each.type, WebSocket) for each in declarations(call))
     protocol = Protocol.websocket if talks else Protocol.http
     marker = params.Security(call, use_cache, scope, scopes=own_oauth_scopes)
@@ -250,9 +253,10 @@ async def solve_dependencies(
 ) -> SolvedDependency:
     """Call what a dependant depends on, and return its arguments without calling itself.
 
-    Where there are errors there are no values. `dependency_cache` is given back as it came: what
-    is called is remembered within one call of this function. What yields is closed by the stacks
-    in the scope, under `etude_inner_astack` and `etude_function_astack`, else by the one given.
+    `body` is parsed JSON or a form; errors are those of a RequestValidationError, and with them
+    there are no values. What is called is remembered within one call of this function, and
+    `dependency_cache` given back as it came. What yields is closed by the stacks in the scope, under
+    `etude_inner_astack` and `etude_function_astack`, else by the one given.
     """
     plan = _solvable(dependant, dependency_overrides_provider, request, embed_body_fields)
     scope = request.scope

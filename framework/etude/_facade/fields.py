@@ -64,14 +64,6 @@ class ModelField:
     def alias(self) -> str:
         return self.field_info.alias or self.name
 
-    @property
-    def validation_alias(self) -> Any:
-        return self.field_info.validation_alias
-
-    @property
-    def serialization_alias(self) -> str | None:
-        return self.field_info.serialization_alias
-
     def get_default(self) -> Any:
         """Return the default, made anew; `Undefined` where there is none."""
         factory: Any = self.field_info.default_factory

@@ -88,10 +88,10 @@ def get_request_handler(
     embed_body_fields: bool = False,
     **options: Unpack[FullRouteOptions],
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Return a dependant as a function of a request.
+    """Return a dependant as a function of a request, with the options of a path operation.
 
-    The plan says how its body is read and what it yields; overrides are those that it was planned
-    with.
+    `response_field`, for a stream `stream_item_field`, is what the answer is validated by. All else
+    about the body, the stream and overrides is in the dependant, and is taken for its callers' sake.
     """
     call, planned = dependant.plan.call, given(options)
     if stream_item_field is None and not is_json_stream:
@@ -115,7 +115,7 @@ def get_websocket_app(
     dependency_overrides_provider: Any = None,
     embed_body_fields: bool = False,
 ) -> Callable[[WebSocket], Awaitable[None]]:
-    """Return a dependant as a function of a WebSocket."""
+    """Return a dependant as a function of a WebSocket; the rest is taken for its callers' sake."""
     call = dependant.plan.call
     app = compile_websocket(plan_of(call), context_of(call.function))
     return lambda websocket: app(websocket.scope, websocket.receive, websocket.send)
@@ -139,7 +139,7 @@ def websocket_session(func: Callable[[WebSocket], Awaitable[None]]) -> ASGIApp:
 async def run_endpoint_function(
     *, dependant: Dependant, values: dict[str, Any], is_coroutine: bool
 ) -> Any:
-    """Call the function of a dependant, in a thread if it is no coroutine function."""
+    """Call the function of a dependant with arguments by name, in a thread if it is no coroutine."""
     function: Any = dependant.call
     return await (function(**values) if is_coroutine else run_in_threadpool(function, **values))
 
@@ -158,9 +158,10 @@ async def serialize_response(
     endpoint_ctx: EndpointContext | None = None,
     dump_json: bool = False,
 ) -> Any:
-    """Return what an endpoint returned as what JSON knows, or as JSON.
+    """Return what an endpoint returned as what JSON knows, or with `dump_json` as bytes of JSON.
 
-    Raises ResponseValidationError for what does not fit the field.
+    `include` to `exclude_none` are those of `model_dump()`. Raises ResponseValidationError, with
+    `endpoint_ctx` as the place, for what does not fit the field.
     """
     if field is None:
         return jsonable_encoder(response_content)
