@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 VIEWS: Final = (
     *("body_field", "response_field", "response_model", "response_fields", "stream_item_field"),
-    *("stream_item_type", "is_sse_stream", "is_json_stream"),
+    *("stream_item_type", "is_sse_stream", "is_json_stream", "_embed_body_fields"),
 )
 """The attributes of a path operation that show its plan, made when somebody looks at one."""
 

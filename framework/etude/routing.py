@@ -151,6 +151,7 @@ class APIRoute(Route):
         self.dependency_overrides_provider = dependency_overrides_provider
         self.path_format, self.param_convertors = read_path(path)
         self._options = given(options)
+        self._signature = getattr(endpoint, "__signature__", None)
         self.name = self._options.get("name") or _name_of(endpoint)
         self.operation = self._plan()
         self._build()
@@ -256,7 +257,7 @@ class APIRoute(Route):
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
         self._options["dependencies"] = list(dependencies)
         self.operation = self._plan()
-        for name in ("body_field", "app"):
+        for name in (*VIEWS, "app"):
             self.__dict__.pop(name, None)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
@@ -269,7 +270,8 @@ class APIRoute(Route):
         route.path = prefix + self.path
         route.path_format, route.param_convertors = read_path(route.path)
         route._options = combine([layer, self._options])
-        if route.param_convertors.keys() != self.param_convertors.keys():
+        has_changed = getattr(self.endpoint, "__signature__", None) is not self._signature
+        if has_changed or route.param_convertors.keys() != self.param_convertors.keys():
             route.operation = route._plan()
         elif layer.keys() & PLANNED_OPTIONS:
             route.operation = extend_operation(

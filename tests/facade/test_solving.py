@@ -37,6 +37,7 @@ from etude.responses import JSONResponse, PlainTextResponse
 from etude.routing import (
     APIRouter,
     _DefaultLifespan,
+    _IncludedRouter,
     _iter_routes_with_context,
     _merge_lifespan_context,
     get_request_handler,
@@ -408,6 +409,9 @@ def test_routes_come_without_a_context_of_their_own():
     router = APIRouter()
     router.get("/")(limit)
     assert list(_iter_routes_with_context(router.routes)) == [(router.routes[0], None)]
+    outer = APIRouter()
+    outer.include_router(router, prefix="/x")
+    assert not any(isinstance(route, _IncludedRouter) for route in outer.routes)
 
 
 def test_a_name_that_nobody_lends_is_missing():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from typing import Any, AsyncIterable, ClassVar, Dict, List
 
 import pytest
@@ -25,7 +26,12 @@ from etude import (
     WebSocket,
 )
 from etude.dependencies.models import Dependant
-from etude.dependencies.utils import get_flat_dependant, get_parameterless_sub_dependant
+from etude.dependencies.utils import (
+    _get_body_field,
+    _get_flat_body_params,
+    get_flat_dependant,
+    get_parameterless_sub_dependant,
+)
 from etude.responses import EventSourceResponse
 from etude.routing import APIRoute
 from etude.security import OAuth2PasswordBearer, SecurityScopes
@@ -271,6 +277,46 @@ def test_an_added_dependency_can_be_overridden():
     app.dependency_overrides[note] = lambda: called.append("other")
     TestClient(app).get("/")
     assert called == ["other"]
+
+
+def test_parameters_of_an_added_dependency_are_in_the_body_field():
+    app = Etude()
+    app.post("/")(lambda: "a")
+    route = app.routes[-1]
+    assert (route.body_field, route._embed_body_fields) == (None, False)
+
+    def take(first: Annotated[int, Body()], second: Annotated[int, Body()]) -> None:
+        called.append(f"{first} {second}")
+
+    depends = Depends(take)
+    child = get_parameterless_sub_dependant(depends=depends, path=route.path_format)
+    route.dependencies.append(depends)
+    route.dependant.dependencies.append(child)
+    body = _get_body_field(
+        body_params=_get_flat_body_params(route.dependant),
+        name=route.unique_id,
+        embed_body_fields=route._embed_body_fields,
+    )
+    assert body.field_info.annotation.model_fields.keys() == {"first", "second"}
+    route.app = etude.routing.request_response(route.get_route_handler())
+    assert TestClient(app).post("/", json={"first": 1, "second": 2}).json() == "a"
+    assert called == ["1 2"]
+
+
+def test_an_endpoint_whose_signature_was_changed_is_read_anew_where_it_is_included():
+    def read(self, q: int):
+        return [self, q]
+
+    inner, outer, app = APIRouter(), APIRouter(), Etude()
+    inner.get("/")(read)
+    first, *others = inspect.signature(read).parameters.values()
+    changed = [first.replace(default=Depends(limit)), *others]
+    read.__signature__ = inspect.Signature(
+        [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in changed]
+    )
+    outer.routes.append(inner.routes[0])
+    app.include_router(outer)
+    assert TestClient(app).get("/?q=2&size=3").json() == [3, 2]
 
 
 def test_what_serves_a_route_may_be_replaced():

@@ -31,8 +31,6 @@ ABSENT = {
         f"etude.routing.RouteContext: {name}": "every view has it, its class does not"
         for name in ("original_route", "path", "path_format", "name", "methods", "endpoint")
     },
-    "etude.routing._IncludedRouter": "no such thing stands in `routes`, which are flat",
-    "etude.routing._EffectiveRouteContext": "a route says everything about itself",
     "etude.dependencies.utils.get_body_field": "of versions that are older than the rest",
     "etude.dependencies.utils.get_typed_annotation": "the same; get_typed_signature is there",
     "etude.dependencies.utils.get_param_field": "the same; create_model_field is there",

@@ -59,6 +59,7 @@ def views_of(route: Any) -> dict[str, Any]:
     made = None if stream else sent
     return {
         "body_field": _get_body_field(body_params=taken, name=name, embed_body_fields=embeds),
+        "_embed_body_fields": embeds,
         "response_field": made,
         "response_model": route._options.get("response_model", made and made.adapter.type),
         "response_fields": {
@@ -185,6 +186,13 @@ def _merge_lifespan_context(original_context: Any, nested_context: Any) -> Neste
     merged = NestedLifespan(original_context)
     merged.included.append(SimpleNamespace(lifespan_context=nested_context))  # type: ignore[arg-type]  # all that is read
     return merged
+
+
+class _IncludedRouter:
+    """What no route is: they are flat, and each says everything about itself."""
+
+
+_EffectiveRouteContext = _IncludedRouter
 
 
 def _iter_routes_with_context(routes: Iterable[Any]) -> Iterator[tuple[Any, None]]:

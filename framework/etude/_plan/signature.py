@@ -76,6 +76,8 @@ def _signature(function: Callable[..., Any]) -> inspect.Signature:
     """Return the signature of a callable, which several decisions need one after the other."""
     if sys.version_info < (3, 9) and _is_hidden_by_generic(function):
         function = functools.partial(function.__init__, None)  # type: ignore[misc]  # of its class
+    if hasattr(function, "__signature__"):  # which somebody may have changed since
+        return inspect.signature(function)
     try:
         hash(function)
     except TypeError:
