@@ -404,6 +404,14 @@ def test_lifespans_can_be_made_and_merged():
     assert asyncio.run(run()) == {"a": 1}
     assert opened == ["start", "in", "out", "stop"]
 
+    async def enter() -> None:
+        async with _DefaultLifespan(router):
+            opened.append("begun")
+
+    opened.clear()
+    asyncio.run(enter())
+    assert opened == ["start", "begun", "stop"]
+
 
 def test_routes_come_without_a_context_of_their_own():
     router = APIRouter()

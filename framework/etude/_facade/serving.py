@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any, Awaitable, Callable, Iterable, Iterator
 
@@ -14,8 +15,7 @@ from typing_extensions import Unpack
 from .._execution.handlers import compile_route_handler, serve_responses
 from .._execution.replying import _compile_validate
 from .._execution.websockets import compile_websocket, websocket_of
-from .._lifespan import NestedLifespan
-from .._lifespan import _start_of_handlers as _DefaultLifespan  # noqa: F401  # lent
+from .._lifespan import NestedLifespan, _start_of_handlers
 from .._options import FullRouteOptions, given, takes
 from .._plan.callables import is_coroutine
 from .._plan.model import Dependency
@@ -179,6 +179,20 @@ async def serialize_response(
 
 
 # Lifespans, and routes with what included routers add
+
+
+class _DefaultLifespan(AsyncExitStack):
+    """The lifespan of a router without one: to enter by itself, or a function of an application."""
+
+    def __init__(self, router: Any) -> None:
+        super().__init__()
+        self._start = _start_of_handlers(router)
+
+    def __call__(self, app: Any) -> _DefaultLifespan:
+        return self
+
+    async def __aenter__(self) -> Any:
+        return await self.enter_async_context(self._start(None))
 
 
 def _merge_lifespan_context(original_context: Any, nested_context: Any) -> NestedLifespan:
