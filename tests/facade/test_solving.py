@@ -287,6 +287,20 @@ def test_signatures_show_types_and_no_strings():
     assert isinstance(signature, inspect.Signature)
 
 
+def test_a_field_may_move_into_the_body_and_be_embedded_there():
+    def read(item: Item, size: int = Depends(limit)) -> None:
+        """Is not called."""
+
+    dependant = get_dependant(path="/", call=read)
+    for field in dependant.body_params:
+        field.field_info.embed = True
+    assert _should_embed_body_fields(dependant.body_params)
+    (inner,) = dependant.dependencies
+    inner.body_params, inner.query_params = inner.query_params, []
+    solved = solve(dependant, body={"item": {"name": "a"}, "size": 5}, embed_body_fields=True)
+    assert solved.values == {"item": Item(name="a"), "size": 5}
+
+
 @pytest.mark.parametrize(
     ("received", "values"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
 from pydantic import create_model
@@ -76,19 +75,25 @@ class Dependant:
     def plan(self) -> Dependency:
         """The plan of the callable as it is now."""
         function: Any = self.call
-        lists = [getattr(self, f"{location.value}_params") for location in Location]
+        fields = [
+            field
+            for location in Location
+            for field in _plans_of(getattr(self, f"{location.value}_params"), location=location)
+        ]
         call = replace(
             self.planned.call,
             function=function,
             kind=kind_of(function),
-            fields=tuple(_plans_of(chain(*lists))),
+            fields=tuple(fields),
             dependencies=tuple(child.plan for child in self.dependencies),
         )
         return replace(self.planned, name=self.name, function=function, call=call)
 
 
-def _plans_of(fields: Iterable[ModelField]) -> list[Field]:
-    return [each.plan for each in fields if each.plan is not None]
+def _plans_of(fields: Iterable[ModelField], **changed: Any) -> list[Field]:
+    """Return the plans of fields with their markers as they are now, and what else has changed."""
+    known: list[Any] = [(each.plan, each.field_info) for each in fields if each.plan is not None]
+    return [replace(plan, marker=marker, **changed) for plan, marker in known]
 
 
 def dependant_of(planned: Dependency, path: str | None = None, **more: Any) -> Dependant:

@@ -26,6 +26,10 @@ RequiredParam = Undefined
 """The default of a field that is required."""
 
 
+_OF_A_BODY = {"embed": None, "media_type": "application/json"}
+"""What the markers of parameters lack, which somebody may move into the body."""
+
+
 @dataclasses.dataclass(eq=False)
 class ModelField:
     """A named value with its type: validates, serialises and describes it.
@@ -47,7 +51,8 @@ class ModelField:
     @classmethod
     def of(cls, field: Field) -> ModelField:
         """Return the view of a field of a plan."""
-        info = copy(field.marker)
+        info: Any = copy(field.marker)
+        info.__dict__.update({**_OF_A_BODY, **vars(info)})
         info.annotation, info.alias = split(field.adapter.type)[0], field.alias
         info.default, info.default_factory = field.default, field.default_factory
         return cls(info, field.name, plan=field, adapter=field.adapter)
