@@ -153,5 +153,5 @@ def test_importing_the_package_imports_nothing_that_only_other_packages_need():
     )
     loaded = ran.stdout.split()
     assert "etude.routing" in loaded
-    needless = ("etude._compat", "etude.dependencies", "etude.openapi.utils")
+    needless = ("etude._facade", "etude._compat", "etude.dependencies", "etude.openapi.utils")
     assert [module for module in loaded if module.startswith(needless)] == []
