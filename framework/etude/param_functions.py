@@ -53,13 +53,13 @@ def Body(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     return params.Body(default, **options)
 
 
-@takes(BodyOptions, FIELD_DEFAULTS)
+@takes(BodyOptions, {**FIELD_DEFAULTS, "media_type": params.Form.default_media_type})
 def Form(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     """Declare a field of a form (WHATWG URL, section 5; RFC 7578). It needs python-multipart."""
     return params.Form(default, **options)
 
 
-@takes(BodyOptions, FIELD_DEFAULTS)
+@takes(BodyOptions, {**FIELD_DEFAULTS, "media_type": params.File.default_media_type})
 def File(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     """Declare a file of a form (RFC 7578), as bytes or `UploadFile`. It needs python-multipart."""
     return params.File(default, **options)

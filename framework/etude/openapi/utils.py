@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Iterable
 
-from .._compat.fields import ModelField, get_definitions
+from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
 from ..exceptions import EtudeDeprecationWarning
 from . import operations
@@ -80,7 +80,7 @@ def get_openapi_operation_request_body(
     mapping = field_mapping or get_definitions(fields=[body_field])[0]
     content = {"schema": mapping[body_field, body_field.mode]}
     media_type = getattr(body_field.field_info, "media_type", "application/json")
-    described: dict[str, Any] = {"required": True} if body_field.required else {}
+    described: dict[str, Any] = {"required": True} if body_field.field_info.is_required() else {}
     return {**described, "content": {media_type: content}}
 
 
