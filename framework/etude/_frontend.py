@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import Any, Iterable, NamedTuple, Union
+from typing import Iterable, NamedTuple, Union
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ._execution.context import OBSERVER
+from ._routes import APIRoute
 from ._starlette import url_of
 from .exceptions import DeclarationError, EtudeError
 
@@ -163,11 +165,30 @@ def _is_zero(weight: str) -> bool:
         return False
 
 
-# The paths of frontends
+# The routes of frontends
 
 
-def check_frontend_path(path: str) -> str:
-    """Return the path of a frontend without the slash at its end."""
+class FrontendRoute(APIRoute):
+    """Files below a path, behind the dependencies of the routers around."""
+
+    frontend: Frontend
+
+    def check(self) -> None:
+        """Refuse a path that is not the same for everybody."""
+        check_frontend_path(self.path or "/")
+
+    def handler_for(self, scope: Scope) -> ASGIApp:
+        """Return what serves a request below the path."""
+        if OBSERVER in scope:
+            scope[OBSERVER].pass_by(f"{self.path_format}/{{path}}")
+        if scope["method"] not in METHODS:
+            return self.frontend.refuse
+        scope.update(route=self, endpoint=self.endpoint, path_params={})
+        return self.app_with(self.overrides_in(scope))
+
+
+def check_frontend_path(path: str) -> None:
+    """Refuse a path that a frontend cannot have."""
     if not path.startswith("/"):
         raise DeclarationError(f"The path of a frontend is {path!r}. It must begin with a slash.")
     if "{" in path:
@@ -175,15 +196,14 @@ def check_frontend_path(path: str) -> str:
             f"The path of a frontend is {path!r}. A frontend takes no path parameters: its path is "
             "the same for everybody."
         )
-    return path.rstrip("/")
 
 
-def find_frontend(routes: Iterable[Any], scope: Scope, path: str) -> Any:
+def find_frontend(routes: Iterable[FrontendRoute], scope: Scope, path: str) -> FrontendRoute | None:
     """Return the route whose path is the longest one around a path, or None.
 
     The scope notes what stands below the path of the route.
     """
-    around = [route for route in routes if path == route.path or path.startswith(f"{route.path}/")]
+    around = [route for route in routes if f"{path}/".startswith(f"{route.path}/")]
     if not around:
         return None
     route = max(around, key=lambda route: len(route.path))

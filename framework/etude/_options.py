@@ -51,9 +51,15 @@ class FormLimits(TypedDict, total=False):
     ]
 
 
+StrictContentType = Annotated[
+    bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
+]
+
+
 class _Described(TypedDict, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
+    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
     dependencies: Annotated[
         Optional[Sequence[Any]],
         Doc("Dependencies to run before the operation; their results are not used."),
@@ -82,14 +88,31 @@ class _Described(TypedDict, total=False):
 class RouterOptions(_Described, total=False):
     """What a router may say about all of its operations."""
 
-    strict_content_type: Annotated[
-        bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
-    ]
-
-    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
+    strict_content_type: StrictContentType
     default_response_class: Annotated[
         Optional[Type[Response]],
         Doc("The class that renders the answers of operations that name none."),
+    ]
+
+
+class OwnRouterOptions(RouterOptions, total=False):
+    """What a router, or an application, may be made with besides."""
+
+    routes: Annotated[
+        Optional[Sequence[BaseRoute]], Doc("Routes to begin with, Starlette's ones too.")
+    ]
+    redirect_slashes: Annotated[
+        bool, Doc("Whether to redirect to the same path with, or without, a slash at its end.")
+    ]
+    lifespan: Annotated[
+        Optional[Callable[[Any], Any]],
+        Doc("A function of the application that yields once, around the time of serving."),
+    ]
+    on_startup: Annotated[
+        Optional[Sequence[Callable[[], Any]]], Doc("Functions to call before serving.")
+    ]
+    on_shutdown: Annotated[
+        Optional[Sequence[Callable[[], Any]]], Doc("Functions to call after serving.")
     ]
 
 
@@ -106,7 +129,6 @@ class RouteOptions(_Described, total=False):
         ),
     ]
     status_code: Annotated[Optional[int], Doc("The status code of a successful answer.")]
-    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
     summary: Annotated[Optional[str], Doc("One line; by default made of the function's name.")]
     description: Annotated[Optional[str], Doc("Markdown; by default the function's docstring.")]
     response_description: Annotated[
@@ -141,13 +163,12 @@ class RouteOptions(_Described, total=False):
 class FullRouteOptions(RouteOptions, total=False):
     """What a route may be made with, besides what its decorator takes."""
 
-    strict_content_type: Annotated[
-        bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
-    ]
+    strict_content_type: StrictContentType
 
 
 DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
+    "redirect_slashes": True,
     "strict_content_type": True,
     "response_description": "Successful Response",
     "response_model_by_alias": True,

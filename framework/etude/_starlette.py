@@ -10,7 +10,6 @@ from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
-from starlette.routing import Router
 from starlette.types import Scope
 
 
@@ -33,16 +32,6 @@ def with_root_path(scope: Scope, path: str) -> str:
 def url_of(scope: Scope, path: str) -> str:
     """Return the address of another path, as the client of a request must ask for it."""
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
-
-
-_ROUTER_TAKES = inspect.signature(Router.__init__).parameters
-
-
-def init_router(router: Router, options: Mapping[str, Any]) -> None:
-    """Initialise a Starlette router with those options that its version takes."""
-    Router.__init__(
-        router, **{name: value for name, value in options.items() if name in _ROUTER_TAKES}
-    )
 
 
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
