@@ -58,23 +58,17 @@ def _content_length(scope: Scope) -> int:
     return 0
 
 
-def meter_body(app: ASGIApp, limit: int) -> ASGIApp:
-    """Measure bodies as they are received; what serves the request may raise the limit before."""
+def limit_body(app: ASGIApp, limit: int, is_final: bool = True) -> ASGIApp:
+    """Refuse bodies over a limit, before anything else where their length is announced.
+
+    Where the limit is not final, what serves the request may set another one before.
+    """
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             receive = _metered(scope, receive, limit)
-        await app(scope, receive, send)
-
-    return serve
-
-
-def limit_body(app: ASGIApp, limit: int) -> ASGIApp:
-    """Refuse bodies over a limit, before anything else where their length is announced."""
-
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        receive = _metered(scope, receive, limit)
-        scope[METER].check()
+            if is_final:
+                scope[METER].check()
         await app(scope, receive, send)
 
     return serve

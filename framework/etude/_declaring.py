@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Sequence
+from typing import Any, Callable, Iterable
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Unpack
@@ -10,8 +10,11 @@ from typing_extensions import Annotated, Unpack
 from ._frontend import METHODS, Directory, Frontend, FrontendRoute, check_frontend_path
 from ._inclusion import RouterBase
 from ._options import (
+    Dependencies,
     FullRouteOptions,
+    RouteName,
     RouteOptions,
+    RoutePath,
     RouterOptions,
     check_dependencies,
     combine,
@@ -102,9 +105,9 @@ class Declares:
         self,
         path: str,
         endpoint: Callable[..., Any],
-        name: str | None = None,
+        name: RouteName = None,
         *,
-        dependencies: Sequence[Any] | None = None,
+        dependencies: Dependencies = None,
     ) -> None:
         """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
         check_dependencies(dependencies or ())
@@ -120,16 +123,7 @@ class Declares:
         )
 
     def websocket(
-        self,
-        path: Annotated[str, Doc("The path, with the names of its parameters in braces.")],
-        name: Annotated[
-            str | None, Doc("What `url_path_for` calls it; by default the function's name.")
-        ] = None,
-        *,
-        dependencies: Annotated[
-            Sequence[Any] | None,
-            Doc("Dependencies to run before the endpoint; their results are not used."),
-        ] = None,
+        self, path: RoutePath, name: RouteName = None, *, dependencies: Dependencies = None
     ) -> Decorator:
         """Declare a WebSocket endpoint (RFC 6455): it accepts, talks, and may close."""
 

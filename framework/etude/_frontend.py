@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from typing import Iterable, NamedTuple, Union
 
@@ -44,13 +45,6 @@ class _File(NamedTuple):
     status_code: int = 200
 
 
-class _Directory:
-    """Stands for a directory with an index that was asked for without a slash at the end."""
-
-
-_DIRECTORY = _Directory()
-
-
 class Frontend:
     """The files below one directory, and what is sent where there is no file."""
 
@@ -82,7 +76,7 @@ class Frontend:
         found = await run_in_threadpool(self._find, scope[_BELOW])
         if found is None:
             found = await run_in_threadpool(self._find_fallback, request)
-        if isinstance(found, _Directory):
+        if stat.S_ISDIR(found.stat.st_mode):
             return RedirectResponse(url_of(scope, scope["path"] + "/"))
         return self._files.file_response(found.path, found.stat, scope, found.status_code)
 
@@ -94,12 +88,13 @@ class Frontend:
 
     # What runs in a thread
 
-    def _find(self, path: str) -> _File | _Directory | None:
+    def _find(self, path: str) -> _File | None:
+        """Return the file to send; or a directory with an index, for a path without its slash."""
         found = self._look_up(path)
         if found is None or not stat.S_ISDIR(found.stat.st_mode):
             return _if_regular(found)
         index = _if_regular(self._look_up(f"{path}/{INDEX}"))
-        return index if index is None or path.endswith("/") else _DIRECTORY
+        return index if index is None or path.endswith("/") else found
 
     def _look_up(self, path: str) -> _File | None:
         """Return what stands at a path, if that is inside the directory."""
@@ -144,25 +139,18 @@ def _is_checked(check_dir: bool | str) -> bool:
 
 
 def _is_navigation(request: Request) -> bool:
-    """Tell whether a browser asks for a page: it names HTML among what it takes."""
-    ranges = [part for value in request.headers.getlist("accept") for part in value.split(",")]
-    return any(_takes_html(part) for part in ranges)
+    """Tell whether a browser asks for a page: it names HTML among what it takes.
 
-
-def _takes_html(media_range: str) -> bool:
-    """Tell whether a media range is HTML and not refused by its weight (RFC 9110, section 12.5.1)."""
-    media_type, *parameters = [part.strip().lower() for part in media_range.split(";")]
-    return media_type == "text/html" and not any(
-        name.strip() == "q" and _is_zero(value)
-        for name, _, value in [parameter.partition("=") for parameter in parameters]
+    A weight of 0 refuses (RFC 9110, section 12.5.1).
+    """
+    ranges = ",".join(request.headers.getlist("accept")).lower().split(",")
+    return any(
+        part.partition(";")[0].strip() == "text/html" and not _REFUSAL.search(part)
+        for part in ranges
     )
 
 
-def _is_zero(weight: str) -> bool:
-    try:
-        return float(weight) == 0
-    except ValueError:
-        return False
+_REFUSAL = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
 
 
 # The routes of frontends
@@ -184,7 +172,7 @@ class FrontendRoute(APIRoute):
         if scope["method"] not in METHODS:
             return self.frontend.refuse
         scope.update(route=self, endpoint=self.endpoint, path_params={})
-        return self.app_with(self.overrides_in(scope))
+        return self.app_for(scope)
 
 
 def check_frontend_path(path: str) -> None:

@@ -51,6 +51,17 @@ class FormLimits(TypedDict, total=False):
     ]
 
 
+RoutePath = Annotated[str, Doc("The path, with the names of its parameters in braces.")]
+RouteName = Annotated[
+    Optional[str], Doc("What `url_path_for` calls it; by default the function's name.")
+]
+Dependencies = Annotated[
+    Optional[Sequence[Any]],
+    Doc("Dependencies to run before the operation; their results are not used."),
+]
+OverridesProvider = Annotated[
+    Any, Doc("What has `dependency_overrides`; by default the application that serves.")
+]
 StrictContentType = Annotated[
     bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
 ]
@@ -60,10 +71,7 @@ class _Described(TypedDict, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
     tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
-    dependencies: Annotated[
-        Optional[Sequence[Any]],
-        Doc("Dependencies to run before the operation; their results are not used."),
-    ]
+    dependencies: Dependencies
     responses: Annotated[
         Optional[Dict[Union[int, str], Dict[str, Any]]],
         Doc("Further responses to document, by status code; `model` in one becomes its schema."),
@@ -154,7 +162,7 @@ class RouteOptions(_Described, total=False):
     response_class: Annotated[
         Optional[Type[Response]], Doc("The class that renders the answer. By default, JSON.")
     ]
-    name: Annotated[Optional[str], Doc("The name for `url_path_for`; by default the function's.")]
+    name: RouteName
     openapi_extra: Annotated[
         Optional[Dict[str, Any]], Doc("What to merge into the documented operation.")
     ]
@@ -217,34 +225,14 @@ _RENAMED = {"default_response_class": "response_class"}
 """What an outer layer calls otherwise than an operation does."""
 
 
-def _concatenate(outer: Sequence[Any], inner: Sequence[Any]) -> list[Any]:
-    return [*outer, *inner]
-
-
-def _concatenate_once(outer: Sequence[Any], inner: Sequence[Any]) -> list[Any]:
-    return list(dict.fromkeys([*outer, *inner]))
-
-
-def _merge(outer: Mapping[Any, Any], inner: Mapping[Any, Any]) -> dict[Any, Any]:
-    return {**outer, **inner}
-
-
-def _either(outer: bool, inner: bool) -> bool:
-    return outer or inner
-
-
-def _both(outer: bool, inner: bool) -> bool:
-    return outer and inner
-
-
 COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
-    "tags": _concatenate_once,
-    "dependencies": _concatenate,
-    "callbacks": _concatenate,
-    "responses": _merge,
-    "deprecated": _either,
-    "include_in_schema": _both,
-    "form_limits": _merge,
+    "tags": lambda outer, inner: list(dict.fromkeys([*outer, *inner])),
+    "dependencies": lambda outer, inner: [*outer, *inner],
+    "callbacks": lambda outer, inner: [*outer, *inner],
+    "responses": lambda outer, inner: {**outer, **inner},
+    "deprecated": lambda outer, inner: outer or inner,
+    "include_in_schema": lambda outer, inner: outer and inner,
+    "form_limits": lambda outer, inner: {**outer, **inner},
 }
 """How an outer and an inner layer combine; where a key is absent here, the inner one wins."""
 

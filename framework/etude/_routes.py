@@ -40,7 +40,17 @@ from ._execution.handlers import (
 from ._execution.observing import Observer
 from ._execution.websockets import compile_websocket
 from ._matching import pattern_of, read_path
-from ._options import DEFAULTS, FullRouteOptions, combine, given, takes
+from ._options import (
+    DEFAULTS,
+    Dependencies,
+    FullRouteOptions,
+    OverridesProvider,
+    RouteName,
+    RoutePath,
+    combine,
+    given,
+    takes,
+)
 from ._plan.model import Operation, Plan
 from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
 from ._plan.signature import context_of, place
@@ -163,10 +173,13 @@ class PlannedRoute(BaseRoute):
         overrides: Overrides | None = getattr(provider, "dependency_overrides", None)
         return overrides
 
-    def app_with(self, overrides: Overrides | None) -> ASGIApp:
+    def app_for(self, scope: Scope) -> ASGIApp:
+        """Return the ASGI application that serves a connection."""
+        overrides = self.overrides_in(scope)
+        return self.app_with(overrides) if overrides else self.app
+
+    def app_with(self, overrides: Overrides) -> ASGIApp:
         """Return the ASGI application that calls other dependencies than were declared."""
-        if not overrides:
-            return self.app
         route = self._copy()
         route.plan = self._plan(overrides)
         return route._make_app()
@@ -208,13 +221,11 @@ class APIRoute(PlannedRoute, Route):
     @takes(FullRouteOptions)
     def __init__(
         self,
-        path: Annotated[str, Doc("The path, with the names of its parameters in braces.")],
+        path: RoutePath,
         endpoint: Annotated[Callable[..., Any], Doc("The function that answers.")],
         *,
         methods: Annotated[Iterable[str] | None, Doc("The methods; by default GET.")] = None,
-        dependency_overrides_provider: Annotated[
-            Any, Doc("What has `dependency_overrides`; by default the application that serves.")
-        ] = None,
+        dependency_overrides_provider: OverridesProvider = None,
         **options: Unpack[FullRouteOptions],
     ) -> None:
         self.methods = _methods(path, methods)
@@ -279,9 +290,9 @@ class APIRoute(PlannedRoute, Route):
         handle = self.get_route_handler()
         return serve_responses(lambda context: handle(context.request))
 
-    def app_with(self, overrides: Overrides | None) -> ASGIApp:
+    def app_with(self, overrides: Overrides) -> ASGIApp:
         """Return the ASGI application that calls other dependencies than were declared."""
-        return super().app_with(None if self._has_own_handler else overrides)  # it looks for itself
+        return self.app if self._has_own_handler else super().app_with(overrides)
 
     def depend_on(self, dependencies: Sequence[Any]) -> None:
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
@@ -357,19 +368,12 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
 
     def __init__(
         self,
-        path: Annotated[str, Doc("The path, with the names of its parameters in braces.")],
+        path: RoutePath,
         endpoint: Annotated[Callable[..., Any], Doc("The coroutine function that talks.")],
         *,
-        name: Annotated[
-            str | None, Doc("What `url_path_for` calls it; by default the function's name.")
-        ] = None,
-        dependencies: Annotated[
-            Sequence[Any] | None,
-            Doc("Dependencies to run before the endpoint; their results are not used."),
-        ] = None,
-        dependency_overrides_provider: Annotated[
-            Any, Doc("What has `dependency_overrides`; by default the application that serves.")
-        ] = None,
+        name: RouteName = None,
+        dependencies: Dependencies = None,
+        dependency_overrides_provider: OverridesProvider = None,
     ) -> None:
         options = {"name": name, "dependencies": dependencies}
         self._declare(path, endpoint, dependency_overrides_provider, options)
@@ -387,4 +391,4 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection that the route matches."""
         route = scope[OBSERVER].enter(self) if OBSERVER in scope else self
-        await route.app_with(self.overrides_in(scope))(scope, receive, send)
+        await route.app_for(scope)(scope, receive, send)

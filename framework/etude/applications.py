@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
-from ._body_limits import meter_body
+from ._body_limits import limit_body
 from ._declaring import Declares
 from ._execution.websockets import serve_websocket
 from ._handling import Handler, HandlesExceptions
@@ -270,7 +270,9 @@ class Etude(Declares, HandlesExceptions, Starlette):
         for middleware in reversed(self.user_middleware):
             app = middleware.cls(app, *middleware.args, **middleware.kwargs)
         app = self._around_middleware(app) if self.user_middleware else app
-        return app if self.max_body_size is None else meter_body(app, self.max_body_size)
+        if self.max_body_size is None:
+            return app
+        return limit_body(app, self.max_body_size, is_final=False)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""

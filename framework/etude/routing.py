@@ -22,7 +22,7 @@ from ._execution.context import OBSERVER, remembering
 from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
 from ._matching import Matcher
-from ._options import OwnRouterOptions, RouterOptions, given, takes
+from ._options import OverridesProvider, OwnRouterOptions, RouterOptions, given, takes
 from ._route_contexts import RouteContext as RouteContext
 from ._route_contexts import iter_route_contexts as iter_route_contexts
 from ._routes import APIRoute as APIRoute
@@ -65,9 +65,7 @@ class APIRouter(Declares, RouterBase, Router):
         default: Annotated[
             ASGIApp | None, Doc("Serves what no route takes; by default, status 404.")
         ] = None,
-        dependency_overrides_provider: Annotated[
-            Any, Doc("What has `dependency_overrides`; by default the application that serves.")
-        ] = None,
+        dependency_overrides_provider: OverridesProvider = None,
         **options: Unpack[OwnRouterOptions],
     ) -> None:
         check_prefix(prefix)
@@ -176,7 +174,7 @@ class APIRouter(Declares, RouterBase, Router):
         if not isinstance(route, APIRoute):
             return _enter(route, scope, child_scope)
         scope.update(child_scope)
-        return route.app_with(route.overrides_in(scope))
+        return route.app_for(scope)
 
     @property
     def matcher(self) -> Matcher:
