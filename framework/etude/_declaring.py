@@ -26,6 +26,16 @@ from ._warn import warn_user
 from .types import DecoratedCallable, Decorator
 
 
+def decorating(add: Callable[[Any], Any]) -> Decorator:
+    """Return a decorator that hands a function over, and returns it as it is."""
+
+    def decorate(function: DecoratedCallable) -> DecoratedCallable:
+        add(function)
+        return function
+
+    return decorate
+
+
 class Declares:
     """Declares what a router serves: the router of an application, or a router itself."""
 
@@ -54,12 +64,8 @@ class Declares:
         self, path: str, *, methods: Iterable[str] | None = None, **options: Unpack[RouteOptions]
     ) -> Decorator:
         """Declare a path operation for any methods; by default GET."""
-
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.router.add_api_route(path, endpoint, methods=methods, **options)
-            return endpoint
-
-        return decorate
+        add = self.router.add_api_route
+        return decorating(lambda endpoint: add(path, endpoint, methods=methods, **options))
 
     @takes(RouteOptions)
     def get(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
@@ -126,21 +132,12 @@ class Declares:
         self, path: RoutePath, name: RouteName = None, *, dependencies: Dependencies = None
     ) -> Decorator:
         """Declare a WebSocket endpoint (RFC 6455): it accepts, talks, and may close."""
-
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.router.add_api_websocket_route(path, endpoint, name, dependencies=dependencies)
-            return endpoint
-
-        return decorate
+        add = self.router.add_api_websocket_route
+        return decorating(lambda endpoint: add(path, endpoint, name, dependencies=dependencies))
 
     def websocket_route(self, path: str, name: str | None = None) -> Decorator:
         """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
-
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.router.add_websocket_route(path, endpoint, name)
-            return endpoint
-
-        return decorate
+        return decorating(lambda endpoint: self.router.add_websocket_route(path, endpoint, name))
 
     def frontend(
         self,
@@ -190,9 +187,4 @@ class Declares:
             DeprecationWarning,
         )
         self.router._handlers_of(event_type)  # which refuses an event that there is not
-
-        def decorate(function: DecoratedCallable) -> DecoratedCallable:
-            self.router.add_event_handler(event_type, function)
-            return function
-
-        return decorate
+        return decorating(lambda function: self.router.add_event_handler(event_type, function))

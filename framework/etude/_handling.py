@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Mapping, Union
+from typing import Any, Callable, Mapping, Type, Union
 
 from annotated_doc import Doc
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 from typing_extensions import Annotated
 
 from ._body_limits import BodyTooLarge
+from ._declaring import decorating
 from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import answer, hang_up
 from ._plan.callables import is_coroutine
@@ -25,9 +26,12 @@ from .exception_handlers import (
     websocket_request_validation_exception_handler,
 )
 from .exceptions import RequestValidationError, WebSocketRequestValidationError
-from .types import DecoratedCallable, Decorator
+from .types import Decorator
 
-ExceptionKey = Union[int, "type[Exception]"]
+ExceptionKey = Annotated[
+    Union[int, Type[Exception]],
+    Doc("What to handle: a class with its subclasses, or a status code."),
+]
 Handler = Callable[..., Any]
 
 _DEFAULT_HANDLERS: Mapping[Any, Handler] = {
@@ -48,9 +52,7 @@ class HandlesExceptions:
 
     def add_exception_handler(
         self,
-        exc_class_or_status_code: Annotated[
-            ExceptionKey, Doc("What to handle: a class with its subclasses, or a status code.")
-        ],
+        exc_class_or_status_code: ExceptionKey,
         handler: Annotated[Handler, Doc("A function of request and exception.")],
     ) -> None:
         """Answer an exception by a function. Raises RuntimeError once the application serves."""
@@ -61,19 +63,10 @@ class HandlesExceptions:
             )
         self.exception_handlers[exc_class_or_status_code] = handler
 
-    def exception_handler(
-        self,
-        exc_class_or_status_code: Annotated[
-            ExceptionKey, Doc("What to handle: a class with its subclasses, or a status code.")
-        ],
-    ) -> Decorator:
+    def exception_handler(self, exc_class_or_status_code: ExceptionKey) -> Decorator:
         """Declare what to answer when an exception is raised: a function of request and exception."""
-
-        def decorate(handler: DecoratedCallable) -> DecoratedCallable:
-            self.add_exception_handler(exc_class_or_status_code, handler)
-            return handler
-
-        return decorate
+        add = self.add_exception_handler
+        return decorating(lambda handler: add(exc_class_or_status_code, handler))
 
     def _around_middleware(self, app: ASGIApp) -> ASGIApp:
         """Answer what middleware raises: a body over the limit, and any other as an error here."""

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
 from ._body_limits import limit_body
-from ._declaring import Declares
+from ._declaring import Declares, decorating
 from ._execution.websockets import serve_websocket
 from ._handling import Handler, HandlesExceptions
 from ._options import OwnRouterOptions, takes
@@ -30,7 +30,7 @@ from .openapi.documents import check_information, get_openapi
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument
 from .telemetry._settings import read_config
-from .types import DecoratedCallable, Decorator
+from .types import Decorator
 
 
 class Etude(Declares, HandlesExceptions, Starlette):
@@ -247,11 +247,9 @@ class Etude(Declares, HandlesExceptions, Starlette):
         """Declare a function of a request and of what answers it, around all HTTP requests."""
         from starlette.middleware.base import BaseHTTPMiddleware
 
-        def decorate(dispatch: DecoratedCallable) -> DecoratedCallable:
-            self.add_middleware(BaseHTTPMiddleware, dispatch=dispatch)
-            return dispatch
-
-        return decorate
+        return decorating(
+            lambda dispatch: self.add_middleware(BaseHTTPMiddleware, dispatch=dispatch)
+        )
 
     # Serving
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
 from ._body_limits import METER, within_limit
-from ._declaring import Declares
+from ._declaring import Declares, decorating
 from ._execution.context import OBSERVER, remembering
 from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
@@ -31,7 +31,7 @@ from ._routes import generate_unique_id as generate_unique_id
 from ._routes import not_allowed
 from ._starlette import route_path, url_of, with_root_path
 from ._views import LENT, borrow
-from .types import DecoratedCallable, Decorator
+from .types import Decorator
 
 if TYPE_CHECKING:
     from .dependencies.routes import get_request_handler as get_request_handler
@@ -122,12 +122,8 @@ class APIRouter(Declares, RouterBase, Router):
         include_in_schema: bool = True,
     ) -> Decorator:
         """Declare a Starlette endpoint: what `add_route` does, as a decorator."""
-
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.add_route(path, endpoint, methods, name, include_in_schema)
-            return endpoint
-
-        return decorate
+        add = self.add_route
+        return decorating(lambda endpoint: add(path, endpoint, methods, name, include_in_schema))
 
     def add_websocket_route(
         self, path: str, endpoint: Callable[..., Any], name: str | None = None
