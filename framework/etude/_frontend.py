@@ -172,7 +172,8 @@ class FrontendRoute(APIRoute):
         if scope["method"] not in METHODS:
             return self.frontend.refuse
         scope.update(route=self, endpoint=self.endpoint, path_params={})
-        return self.app_for(scope)
+        overrides = self.overrides_in(scope)
+        return self.app_with(overrides) if overrides else self.app
 
 
 def check_frontend_path(path: str) -> None:

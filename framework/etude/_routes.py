@@ -173,11 +173,6 @@ class PlannedRoute(BaseRoute):
         overrides: Overrides | None = getattr(provider, "dependency_overrides", None)
         return overrides
 
-    def app_for(self, scope: Scope) -> ASGIApp:
-        """Return the ASGI application that serves a connection."""
-        overrides = self.overrides_in(scope)
-        return self.app_with(overrides) if overrides else self.app
-
     def app_with(self, overrides: Overrides) -> ASGIApp:
         """Return the ASGI application that calls other dependencies than were declared."""
         route = self._copy()
@@ -391,4 +386,5 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection that the route matches."""
         route = scope[OBSERVER].enter(self) if OBSERVER in scope else self
-        await route.app_for(scope)(scope, receive, send)
+        overrides = self.overrides_in(scope)
+        await (route.app_with(overrides) if overrides else route.app)(scope, receive, send)

@@ -170,7 +170,9 @@ class APIRouter(Declares, RouterBase, Router):
         if not isinstance(route, APIRoute):
             return _enter(route, scope, child_scope)
         scope.update(child_scope)
-        return route.app_for(scope)
+        provider = route.dependency_overrides_provider or scope.get("app")  # as `overrides_in`
+        overrides = getattr(provider, "dependency_overrides", None)
+        return route.app_with(overrides) if overrides else route.app
 
     @property
     def matcher(self) -> Matcher:
