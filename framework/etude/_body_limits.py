@@ -35,11 +35,23 @@ class Meter:
         self._receive = receive
         self._declared = _content_length(scope)
         self._received = 0
+        self._is_refused = False
 
     def check(self) -> None:
         """Raise BodyTooLarge if what is announced or received is over the limit."""
         if max(self._declared, self._received) > self.limit:
+            self._is_refused = True
             raise BodyTooLarge
+
+    def check_before(self, send: Send) -> Send:
+        """Check before an answer of what has ignored the body; what refuses it is let through."""
+
+        async def check_and_send(message: Message) -> None:
+            if not self._is_refused:
+                self.check()
+            await send(message)
+
+        return check_and_send
 
     async def receive(self) -> Message:
         """Receive a message, and count its body."""

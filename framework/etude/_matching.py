@@ -195,5 +195,5 @@ def read_path(path: str) -> tuple[str, dict[str, Convertor[Any]]]:
 
 @functools.lru_cache(maxsize=4096)
 def pattern_of(path: str) -> re.Pattern[str]:
-    """Return the regular expression that a path stands for."""
-    return compile_path(path)[0]
+    """Return the regular expression that a path stands for; no line break may stand behind it."""
+    return re.compile(compile_path(path)[0].pattern[:-1] + r"\Z")

@@ -137,6 +137,10 @@ class APIRouter(Declares, RouterBase, Router):
 
     # Serving
 
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a connection, also where the router stands among the routes of something else."""
+        await self.app(scope, receive, send)
+
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request to the route that takes it."""
         if scope["type"] == "http":
@@ -156,11 +160,11 @@ class APIRouter(Declares, RouterBase, Router):
         path = route_path(scope)
         matcher = self._matcher or self.matcher
         route, child_scope, allowed = matcher.find(scope, path)
-        if scope.get("path_params"):  # of the applications around this one
-            child_scope["path_params"] = {
-                **scope["path_params"],
-                **child_scope.get("path_params", {}),
-            }
+        if "path_params" in scope:  # of the applications around this one
+            own = child_scope.get("path_params", {})
+            child_scope["path_params"] = {**scope["path_params"], **own}
+            if METER in scope and isinstance(route, APIRoute) and route.max_body_size is None:
+                scope[METER].check()
         if route is None:
             scope.update(child_scope)
             return self._handler_without_route(scope, path, allowed)
@@ -206,7 +210,7 @@ def _enter(route: Any, scope: Scope, child_scope: dict[str, Any]) -> ASGIApp:
     """Return what serves a route that is no operation, and note in the scope what it knows.
 
     Raises BodyTooLarge where the body is known to be over the limit; a mounted application may
-    have a limit of its own, and is asked.
+    have a limit of its own, and is asked before it answers.
     """
     if isinstance(route, Mount):
         child_scope["path"] = with_root_path(scope, scope["path"])
@@ -215,9 +219,10 @@ def _enter(route: Any, scope: Scope, child_scope: dict[str, Any]) -> ASGIApp:
         scope[METER].check()
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        send = remembering(scope, send)
         if METER in scope:
-            receive = within_limit(scope, receive)
-        await route.handle(scope, receive, remembering(scope, send))
+            receive, send = within_limit(scope, receive), scope[METER].check_before(send)
+        await route.handle(scope, receive, send)
 
     return serve
 

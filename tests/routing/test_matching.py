@@ -168,6 +168,19 @@ def test_a_scope_shows_the_route_and_the_endpoint(method):
     assert answer == ["/x/{y}", True, True, True, {"y": "1"}]
 
 
+def test_a_path_of_a_route_class_of_ones_own_ends_where_it_ends():
+    class Own(APIRoute):
+        pass
+
+    app = Etude()
+    app.router.route_class = Own
+    app.add_api_route("/x", lambda: 1)
+    app.add_api_route("/{y}/z", lambda y: y)
+    client = TestClient(app)
+    assert [client.get(path).status_code for path in ("/x", "/1/z")] == [200, 200]
+    assert [client.get(path).status_code for path in ("/x%0A", "/1/z%0A")] == [404, 404]
+
+
 # The same as a search through all routes
 
 segments = st.sampled_from(
