@@ -16,7 +16,6 @@ from ._options import (
     RouteOptions,
     RoutePath,
     RouterOptions,
-    check_dependencies,
     combine,
     takes,
 )
@@ -116,16 +115,11 @@ class Declares:
         dependencies: Dependencies = None,
     ) -> None:
         """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
-        check_dependencies(dependencies or ())
         router = self.router
-        around = router._layer.get("dependencies", ())
+        layer = combine([router._layer, {"dependencies": dependencies}])
+        around = layer.get("dependencies")
         router._add(
-            APIWebSocketRoute(
-                router.prefix + path,
-                endpoint,
-                name=name,
-                dependencies=[*around, *(dependencies or ())],
-            )
+            APIWebSocketRoute(router.prefix + path, endpoint, name=name, dependencies=around)
         )
 
     def websocket(

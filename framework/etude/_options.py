@@ -205,7 +205,7 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {_RENAMED.get(name, name): value for name, value in known.items()}
 
 
-def check_dependencies(value: Any) -> None:
+def _check_dependencies(value: Any) -> None:
     """Refuse dependencies that are no list."""
     if not isinstance(value, Iterable):
         raise DeclarationError(
@@ -214,7 +214,7 @@ def check_dependencies(value: Any) -> None:
 
 
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
-    "dependencies": check_dependencies,
+    "dependencies": _check_dependencies,
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
 }
