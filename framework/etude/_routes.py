@@ -6,7 +6,6 @@ import functools
 import inspect
 import re
 import sys
-from abc import abstractmethod
 from copy import copy
 from typing import (
     Any,
@@ -82,6 +81,13 @@ class PlannedRoute(BaseRoute):
     _shown: ClassVar[Collection[str]]
     """The options that are attributes too."""
 
+    _plan: Callable[..., Any]
+    """Plans the calls, with overrides if some are given."""
+    _extended_plan: Callable[[Mapping[str, Any]], Any]
+    """Plans them with what an outer layer says besides."""
+    _make_app: Callable[[], ASGIApp]
+    """Makes the ASGI application of the plan."""
+
     def _declare(
         self, path: str, endpoint: Callable[..., Any], provider: Any, options: Mapping[str, Any]
     ) -> None:
@@ -120,15 +126,6 @@ class PlannedRoute(BaseRoute):
     def app(self) -> ASGIApp:
         """The ASGI application that serves the route, made when it is first needed."""
         return self._make_app()
-
-    @abstractmethod
-    def _plan(self, overrides: Overrides | None = None) -> Plan: ...
-
-    @abstractmethod
-    def _extended_plan(self, layer: Mapping[str, Any]) -> Plan: ...
-
-    @abstractmethod
-    def _make_app(self) -> ASGIApp: ...
 
     def _copy(self: _Route) -> _Route:
         route = copy(self)
