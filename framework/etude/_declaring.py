@@ -39,6 +39,12 @@ class Declares:
     """Declares what a router serves: the router of an application, or a router itself."""
 
     router: Any
+    """The router of an application."""
+
+    @property
+    def _target(self) -> Any:
+        """The router to declare into."""
+        return self.router
 
     @takes(FullRouteOptions)
     def add_api_route(
@@ -52,7 +58,7 @@ class Declares:
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
         check_response_class(endpoint, options.get("response_class"))
-        router = self.router
+        router = self._target
         route_class = route_class_override or router.route_class
         combined = combine([router._layer, options])
         route = route_class(router.prefix + path, endpoint, methods=methods, **combined)
@@ -63,7 +69,7 @@ class Declares:
         self, path: str, *, methods: Iterable[str] | None = None, **options: Unpack[RouteOptions]
     ) -> Decorator:
         """Declare a path operation for any methods; by default GET."""
-        add = self.router.add_api_route
+        add = self._target.add_api_route
         return decorating(lambda endpoint: add(path, endpoint, methods=methods, **options))
 
     @takes(RouteOptions)
@@ -115,7 +121,7 @@ class Declares:
         dependencies: Dependencies = None,
     ) -> None:
         """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
-        router = self.router
+        router = self._target
         layer = combine([router._layer, {"dependencies": dependencies}])
         around = layer.get("dependencies")
         router._add(
@@ -126,12 +132,12 @@ class Declares:
         self, path: RoutePath, name: RouteName = None, *, dependencies: Dependencies = None
     ) -> Decorator:
         """Declare a WebSocket endpoint (RFC 6455): it accepts, talks, and may close."""
-        add = self.router.add_api_websocket_route
+        add = self._target.add_api_websocket_route
         return decorating(lambda endpoint: add(path, endpoint, name, dependencies=dependencies))
 
     def websocket_route(self, path: str, name: str | None = None) -> Decorator:
         """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
-        return decorating(lambda endpoint: self.router.add_websocket_route(path, endpoint, name))
+        return decorating(lambda endpoint: self._target.add_websocket_route(path, endpoint, name))
 
     def frontend(
         self,
@@ -155,7 +161,7 @@ class Declares:
         """Serve the built files of a single-page application where no route takes a request."""
         frontend = Frontend(directory, fallback, check_dir)
         check_frontend_path(path)
-        router = self.router
+        router = self._target
         whole_path = router.prefix + path.rstrip("/")
         route = FrontendRoute(whole_path, frontend.serve, methods=METHODS, **router._layer)
         route.frontend = frontend
@@ -170,7 +176,7 @@ class Declares:
         **options: Unpack[RouterOptions],
     ) -> None:
         """Add the operations of another router, also those that it gets later."""
-        outer = self.router
+        outer = self._target
         outer._include(router, prefix, combine([outer._layer, options]))
 
     def on_event(self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]) -> Decorator:
@@ -180,5 +186,5 @@ class Declares:
             "its `yield`, what it does at shutdown after it.",
             DeprecationWarning,
         )
-        self.router._handlers_of(event_type)  # which refuses an event that there is not
-        return decorating(lambda function: self.router.add_event_handler(event_type, function))
+        self._target._handlers_of(event_type)  # which refuses an event that there is not
+        return decorating(lambda function: self._target.add_event_handler(event_type, function))

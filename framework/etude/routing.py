@@ -91,8 +91,7 @@ class APIRouter(Declares, RouterBase, Router):
         )
 
     @property
-    def router(self) -> APIRouter:
-        """The router that declarations are for: this one."""
+    def _target(self) -> APIRouter:
         return self
 
     @property
