@@ -35,11 +35,23 @@ class Meter:
         self._receive = receive
         self._declared = _content_length(scope)
         self._received = 0
+        self._is_refused = False
 
     def check(self) -> None:
         """Raise BodyTooLarge if what is announced or received is over the limit."""
         if max(self._declared, self._received) > self.limit:
+            self._is_refused = True
             raise BodyTooLarge
+
+    def check_before(self, send: Send) -> Send:
+        """Check before an answer of what has ignored the body; what refuses it is let through."""
+
+        async def check_and_send(message: Message) -> None:
+            if not self._is_refused:
+                self.check()
+            await send(message)
+
+        return check_and_send
 
     async def receive(self) -> Message:
         """Receive a message, and count its body."""
@@ -58,23 +70,17 @@ def _content_length(scope: Scope) -> int:
     return 0
 
 
-def meter_body(app: ASGIApp, limit: int) -> ASGIApp:
-    """Measure bodies as they are received; what serves the request may raise the limit before."""
+def limit_body(app: ASGIApp, limit: int, is_final: bool = True) -> ASGIApp:
+    """Refuse bodies over a limit, before anything else where their length is announced.
+
+    Where the limit is not final, what serves the request may set another one before.
+    """
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             receive = _metered(scope, receive, limit)
-        await app(scope, receive, send)
-
-    return serve
-
-
-def limit_body(app: ASGIApp, limit: int) -> ASGIApp:
-    """Refuse bodies over a limit, before anything else where their length is announced."""
-
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        receive = _metered(scope, receive, limit)
-        scope[METER].check()
+            if is_final:
+                scope[METER].check()
         await app(scope, receive, send)
 
     return serve

@@ -1,116 +1,190 @@
-"""The decorators that declare path operations, for applications and routers alike."""
+"""What declares operations, WebSocket endpoints and frontends, for applications and routers alike."""
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Sequence
+from typing import Any, Callable, Iterable
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Unpack
 
-from ._options import RouteOptions, takes
-from .types import DecoratedCallable
+from ._frontend import METHODS, Directory, Frontend, FrontendRoute, check_frontend_path
+from ._inclusion import RouterBase
+from ._options import (
+    Dependencies,
+    FullRouteOptions,
+    RouteName,
+    RouteOptions,
+    RoutePath,
+    RouterOptions,
+    combine,
+    takes,
+)
+from ._plan.replies import check_response_class
+from ._routes import APIRoute, APIWebSocketRoute
+from ._warn import warn_user
+from .types import DecoratedCallable, Decorator
+
+
+def decorating(add: Callable[[Any], Any]) -> Decorator:
+    """Return a decorator that hands a function over, and returns it as it is."""
+
+    def decorate(function: DecoratedCallable) -> DecoratedCallable:
+        add(function)
+        return function
+
+    return decorate
 
 
 class Declares:
-    """The decorators that declare path operations."""
+    """Declares what a router serves: the router of an application, or a router itself."""
 
-    def _declare(
+    router: Any
+    """The router of an application."""
+
+    @property
+    def _target(self) -> Any:
+        """The router to declare into."""
+        return self.router
+
+    @takes(FullRouteOptions)
+    def add_api_route(
         self,
         path: str,
         endpoint: Callable[..., Any],
-        methods: Iterable[str] | None,
-        options: RouteOptions,
+        *,
+        methods: Iterable[str] | None = None,
+        route_class_override: type[APIRoute] | None = None,
+        **options: Unpack[FullRouteOptions],
     ) -> None:
-        """Add a path operation."""
-        raise NotImplementedError  # pragma: no cover  # both subclasses have their own
+        """Add a path operation: what the method decorators do, as a call."""
+        check_response_class(endpoint, options.get("response_class"))
+        router = self._target
+        route_class = route_class_override or router.route_class
+        combined = combine([router._layer, options])
+        route = route_class(router.prefix + path, endpoint, methods=methods, **combined)
+        router._add(route)
 
     @takes(RouteOptions)
     def api_route(
         self, path: str, *, methods: Iterable[str] | None = None, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    ) -> Decorator:
         """Declare a path operation for any methods; by default GET."""
-
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self._declare(path, endpoint, methods, options)
-            return endpoint
-
-        return decorate
+        add = self._target.add_api_route
+        return decorating(lambda endpoint: add(path, endpoint, methods=methods, **options))
 
     @takes(RouteOptions)
-    def get(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def get(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for GET (RFC 9110, section 9.3.1)."""
         return self.api_route(path, methods=["GET"], **options)
 
     @takes(RouteOptions)
-    def put(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def put(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for PUT (RFC 9110, section 9.3.4)."""
         return self.api_route(path, methods=["PUT"], **options)
 
     @takes(RouteOptions)
-    def post(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def post(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for POST (RFC 9110, section 9.3.3)."""
         return self.api_route(path, methods=["POST"], **options)
 
     @takes(RouteOptions)
-    def delete(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def delete(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for DELETE (RFC 9110, section 9.3.5)."""
         return self.api_route(path, methods=["DELETE"], **options)
 
     @takes(RouteOptions)
-    def options(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def options(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for OPTIONS (RFC 9110, section 9.3.7)."""
         return self.api_route(path, methods=["OPTIONS"], **options)
 
     @takes(RouteOptions)
-    def head(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def head(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for HEAD (RFC 9110, section 9.3.2)."""
         return self.api_route(path, methods=["HEAD"], **options)
 
     @takes(RouteOptions)
-    def patch(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def patch(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for PATCH (RFC 5789)."""
         return self.api_route(path, methods=["PATCH"], **options)
 
     @takes(RouteOptions)
-    def trace(
-        self, path: str, **options: Unpack[RouteOptions]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+    def trace(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)
 
-    add_api_websocket_route: Callable[..., None]
-    """What the decorator `websocket` does, as a call."""
+    def add_api_websocket_route(
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        name: RouteName = None,
+        *,
+        dependencies: Dependencies = None,
+    ) -> None:
+        """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
+        router = self._target
+        layer = combine([router._layer, {"dependencies": dependencies}])
+        around = layer.get("dependencies")
+        router._add(
+            APIWebSocketRoute(router.prefix + path, endpoint, name=name, dependencies=around)
+        )
 
     def websocket(
-        self,
-        path: Annotated[str, Doc("The path, with the names of its parameters in braces.")],
-        name: Annotated[
-            str | None, Doc("What `url_path_for` calls it; by default the function's name.")
-        ] = None,
-        *,
-        dependencies: Annotated[
-            Sequence[Any] | None,
-            Doc("Dependencies to run before the endpoint; their results are not used."),
-        ] = None,
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
+        self, path: RoutePath, name: RouteName = None, *, dependencies: Dependencies = None
+    ) -> Decorator:
         """Declare a WebSocket endpoint (RFC 6455): it accepts, talks, and may close."""
+        add = self._target.add_api_websocket_route
+        return decorating(lambda endpoint: add(path, endpoint, name, dependencies=dependencies))
 
-        def decorate(endpoint: DecoratedCallable) -> DecoratedCallable:
-            self.add_api_websocket_route(path, endpoint, name, dependencies=dependencies)
-            return endpoint
+    def websocket_route(self, path: str, name: str | None = None) -> Decorator:
+        """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
+        return decorating(lambda endpoint: self._target.add_websocket_route(path, endpoint, name))
 
-        return decorate
+    def frontend(
+        self,
+        path: Annotated[str, Doc("The path below which the files are served.")],
+        *,
+        directory: Annotated[Directory, Doc("Where the built files are.")],
+        fallback: Annotated[
+            str | None,
+            Doc(
+                """
+                What to send where there is no file: `404.html` with status 404; `index.html` to
+                browsers that ask for a page; `auto`, the first of the two that is there; or None.
+                """
+            ),
+        ] = "auto",
+        check_dir: Annotated[
+            bool | str,
+            Doc("Whether the directory must be there now; `auto`: unless `etude dev` runs."),
+        ] = "auto",
+    ) -> None:
+        """Serve the built files of a single-page application where no route takes a request."""
+        frontend = Frontend(directory, fallback, check_dir)
+        check_frontend_path(path)
+        router = self._target
+        whole_path = router.prefix + path.rstrip("/")
+        route = FrontendRoute(whole_path, frontend.serve, methods=METHODS, **router._layer)
+        route.frontend = frontend
+        router._add_frontend(route)
+
+    @takes(RouterOptions)
+    def include_router(
+        self,
+        router: Annotated[RouterBase, Doc("The router whose operations to add.")],
+        *,
+        prefix: Annotated[str, Doc("A path to put in front of all its paths.")] = "",
+        **options: Unpack[RouterOptions],
+    ) -> None:
+        """Add the operations of another router, also those that it gets later."""
+        outer = self._target
+        outer._include(router, prefix, combine([outer._layer, options]))
+
+    def on_event(self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]) -> Decorator:
+        """Declare a function that runs at startup, or at shutdown. Write a lifespan instead."""
+        warn_user(
+            "on_event() is deprecated. Write a lifespan function: what it does at startup before "
+            "its `yield`, what it does at shutdown after it.",
+            DeprecationWarning,
+        )
+        self._target._handlers_of(event_type)  # which refuses an event that there is not
+        return decorating(lambda function: self._target.add_event_handler(event_type, function))

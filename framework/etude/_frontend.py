@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from typing import Any, Iterable, NamedTuple, Union
+from typing import Iterable, NamedTuple, Union
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ._execution.context import OBSERVER
+from ._routes import APIRoute
 from ._starlette import url_of
 from .exceptions import DeclarationError, EtudeError
 
@@ -40,13 +43,6 @@ class _File(NamedTuple):
     path: str
     stat: os.stat_result
     status_code: int = 200
-
-
-class _Directory:
-    """Stands for a directory with an index that was asked for without a slash at the end."""
-
-
-_DIRECTORY = _Directory()
 
 
 class Frontend:
@@ -80,7 +76,7 @@ class Frontend:
         found = await run_in_threadpool(self._find, scope[_BELOW])
         if found is None:
             found = await run_in_threadpool(self._find_fallback, request)
-        if isinstance(found, _Directory):
+        if stat.S_ISDIR(found.stat.st_mode):
             return RedirectResponse(url_of(scope, scope["path"] + "/"))
         return self._files.file_response(found.path, found.stat, scope, found.status_code)
 
@@ -92,12 +88,13 @@ class Frontend:
 
     # What runs in a thread
 
-    def _find(self, path: str) -> _File | _Directory | None:
+    def _find(self, path: str) -> _File | None:
+        """Return the file to send; or a directory with an index, for a path without its slash."""
         found = self._look_up(path)
         if found is None or not stat.S_ISDIR(found.stat.st_mode):
             return _if_regular(found)
         index = _if_regular(self._look_up(f"{path}/{INDEX}"))
-        return index if index is None or path.endswith("/") else _DIRECTORY
+        return index if index is None or path.endswith("/") else found
 
     def _look_up(self, path: str) -> _File | None:
         """Return what stands at a path, if that is inside the directory."""
@@ -142,32 +139,45 @@ def _is_checked(check_dir: bool | str) -> bool:
 
 
 def _is_navigation(request: Request) -> bool:
-    """Tell whether a browser asks for a page: it names HTML among what it takes."""
-    ranges = [part for value in request.headers.getlist("accept") for part in value.split(",")]
-    return any(_takes_html(part) for part in ranges)
+    """Tell whether a browser asks for a page: it names HTML among what it takes.
 
-
-def _takes_html(media_range: str) -> bool:
-    """Tell whether a media range is HTML and not refused by its weight (RFC 9110, section 12.5.1)."""
-    media_type, *parameters = [part.strip().lower() for part in media_range.split(";")]
-    return media_type == "text/html" and not any(
-        name.strip() == "q" and _is_zero(value)
-        for name, _, value in [parameter.partition("=") for parameter in parameters]
+    A weight of 0 refuses (RFC 9110, section 12.5.1).
+    """
+    ranges = ",".join(request.headers.getlist("accept")).lower().split(",")
+    return any(
+        part.partition(";")[0].strip() == "text/html" and not _REFUSAL.search(part)
+        for part in ranges
     )
 
 
-def _is_zero(weight: str) -> bool:
-    try:
-        return float(weight) == 0
-    except ValueError:
-        return False
+_REFUSAL = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*(;|$)")
 
 
-# The paths of frontends
+# The routes of frontends
 
 
-def check_frontend_path(path: str) -> str:
-    """Return the path of a frontend without the slash at its end."""
+class FrontendRoute(APIRoute):
+    """Files below a path, behind the dependencies of the routers around."""
+
+    frontend: Frontend
+
+    def check(self) -> None:
+        """Refuse a path that is not the same for everybody."""
+        check_frontend_path(self.path or "/")
+
+    def handler_for(self, scope: Scope) -> ASGIApp:
+        """Return what serves a request below the path."""
+        if OBSERVER in scope:
+            scope[OBSERVER].pass_by(f"{self.path_format}/{{path}}")
+        if scope["method"] not in METHODS:
+            return self.frontend.refuse
+        scope.update(route=self, endpoint=self.endpoint, path_params={})
+        overrides = self.overrides_in(scope)
+        return self.app_with(overrides) if overrides else self.app
+
+
+def check_frontend_path(path: str) -> None:
+    """Refuse a path that a frontend cannot have."""
     if not path.startswith("/"):
         raise DeclarationError(f"The path of a frontend is {path!r}. It must begin with a slash.")
     if "{" in path:
@@ -175,15 +185,14 @@ def check_frontend_path(path: str) -> str:
             f"The path of a frontend is {path!r}. A frontend takes no path parameters: its path is "
             "the same for everybody."
         )
-    return path.rstrip("/")
 
 
-def find_frontend(routes: Iterable[Any], scope: Scope, path: str) -> Any:
+def find_frontend(routes: Iterable[FrontendRoute], scope: Scope, path: str) -> FrontendRoute | None:
     """Return the route whose path is the longest one around a path, or None.
 
     The scope notes what stands below the path of the route.
     """
-    around = [route for route in routes if path == route.path or path.startswith(f"{route.path}/")]
+    around = [route for route in routes if f"{path}/".startswith(f"{route.path}/")]
     if not around:
         return None
     route = max(around, key=lambda route: len(route.path))

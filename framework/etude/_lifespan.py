@@ -12,7 +12,6 @@ from typing_extensions import Annotated
 
 from ._warn import warn_user
 from .exceptions import DeclarationError
-from .types import DecoratedCallable
 
 Handler = Callable[[], Any]
 Start = Callable[[Any], AsyncContextManager[Any]]
@@ -53,23 +52,6 @@ class Events:
         """Add a function to those that run at startup, or at shutdown."""
         self._handlers_of(event_type).append(func)
         self._warn_if_handlers_are_ignored()
-
-    def on_event(
-        self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]
-    ) -> Callable[[DecoratedCallable], DecoratedCallable]:
-        """Declare a function that runs at startup, or at shutdown. Write a lifespan instead."""
-        warn_user(
-            "on_event() is deprecated. Write a lifespan function: what it does at startup before "
-            "its `yield`, what it does at shutdown after it.",
-            DeprecationWarning,
-        )
-        self._handlers_of(event_type)
-
-        def decorate(func: DecoratedCallable) -> DecoratedCallable:
-            self.add_event_handler(event_type, func)
-            return func
-
-        return decorate
 
     def _handlers_of(self, event_type: str) -> list[Handler]:
         handlers = {"startup": self.on_startup, "shutdown": self.on_shutdown}

@@ -5,10 +5,12 @@ The order of registration decides, as in a search through all routes one after t
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import AbstractSet, Any, Callable, Dict, Iterable, Sequence, Tuple
 
-from starlette.routing import BaseRoute, Match
+from starlette.convertors import CONVERTOR_TYPES, Convertor
+from starlette.routing import BaseRoute, Match, compile_path
 from starlette.types import Scope
 
 Attempt = Tuple[Match, Dict[str, Any]]
@@ -20,7 +22,7 @@ Row = Tuple[int, Any, Try]
 
 _NO_METHODS: AbstractSet[str] = frozenset()
 _NOT_MATCHED: Attempt = (Match.NONE, {})
-_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
+_PLAIN_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 
 
 Found = Tuple[Any, Dict[str, Any], AbstractSet[str]]
@@ -50,7 +52,7 @@ class Matcher:
 
     def _add_with_parameters(self, number: int, route: Any) -> None:
         segments = route.path.split("/")
-        if all("{" not in segment or _PARAMETER.fullmatch(segment) for segment in segments):
+        if all("{" not in segment or _PLAIN_PARAMETER.fullmatch(segment) for segment in segments):
             self._tree.add(segments, (number, route, _by_segments(route, segments)))
         else:
             self._others.append((number, route, _by_pattern(route)))
@@ -168,3 +170,30 @@ class _Segment:
                 return [*child.find(rest), *node.any.find(rest)]
             node = child if child is not None or not segment else node.any
         return () if node is None else node.rows
+
+
+# Paths with names of parameters in braces
+
+_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)(?::([a-zA-Z_][a-zA-Z0-9_]*))?\}")
+
+
+def read_path(path: str) -> tuple[str, dict[str, Convertor[Any]]]:
+    """Return a path without its convertors, and the convertor of each parameter.
+
+    Raises ValueError for a name that stands twice, and AssertionError for an unknown convertor.
+    """
+    if "{" not in path:
+        return path, {}
+    convertors: dict[str, Convertor[Any]] = {}
+    for name, convertor in _PARAMETER.findall(path):
+        kind = convertor or "str"
+        if name in convertors or kind not in CONVERTOR_TYPES:
+            compile_path(path)  # raises, and says what is wrong
+        convertors[name] = CONVERTOR_TYPES[kind]
+    return _PARAMETER.sub(r"{\1}", path), convertors
+
+
+@functools.lru_cache(maxsize=4096)
+def pattern_of(path: str) -> re.Pattern[str]:
+    """Return the regular expression that a path stands for; no line break may stand behind it."""
+    return re.compile(compile_path(path)[0].pattern[:-1] + r"\Z")

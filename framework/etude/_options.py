@@ -51,13 +51,27 @@ class FormLimits(TypedDict, total=False):
     ]
 
 
+RoutePath = Annotated[str, Doc("The path, with the names of its parameters in braces.")]
+RouteName = Annotated[
+    Optional[str], Doc("What `url_path_for` calls it; by default the function's name.")
+]
+Dependencies = Annotated[
+    Optional[Sequence[Any]],
+    Doc("Dependencies to run before the operation; their results are not used."),
+]
+OverridesProvider = Annotated[
+    Any, Doc("What has `dependency_overrides`; by default the application that serves.")
+]
+StrictContentType = Annotated[
+    bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
+]
+
+
 class _Described(TypedDict, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
-    dependencies: Annotated[
-        Optional[Sequence[Any]],
-        Doc("Dependencies to run before the operation; their results are not used."),
-    ]
+    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
+    dependencies: Dependencies
     responses: Annotated[
         Optional[Dict[Union[int, str], Dict[str, Any]]],
         Doc("Further responses to document, by status code; `model` in one becomes its schema."),
@@ -82,14 +96,31 @@ class _Described(TypedDict, total=False):
 class RouterOptions(_Described, total=False):
     """What a router may say about all of its operations."""
 
-    strict_content_type: Annotated[
-        bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
-    ]
-
-    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
+    strict_content_type: StrictContentType
     default_response_class: Annotated[
         Optional[Type[Response]],
         Doc("The class that renders the answers of operations that name none."),
+    ]
+
+
+class OwnRouterOptions(RouterOptions, total=False):
+    """What a router, or an application, may be made with besides."""
+
+    routes: Annotated[
+        Optional[Sequence[BaseRoute]], Doc("Routes to begin with, Starlette's ones too.")
+    ]
+    redirect_slashes: Annotated[
+        bool, Doc("Whether to redirect to the same path with, or without, a slash at its end.")
+    ]
+    lifespan: Annotated[
+        Optional[Callable[[Any], Any]],
+        Doc("A function of the application that yields once, around the time of serving."),
+    ]
+    on_startup: Annotated[
+        Optional[Sequence[Callable[[], Any]]], Doc("Functions to call before serving.")
+    ]
+    on_shutdown: Annotated[
+        Optional[Sequence[Callable[[], Any]]], Doc("Functions to call after serving.")
     ]
 
 
@@ -106,7 +137,6 @@ class RouteOptions(_Described, total=False):
         ),
     ]
     status_code: Annotated[Optional[int], Doc("The status code of a successful answer.")]
-    tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
     summary: Annotated[Optional[str], Doc("One line; by default made of the function's name.")]
     description: Annotated[Optional[str], Doc("Markdown; by default the function's docstring.")]
     response_description: Annotated[
@@ -132,7 +162,7 @@ class RouteOptions(_Described, total=False):
     response_class: Annotated[
         Optional[Type[Response]], Doc("The class that renders the answer. By default, JSON.")
     ]
-    name: Annotated[Optional[str], Doc("The name for `url_path_for`; by default the function's.")]
+    name: RouteName
     openapi_extra: Annotated[
         Optional[Dict[str, Any]], Doc("What to merge into the documented operation.")
     ]
@@ -141,13 +171,12 @@ class RouteOptions(_Described, total=False):
 class FullRouteOptions(RouteOptions, total=False):
     """What a route may be made with, besides what its decorator takes."""
 
-    strict_content_type: Annotated[
-        bool, Doc("Whether a body without Content-Type is no JSON. By default, yes.")
-    ]
+    strict_content_type: StrictContentType
 
 
 DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
+    "redirect_slashes": True,
     "strict_content_type": True,
     "response_description": "Successful Response",
     "response_model_by_alias": True,
@@ -176,7 +205,7 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {_RENAMED.get(name, name): value for name, value in known.items()}
 
 
-def check_dependencies(value: Any) -> None:
+def _check_dependencies(value: Any) -> None:
     """Refuse dependencies that are no list."""
     if not isinstance(value, Iterable):
         raise DeclarationError(
@@ -185,7 +214,7 @@ def check_dependencies(value: Any) -> None:
 
 
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
-    "dependencies": check_dependencies,
+    "dependencies": _check_dependencies,
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
 }
@@ -196,34 +225,14 @@ _RENAMED = {"default_response_class": "response_class"}
 """What an outer layer calls otherwise than an operation does."""
 
 
-def _concatenate(outer: Sequence[Any], inner: Sequence[Any]) -> list[Any]:
-    return [*outer, *inner]
-
-
-def _concatenate_once(outer: Sequence[Any], inner: Sequence[Any]) -> list[Any]:
-    return list(dict.fromkeys([*outer, *inner]))
-
-
-def _merge(outer: Mapping[Any, Any], inner: Mapping[Any, Any]) -> dict[Any, Any]:
-    return {**outer, **inner}
-
-
-def _either(outer: bool, inner: bool) -> bool:
-    return outer or inner
-
-
-def _both(outer: bool, inner: bool) -> bool:
-    return outer and inner
-
-
 COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
-    "tags": _concatenate_once,
-    "dependencies": _concatenate,
-    "callbacks": _concatenate,
-    "responses": _merge,
-    "deprecated": _either,
-    "include_in_schema": _both,
-    "form_limits": _merge,
+    "tags": lambda outer, inner: list(dict.fromkeys([*outer, *inner])),
+    "dependencies": lambda outer, inner: [*outer, *inner],
+    "callbacks": lambda outer, inner: [*outer, *inner],
+    "responses": lambda outer, inner: {**outer, **inner},
+    "deprecated": lambda outer, inner: outer or inner,
+    "include_in_schema": lambda outer, inner: outer and inner,
+    "form_limits": lambda outer, inner: {**outer, **inner},
 }
 """How an outer and an inner layer combine; where a key is absent here, the inner one wins."""
 

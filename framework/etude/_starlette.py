@@ -10,7 +10,6 @@ from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
-from starlette.routing import Router
 from starlette.types import Scope
 
 
@@ -35,16 +34,6 @@ def url_of(scope: Scope, path: str) -> str:
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
-_ROUTER_TAKES = inspect.signature(Router.__init__).parameters
-
-
-def init_router(router: Router, options: Mapping[str, Any]) -> None:
-    """Initialise a Starlette router with those options that its version takes."""
-    Router.__init__(
-        router, **{name: value for name, value in options.items() if name in _ROUTER_TAKES}
-    )
-
-
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
 
 
@@ -58,7 +47,7 @@ async def read_form(request: Request, limits: Mapping[str, int]) -> FormData:
         if _media_type(request) == "multipart/form-data" and request._form is None:
             request._form = await _Parser(request.headers, request.stream(), **options).parse()
         form = await request.form(**options)
-    _check_urlencoded(request, form, limits)
+        _check_urlencoded(request, form, limits)
     return form
 
 
@@ -74,7 +63,7 @@ class LimitedRequest(Request):
     async def _get_form(self, **limits: Any) -> FormData:
         with _answering(limits):
             form = await super()._get_form(**limits)
-        _check_urlencoded(self, form, limits)
+            _check_urlencoded(self, form, limits)
         return form
 
 
@@ -87,15 +76,10 @@ def _answering(limits: Mapping[str, int]) -> Iterator[None]:
     """Answer with status 400 when a form cannot be parsed, and name sizes below 1 KiB in bytes."""
     try:
         yield
-    except MultiPartException as error:
-        raise HTTPException(400, _with_size(error.message, limits)) from error
-    except HTTPException as error:
-        error.detail = _with_size(error.detail, limits)
-        raise
-
-
-def _with_size(message: str, limits: Mapping[str, int]) -> str:
-    return message.replace(" 0KB", f" {limits.get('max_part_size')} bytes")
+    except (MultiPartException, HTTPException) as error:
+        message = error.message if isinstance(error, MultiPartException) else error.detail
+        size = f" {limits.get('max_part_size')} bytes"
+        raise HTTPException(400, message.replace(" 0KB", size)) from error
 
 
 class _Parser(MultiPartParser):
@@ -142,8 +126,7 @@ def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
     if len(fields) > most:
         raise HTTPException(400, f"Too many fields. Maximum number of fields is {most}.")
     if any(len(f"{name}{value}".encode()) > size for name, value in fields):
-        message = f"Field exceeded maximum size of {size // 1024}KB."
-        raise HTTPException(400, _with_size(message, limits))
+        raise HTTPException(400, f"Field exceeded maximum size of {size // 1024}KB.")
 
 
 def single_error(error: Any) -> BaseException:

@@ -6,9 +6,16 @@ from enum import Enum
 from typing import Any, Callable, Dict, Mapping, Optional, Set, Tuple, Type, TypeVar, Union
 
 from pydantic import BaseModel
-from typing_extensions import TypeAlias
+from typing_extensions import Protocol, TypeAlias
 
 DecoratedCallable = TypeVar("DecoratedCallable", bound=Callable[..., Any])
+
+
+class Decorator(Protocol):
+    """Takes a function, and returns it as it is."""
+
+    def __call__(self, function: DecoratedCallable, /) -> DecoratedCallable: ...
+
 
 IncEx: TypeAlias = Union[Set[int], Set[str], Mapping[int, Any], Mapping[str, Any]]
 """What to include in or exclude from a dump: names, or names with what is below them."""

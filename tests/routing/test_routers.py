@@ -324,3 +324,11 @@ def test_a_router_can_be_mounted():
     app.mount("/shop", router)
     assert TestClient(app).get("/shop/items/").json() == "all"
     assert paths_of(app) == []
+
+
+def test_a_router_may_stand_among_the_routes_of_something_else():
+    router = APIRouter(prefix="/items")
+    router.add_api_route("/", lambda: "all")
+    for client in (TestClient(Etude(routes=[router])), TestClient(Router(routes=[router]))):
+        assert client.get("/items/").json() == "all"
+        assert client.get("/none").status_code == 404

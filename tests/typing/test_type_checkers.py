@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from typing_extensions import get_type_hints
 
-from etude._options import FullRouteOptions, RouteOptions, RouterOptions
-from etude.applications import AppOptions
+from etude._options import FullRouteOptions, OwnRouterOptions, RouteOptions, RouterOptions
 from etude.params import BodyOptions, FieldOptions, HeaderOptions
 
 HERE = Path(__file__).parent
@@ -65,7 +64,7 @@ OPTIONS = {
     "app.router.add_api_route('/', len, {}=object())": FullRouteOptions,
     "app.include_router(APIRouter(), {}=object())": RouterOptions,
     "APIRouter({}=object())": RouterOptions,
-    "Etude({}=object())": AppOptions,
+    "Etude({}=object())": OwnRouterOptions,
     "Query({}=object())": FieldOptions,
     "Header({}=object())": HeaderOptions,
     "Body({}=object())": BodyOptions,

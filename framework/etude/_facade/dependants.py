@@ -20,7 +20,7 @@ from .._execution.calling import compile_calls
 from .._execution.context import Context
 from .._execution.reading import compile_collect
 from .._execution.validation import _rows, _validate, distinct_errors
-from .._paths import read_path
+from .._matching import read_path
 from .._plan.bodies import plan_body
 from .._plan.calls import Planner
 from .._plan.model import Call, CallableKind, Dependency, Field, Lifetime, Location, Plan, Protocol

@@ -1,0 +1,170 @@
+"""What an application answers when something was raised."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Mapping, Type, Union
+
+from annotated_doc import Doc
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException, WebSocketException
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+from typing_extensions import Annotated
+
+from ._body_limits import BodyTooLarge
+from ._declaring import decorating
+from ._execution.context import RESPONSE_STARTED, remembering
+from ._execution.websockets import answer, hang_up
+from ._plan.signature import is_coroutine, place
+from .exception_handlers import (
+    http_exception_handler,
+    request_validation_exception_handler,
+    websocket_request_validation_exception_handler,
+)
+from .exceptions import RequestValidationError, WebSocketRequestValidationError
+from .types import Decorator
+
+ExceptionKey = Annotated[
+    Union[int, Type[Exception]],
+    Doc("What to handle: a class with its subclasses, or a status code."),
+]
+Handler = Callable[..., Any]
+
+_DEFAULT_HANDLERS: Mapping[Any, Handler] = {
+    HTTPException: http_exception_handler,
+    RequestValidationError: request_validation_exception_handler,
+    WebSocketRequestValidationError: websocket_request_validation_exception_handler,
+}
+
+
+class HandlesExceptions:
+    """Answers exceptions by the handlers that are registered for them."""
+
+    debug: bool
+    middleware_stack: ASGIApp | None
+
+    def _init_handlers(self, handlers: Mapping[Any, Handler] | None) -> None:
+        self.exception_handlers: dict[Any, Handler] = {**_DEFAULT_HANDLERS, **(handlers or {})}
+
+    def add_exception_handler(
+        self,
+        exc_class_or_status_code: ExceptionKey,
+        handler: Annotated[Handler, Doc("A function of request and exception.")],
+    ) -> None:
+        """Answer an exception by a function. Raises RuntimeError once the application serves."""
+        if self.middleware_stack is not None:
+            raise RuntimeError(
+                "Cannot add an exception handler after an application has started. Add it where "
+                "the application is made, before its first request and outside its lifespan."
+            )
+        self.exception_handlers[exc_class_or_status_code] = handler
+
+    def exception_handler(self, exc_class_or_status_code: ExceptionKey) -> Decorator:
+        """Declare what to answer when an exception is raised: a function of request and exception."""
+        add = self.add_exception_handler
+        return decorating(lambda handler: add(exc_class_or_status_code, handler))
+
+    def _around_middleware(self, app: ASGIApp) -> ASGIApp:
+        """Answer what middleware raises: a body over the limit, and any other as an error here."""
+
+        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            try:
+                await app(scope, receive, remembering(scope, send))
+            except BodyTooLarge as error:
+                await self._answer(error, scope, receive, send)
+            except Exception as error:
+                await self._answer_server_error(error, scope, receive, send)
+                raise
+
+        return serve
+
+    async def _answer(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an exception; raise it again if nobody handles it."""
+        try:
+            if not await self._handle(error, scope, receive, send):
+                raise error
+        except Exception as unhandled:
+            await self._answer_server_error(unhandled, scope, receive, send)
+            raise
+
+    async def _handle(
+        self, error: Exception, scope: Scope, receive: Receive, send: Send, is_first: bool = True
+    ) -> bool:
+        """Answer an exception by its handler; tell whether there is one."""
+        handler = self._handler_of(error)
+        if handler is None:
+            return False
+        if RESPONSE_STARTED in scope:
+            raise RuntimeError("Caught handled exception, but response already started.") from error
+        try:
+            response = await _call_handler(handler, Request(scope, receive, send), error)
+        except Exception as another:
+            if is_first and await self._handle(another, scope, receive, send, is_first=False):
+                return True
+            raise
+        if response is not None:
+            await response(scope, receive, remembering(scope, send))
+        return True
+
+    async def _handle_in_websocket(self, websocket: WebSocket, error: Exception) -> bool:
+        """Handle an exception by its handler; tell whether there is one."""
+        handler = self._handler_of(error)
+        if handler is not None:
+            try:
+                response = await _call_handler(handler, websocket, error)
+            except (HTTPException, WebSocketException) as another:
+                if self._handler_of(another) is handler:
+                    raise
+                return await self._handle_in_websocket(websocket, another)
+            await answer(websocket, error, response)
+        elif isinstance(error, WebSocketException):
+            await hang_up(websocket, error.code, error.reason)
+        else:
+            return False
+        return True
+
+    def _handler_of(self, error: Exception) -> Handler | None:
+        handlers = self.exception_handlers
+        if isinstance(error, HTTPException) and error.status_code in handlers.keys() - {500}:
+            return handlers[error.status_code]
+        classes = [class_ for class_ in type(error).__mro__ if class_ is not Exception]
+        return next((handlers[class_] for class_ in classes if class_ in handlers), None)
+
+    async def _answer_server_error(
+        self, error: Exception, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Answer with status 500, unless an answer has begun."""
+        if RESPONSE_STARTED in scope:
+            return
+        request = Request(scope, receive, send)
+        handler = self.exception_handlers.get(500) or self.exception_handlers.get(Exception)
+        response: Response | None = Response("Internal Server Error", 500, media_type="text/plain")
+        if self.debug:
+            response = ServerErrorMiddleware(request.app).debug_response(request, error)
+        elif handler is not None:
+            response = await _call_handler(handler, request, error)
+        if response is not None:
+            await response(scope, receive, send)
+
+
+async def _call_handler(
+    handler: Handler, connection: HTTPConnection, error: Exception
+) -> Response | None:
+    """Return the answer of a handler, or None if it wants none."""
+    response: Any
+    if is_coroutine(handler):
+        response = await handler(connection, error)
+    else:
+        response = await run_in_threadpool(handler, connection, error)
+    if response is not None and not callable(response):
+        raise TypeError(
+            f"{place(handler)} handles {type(error).__name__} and returns {response!r}. Return a "
+            "Response, for example JSONResponse."
+        )
+    return response  # type: ignore[no-any-return]  # what can be called is taken for a response
