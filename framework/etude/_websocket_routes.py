@@ -11,8 +11,7 @@ from starlette.routing import Match, WebSocketRoute, compile_path, get_name
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated
 
-from ._execution.context import OBSERVER
-from ._execution.observing import Observer
+from ._execution.context import OBSERVER, Observer
 from ._execution.websockets import compile_websocket
 from ._options import check_dependencies
 from ._plan.model import Plan

@@ -36,14 +36,13 @@ from typing_extensions import Annotated, Unpack
 
 from ._body_limits import METER, limit_body
 from ._declaring import Declares
-from ._execution.context import OBSERVER
+from ._execution.context import OBSERVER, Observer
 from ._execution.handlers import (
     compile_http,
     compile_route_handler,
     limit_forms,
     serve_responses,
 )
-from ._execution.observing import Observer
 from ._frontend import METHODS, Directory, Frontend, check_frontend_path, find_frontend
 from ._lifespan import Events
 from ._matching import Matcher

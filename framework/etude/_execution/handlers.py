@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
-from types import TracebackType
 from typing import Any, Awaitable, Callable, Mapping
 
-from anyio import CancelScope
-from starlette.exceptions import HTTPException, WebSocketException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .._plan.model import Lifetime, Operation
-from ..exceptions import EndpointContext, EtudeError, RequestValidationError
+from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
-from .calling import Run, compile_calls
-from .context import FORM_LIMITS, STACKS, Context
-from .observing import Observer
-from .replying import Messages, compile_messages, compile_response, send_response
+from .calling import compile_calls, compile_simple_call
+from .context import FORM_LIMITS, STACKS, Closing, Context, MakeResponse, Observer, Run
+from .replying import compile_messages, compile_response, send_response
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
@@ -43,22 +38,30 @@ def compile_http(
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
-    if operation.needs_closing:
+    if operation.needs_closing or operation.reply.stream is not None:
         return serve_responses(compile_respond(operation, where, observer))
-    result_of = _compile_result(operation, where, observer)
     if operation.replies_plainly and observer is None:
-        return _serve_messages(result_of, compile_messages(operation.reply, where))
-    return _serve_responses(result_of, _compile_response(operation, where, observer))
-
-
-def _serve_messages(result_of: Run, messages: Messages) -> ASGIApp:
-    """Serve an operation in the shortest way: from the result to bytes to two messages."""
+        return _serve_messages(operation, where)
+    result_of = _compile_result(operation, where, observer)
+    make_response = _compile_response(operation, where, observer)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
-        result = await result_of(context)
+        response = make_response(await result_of(context), context)
+        await send_response(response, scope, receive, send)
+
+    return serve
+
+
+def _serve_messages(operation: Operation, where: EndpointContext) -> ASGIApp:
+    """Serve an operation in the shortest way: from the result to bytes to two messages."""
+    messages = compile_messages(operation.reply, where)
+    result_of = _compile_result_of_connection(operation, where)
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        result = await result_of(scope, receive, send)
         if isinstance(result, Response):
-            await send_response(result, context)
+            await send_response(result, scope, receive, send)
             return
         start, body = messages(result)
         await send(start)
@@ -67,20 +70,18 @@ def _serve_messages(result_of: Run, messages: Messages) -> ASGIApp:
     return serve
 
 
-def _serve_responses(result_of: Run, make_response: Callable[[Any, Context], Response]) -> ASGIApp:
-    """Serve an operation by a response object."""
-
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        context = Context(scope, receive, send)
-        response = make_response(await result_of(context), context)
-        await send_response(response, context)
-
-    return serve
+def _compile_result_of_connection(
+    operation: Operation, where: EndpointContext
+) -> Callable[[Scope, Receive, Send], Awaitable[Any]]:
+    call, result_of = compile_simple_call(operation), _compile_result(operation, where, None)
+    if call is not None:
+        return lambda scope, receive, send: call()
+    return lambda scope, receive, send: result_of(Context(scope, receive, send))
 
 
 def _compile_response(
     operation: Operation, where: EndpointContext, observer: Observer | None
-) -> Callable[[Any, Context], Response]:
+) -> MakeResponse:
     make_response = compile_response(operation, where)
     return make_response if observer is None else observer.responding(make_response)
 
@@ -117,19 +118,15 @@ def compile_respond(
 
     async def respond(context: Context) -> Response:
         shared = _share_receive(context) if shares_receive else None
-        async with Closing(context, Lifetime.function) as closing:
-            closing.response = make_response(await result_of(context), context)
-            _prepare_stream(closing, shared, context)
-        return closing.outcome()
+        async with Closing.of(context, Lifetime.function) as closing:
+            response = make_response(await result_of(context), context)
+            if isinstance(response, Streaming):
+                response.receive, response.closing = shared, closing.pop_all()
+                context.stack(Lifetime.request).push_async_exit(response.closing)
+        closing.check()
+        return response
 
     return respond
-
-
-def _prepare_stream(closing: Closing, shared: SharedReceive | None, context: Context) -> None:
-    """Keep open, for an answer that streams, what closes with the function otherwise."""
-    response = closing.response
-    if isinstance(response, Streaming):
-        response.receive, response.closing = shared, closing.later(context)
 
 
 def _share_receive(context: Context) -> SharedReceive:
@@ -146,10 +143,10 @@ def serve_responses(respond: Respond) -> ASGIApp:
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
         context.stacks = scope[STACKS] = {}
-        async with Closing(context, Lifetime.request) as closing:
-            closing.response = await respond(context)
-            await send_response(closing.response, context)
-        closing.outcome()
+        async with Closing.of(context, Lifetime.request) as closing:
+            response = await respond(context)
+            await send_response(response, scope, context.receive, send)
+        closing.check()
 
     return serve
 
@@ -169,50 +166,9 @@ def compile_route_handler(
     async def handle(request: Request) -> Response:
         other = overridden(request.scope)
         current = respond if other is None else compile_respond(other, where, observer)
-        return await current(Context.of_request(request))
+        context = Context(request.scope, request.receive, request._send)
+        context.request_if_made = request
+        context.stacks = dict(request.scope[STACKS])
+        return await current(context)
 
     return handle
-
-
-class Closing:
-    """Closes the dependencies of one lifetime, whatever happened before."""
-
-    def __init__(self, context: Context, lifetime: Lifetime) -> None:
-        self.response: Response | None = None
-        self.error: BaseException | None = None
-        """What was raised; where the dependencies kept it, the only trace of it."""
-        self._is_kept = False
-        self._stack = context.stacks[lifetime] = AsyncExitStack()
-
-    async def __aenter__(self) -> Closing:
-        return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool:
-        self.error = exc
-        with CancelScope(shield=True):
-            self._is_kept = bool(await self._stack.__aexit__(exc_type, exc, traceback))
-        return self._is_kept
-
-    def later(self, context: Context) -> Closing:
-        """Return what closes the same dependencies after a stream, or when the request ends."""
-        later = Closing(context, Lifetime.function)
-        later.response = self.response
-        later._stack.push_async_exit(self._stack.pop_all())
-        context.stack(Lifetime.request).push_async_exit(later)
-        return later
-
-    def outcome(self) -> Response:
-        """Return the response, or say that a dependency kept the exception to itself."""
-        if self.error is None and self.response is not None:
-            return self.response
-        if isinstance(self.error, (HTTPException, WebSocketException)):
-            raise self.error
-        raise EtudeError(
-            "There is no response: a dependency with `yield` caught the exception "
-            f"{self.error!r} and did not raise it again. Add `raise` to its `except`."
-        ) from self.error

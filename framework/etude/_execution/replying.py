@@ -8,45 +8,36 @@ from typing import Any, Callable
 
 from pydantic_core import ValidationError
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from .._http import allows_body
 from .._json import render_item, render_json
-from .._plan.model import Operation, Reply, Stream
+from .._plan.model import Operation, Reply
 from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
-from .context import Context, remembering
+from .context import Context, MakeResponse, remembering
 from .streaming import Streaming, close, compile_streaming
-
-Messages = Callable[[Any], "tuple[Message, Message]"]
-"""Makes of a value the two messages of an answer (ASGI 3.0)."""
 
 _JSON = (b"content-type", b"application/json")
 
 
-def compile_messages(reply: Reply, where: EndpointContext) -> Messages:
+def compile_messages(
+    reply: Reply, where: EndpointContext
+) -> Callable[[Any], tuple[Message, Message]]:
     """Return a function that makes of what the endpoint returned the messages of an answer."""
     render, status = _compile_render(reply, where), reply.status_code
-    if not allows_body(status):
-        return _without_body(render, status)
+    has_body = allows_body(status)
 
     def messages(result: Any) -> tuple[Message, Message]:
         body = render(result)
-        headers = [(b"content-length", b"%d" % len(body)), _JSON]
+        if has_body:
+            headers = [(b"content-length", b"%d" % len(body)), _JSON]
+        else:
+            body, headers = b"", _headers_without_body(status)
         start = {"type": "http.response.start", "status": status, "headers": headers}
         return start, {"type": "http.response.body", "body": body}
-
-    return messages
-
-
-def _without_body(render: Callable[[Any], bytes], status: int) -> Messages:
-    def messages(result: Any) -> tuple[Message, Message]:
-        render(result)
-        headers = _headers_without_body(status)
-        start = {"type": "http.response.start", "status": status, "headers": headers}
-        return start, {"type": "http.response.body", "body": b""}
 
     return messages
 
@@ -86,87 +77,47 @@ def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any
 # Answers by way of a response object: other classes, and what the injected objects add
 
 
-def compile_response(
-    operation: Operation, where: EndpointContext
-) -> Callable[[Any, Context], Response]:
+def compile_response(operation: Operation, where: EndpointContext) -> MakeResponse:
     """Return a function that makes a response of what the endpoint returned."""
     reply = operation.reply
-    if reply.stream is not None and reply.stream.is_generator:
-        return _compile_stream(reply, reply.stream, where)
-    make = _compile_make_response(reply, where)
+    make = _compile_make(reply, where)
 
     def make_response(result: Any, context: Context) -> Response:
+        injected = context.response_if_made
+        status = (injected.status_code if injected else None) or reply.status_code
         response: Response
         if not isinstance(result, Response):
-            response = make(result, _status(context, reply))
-        else:
+            response = make(result, status)
+        elif result is injected:
+            result.status_code = status
             response = result
-            if response is context.response_if_made:
-                response.status_code = _status(context, reply)
-            else:
-                response = _own_copy(response)
+        else:
+            response = _own_copy(result)
         _add_injected(response, context)
         return response
 
-    return make_response
-
-
-def _compile_stream(
-    reply: Reply, stream: Stream, where: EndpointContext
-) -> Callable[[Any, Context], Streaming]:
-    """Compile an endpoint that yields: what is injected counts until the first item is there."""
-    make = _compile_make_stream(reply, stream, where)
-
-    def make_response(source: Any, context: Context) -> Streaming:
+    def make_stream(source: Any, context: Context) -> Response:
+        """Return a stream, for which counts what is injected until the first item is there."""
         response = make(source, reply.status_code)
-        response.prepare = partial(_prepare, response, context)
+        response.prepare = partial(_prepare, response, context)  # type: ignore[attr-defined]  # it streams
         return response
 
-    return make_response
+    return make_stream if reply.yields else make_response
 
 
-def _prepare(response: Streaming, context: Context) -> None:
+def _prepare(response: Response, context: Context) -> None:
     injected = context.response_if_made
     if injected is not None and injected.status_code:
         response.status_code = injected.status_code
     _add_injected(response, context)
 
 
-def _compile_make_stream(
-    reply: Reply, stream: Stream, where: EndpointContext
-) -> Callable[[Any, int], Streaming]:
-    render = render_item if reply.adapter is None else _compile_render(reply, where)
-    return compile_streaming(stream, render, where)
-
-
-def _status(context: Context, reply: Reply) -> int:
-    injected = context.response_if_made
-    return reply.status_code if injected is None else injected.status_code or reply.status_code
-
-
-def _compile_make_response(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
+def _compile_make(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
+    """Return a function that makes a response of a value and a status."""
     if reply.stream is not None:
-        return _compile_make_stream(reply, reply.stream, where)
-    if reply.response_class is not None:
-        return _compile_response_class(reply, reply.response_class, where)
-    render = _compile_render(reply, where)
-
-    def make(result: Any, status: int) -> Response:
-        body = render(result)
-        if not allows_body(status):
-            return Response(status_code=status)
-        return Response(body, status, media_type="application/json")
-
-    return make
-
-
-def _compile_response_class(
-    reply: Reply, response_class: type[Response], where: EndpointContext
-) -> Callable[[Any, int], Response]:
-    is_text = response_class.render is Response.render and not issubclass(
-        response_class, (FileResponse, RedirectResponse)
-    )
-    content_of = (_compile_text if is_text else _compile_encode)(reply, where)
+        render_one = render_item if reply.adapter is None else _compile_render(reply, where)
+        return compile_streaming(reply.stream, render_one, where)
+    content_of, response_class = _compile_content(reply, where)
 
     def make(result: Any, status: int) -> Response:
         content = content_of(result)
@@ -175,6 +126,18 @@ def _compile_response_class(
         return response_class(content, status_code=status)
 
     return make
+
+
+def _compile_content(
+    reply: Reply, where: EndpointContext
+) -> tuple[Callable[[Any], Any], Callable[..., Response]]:
+    """Return a function from a value to the content of a response, and the response's class."""
+    class_ = reply.response_class
+    if class_ is None:
+        return _compile_render(reply, where), partial(Response, media_type="application/json")
+    if class_.render is Response.render and not issubclass(class_, (FileResponse, RedirectResponse)):
+        return _compile_text(reply, where), class_
+    return _compile_encode(reply, where), class_
 
 
 def _compile_encode(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
@@ -250,13 +213,12 @@ def _drop_body(response: Response) -> None:
         response.raw_headers = [*kept, *_headers_without_body(response.status_code)]
 
 
-async def send_response(response: Response, context: Context) -> None:
+async def send_response(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
     """Send a response object, and remember in the scope that an answer has begun."""
-    scope = context.scope
     if not allows_body(response.status_code):
         _drop_body(response)
     try:
-        await response(scope, context.receive, remembering(scope, context.send))
+        await response(scope, receive, remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
         single = single_error(error)
         if single is error:

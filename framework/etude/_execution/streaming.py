@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from contextlib import contextmanager, nullcontext
 from time import monotonic
-from types import TracebackType, new_class
-from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Protocol
+from types import new_class
+from typing import Any, AsyncIterator, Awaitable, Callable, Generator, Iterator
 
 from anyio import (
     CancelScope,
@@ -24,14 +24,13 @@ from anyio import (
 from anyio.lowlevel import checkpoint
 from anyio.streams.memory import MemoryObjectReceiveStream
 from pydantic import BaseModel
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from .._plan.model import CallableKind, Stream
+from .._plan.model import Stream
 from .._streams import Render, StreamFormat
-from ..concurrency import run_in_threadpool
 from ..exceptions import EndpointContext, EtudeError
-from .context import RESPONSE_STARTED
+from .context import RESPONSE_STARTED, Closing
 
 _BREATH = 0.005
 """For how many seconds a stream may go on without letting others run."""
@@ -78,41 +77,24 @@ class SharedReceive:
             yield receive
 
 
-class Closing(Protocol):
-    """Closes dependencies when the stream has ended."""
-
-    async def __aenter__(self) -> Any: ...
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool: ...
-
-    def outcome(self) -> Response:
-        """Raise what stands in the way of a whole answer."""
-        ...
-
-
 class Streaming(StreamingResponse):
     """A response whose first item decides on its status, and that ends when its client goes."""
 
     format: StreamFormat
+    closing: Closing
+    """Closes the dependencies that end before the answer does."""
     receive: SharedReceive | None = None
     """Set where the endpoint may read the request's body meanwhile."""
     prepare: Callable[[], None] | None = None
     """Adds what the injected objects collected; called when the status goes out."""
-    closing: Closing | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        delivery = _Delivery(self, scope, send)
-        if self.closing is None:
-            await delivery.run(receive)
-        else:
-            async with self.closing:
-                await delivery.run(receive)
-            self.closing.outcome()
+        shared = nullcontext(receive) if self.receive is None else self.receive.shared()
+        async with self.closing:
+            with shared as receive:
+                delivery = _Delivery(self, scope, receive, send)
+                await delivery.run()
+        self.closing.check()
         await delivery.end()
         if self.background is not None:
             await self.background()
@@ -121,17 +103,22 @@ class Streaming(StreamingResponse):
 class _Delivery:
     """The state of one stream, shared by three tasks.
 
-    The first takes items and sends them, the second waits for the client to go, the third speaks
-    while no item comes. The first and the third never send at the same time.
+    The first takes items and sends them. The others begin when it waits for the first time: the
+    second waits for the client to go, the third speaks while no item comes. The first and the third
+    never send at the same time.
     """
 
-    def __init__(self, response: Streaming, scope: Scope, send: Send) -> None:
+    def __init__(
+        self, response: Streaming, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         self._response = response
         self._format = response.format
         self._scope = scope
+        self._receive = receive
         self._send_message = send
         self._tasks = create_task_group()
         self._error: BaseException | None = None
+        self._is_accompanied = False
         self._is_started = False
         self._is_gone = False
         """Whether nobody reads the answer any more."""
@@ -140,33 +127,33 @@ class _Delivery:
         self._aside: Event | None = None
         """Set when the third task has sent something."""
 
-    async def run(self, receive: Receive) -> None:
+    async def run(self) -> None:
         """Send all items; return when there are no more, or when the client has gone.
 
         Raises what the source of the items raises, and what stands in the way of sending.
         """
-        shared = self._response.receive
-        with nullcontext(receive) if shared is None else shared.shared() as receive:
-            await self._run_tasks(receive)
+        async with self._tasks:
+            await self._guard(lambda: _Noticing(self._send_items(), self._begin_other_tasks))
+            if self._is_accompanied:
+                self._tasks.cancel_scope.cancel()
         if self._error is not None:
             raise self._error
-
-    async def _run_tasks(self, receive: Receive) -> None:
-        async with self._tasks as tasks:
-            tasks.start_soon(self._guard, self._wait_for_disconnect, receive)
-            tasks.start_soon(self._guard, self._speak_in_silence)
-            await self._guard(self._send_items)
-            tasks.cancel_scope.cancel()
 
     async def end(self) -> None:
         """Send the end of the answer."""
         if not self._is_gone:
             await self._send({"type": "http.response.body", "body": b""})
 
-    async def _guard(self, work: Callable[..., Awaitable[None]], *arguments: Any) -> None:
+    def _begin_other_tasks(self) -> None:
+        if not self._is_accompanied:
+            self._is_accompanied = True
+            self._tasks.start_soon(self._guard, self._wait_for_disconnect)
+            self._tasks.start_soon(self._guard, self._speak_in_silence)
+
+    async def _guard(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do the work of a task; an exception ends all three, and is kept as it is."""
         try:
-            await work(*arguments)
+            await work()
         except get_cancelled_exc_class():
             raise
         except BaseException as error:
@@ -189,8 +176,8 @@ class _Delivery:
             raise
         await self._start_if_needed()
 
-    async def _wait_for_disconnect(self, receive: Receive) -> None:
-        while (await receive())["type"] != "http.disconnect":
+    async def _wait_for_disconnect(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
             pass
         self._leave()
 
@@ -198,9 +185,8 @@ class _Delivery:
         await sleep(self._format.patience)
         if not self._is_started:
             await self._say(self._start())
-        interval = self._format.keep_alive_after
         while self._format.keep_alive:
-            silence = min(interval, self._silence_ends - monotonic())
+            silence = min(self._format.keep_alive_after, self._silence_ends - monotonic())
             if silence > 0:
                 await sleep(silence)
             else:
@@ -211,9 +197,8 @@ class _Delivery:
     async def _send_item(self, chunk: str | bytes | memoryview) -> None:
         await self._start_if_needed()
         self._silence_ends = _NEVER
-        await self._send(
-            _body(chunk.encode(self._response.charset) if isinstance(chunk, str) else chunk)
-        )
+        data = chunk.encode(self._response.charset) if isinstance(chunk, str) else chunk
+        await self._send(_body(data))
         self._silence_ends = monotonic() + self._format.keep_alive_after
 
     async def _start_if_needed(self) -> None:
@@ -258,6 +243,25 @@ class _Delivery:
         self._tasks.cancel_scope.cancel()
 
 
+class _Noticing(Generator[Any, Any, None]):
+    """Runs a coroutine, and notices when it has to wait."""
+
+    def __init__(self, coroutine: Any, notice: Callable[[], None]) -> None:
+        self._coroutine = coroutine
+        self._notice = notice
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        return self
+
+    def send(self, value: Any) -> Any:
+        waits_for = self._coroutine.send(value)
+        self._notice()
+        return waits_for
+
+    def throw(self, *error: Any) -> Any:
+        return self._coroutine.throw(*error)
+
+
 def _body(chunk: bytes | memoryview) -> Message:
     return {"type": "http.response.body", "body": chunk, "more_body": True}
 
@@ -271,6 +275,8 @@ async def close(iterator: Any) -> None:
 
 # From items to chunks
 
+Encode = Callable[[Any], Any]
+
 
 def compile_streaming(
     stream: Stream, render: Render, where: EndpointContext
@@ -278,10 +284,9 @@ def compile_streaming(
     """Return a function that makes a response of what an endpoint yields, or returns to stream."""
     class_ = _streaming_class(stream.response_class)  # type: ignore[arg-type]  # it has a hash
     encode = stream.format.encoder(render)
-    chunks_of = _CHUNKS_OF.get(stream.kind, _chunks_of_result)
 
     def make(source: Any, status: int) -> Streaming:
-        response = class_(chunks_of(source, encode, where), status_code=status)
+        response = class_(_chunks_of(source, encode, where), status_code=status)
         response.format = stream.format
         return response
 
@@ -297,10 +302,21 @@ def _streaming_class(response_class: type[StreamingResponse]) -> type[Streaming]
     return class_
 
 
-Encode = Callable[[Any], Any]
+def _chunks_of(source: Any, encode: Encode, where: EndpointContext) -> AsyncIterator[Any]:
+    """Encode what an endpoint yields, or what it returned: text and bytes in one piece."""
+    if hasattr(source, "__aiter__"):
+        return _chunks(source, encode)
+    if isinstance(source, (str, bytes, bytearray, memoryview)):
+        return _chunks_in_threads([source], encode)
+    if hasattr(source, "__iter__") and not isinstance(source, (dict, BaseModel)):
+        return _chunks_in_threads(source, encode)
+    raise EtudeError(
+        f"{where.get('function')}() returned the {type(source).__name__} {source!r}, and its response "
+        "class streams. Return something to iterate over, or a response; or use `yield`."
+    )
 
 
-async def _chunks(source: Any, encode: Encode, where: EndpointContext) -> AsyncIterator[Any]:
+async def _chunks(source: Any, encode: Encode) -> AsyncIterator[Any]:
     try:
         async for item in source:
             yield encode(item)
@@ -309,13 +325,11 @@ async def _chunks(source: Any, encode: Encode, where: EndpointContext) -> AsyncI
         raise
 
 
-async def _chunks_in_threads(
-    source: Any, encode: Encode, where: EndpointContext
-) -> AsyncIterator[Any]:
+async def _chunks_in_threads(source: Any, encode: Encode) -> AsyncIterator[Any]:
     items = iter(source)
     try:
         while True:
-            item = await run_in_threadpool(next, items, _END)
+            item = await to_thread.run_sync(next, items, _END)
             if item is _END:
                 break
             yield encode(item)
@@ -323,28 +337,3 @@ async def _chunks_in_threads(
         if hasattr(items, "close"):
             with CancelScope(shield=True):
                 await to_thread.run_sync(items.close, limiter=CapacityLimiter(1))
-
-
-async def _single_chunk(item: Any, encode: Encode) -> AsyncIterator[Any]:
-    yield encode(item)
-
-
-def _chunks_of_result(result: Any, encode: Encode, where: EndpointContext) -> AsyncIterator[Any]:
-    """Stream what an endpoint returned: text and bytes in one piece, what can be iterated over."""
-    if isinstance(result, (str, bytes, bytearray, memoryview)):
-        return _single_chunk(result, encode)
-    if hasattr(result, "__aiter__"):
-        return _chunks(result, encode, where)
-    if hasattr(result, "__iter__") and not isinstance(result, (dict, BaseModel)):
-        return _chunks_in_threads(result, encode, where)
-    raise EtudeError(
-        f"{where.get('function')}() returned the {type(result).__name__} {result!r}, and its response "
-        "class streams. Return something to iterate over, or a response; or use `yield`."
-    )
-
-
-_CHUNKS_OF: dict[CallableKind, Callable[[Any, Encode, EndpointContext], AsyncIterator[Any]]] = {
-    CallableKind.async_generator: _chunks,
-    CallableKind.generator: _chunks_in_threads,
-}
-"""How the chunks are made of the result of an endpoint that yields."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, Awaitable, Callable
 
-from starlette.exceptions import HTTPException, WebSocketException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -15,13 +14,9 @@ from .._plan.signature import place
 from ..exceptions import EndpointContext, EtudeError, WebSocketRequestValidationError
 from ..logger import logger
 from .calling import compile_calls
-from .context import Context
-from .handlers import Closing
-from .observing import Observer
+from .context import Closing, Context, Observer, Run
 from .validation import distinct_errors
 
-Converse = Callable[[Context], Awaitable[Any]]
-"""Lets an endpoint talk over the WebSocket of a context; what it returns is not used."""
 Handle = Callable[[WebSocket, Exception], Awaitable[bool]]
 """Handles an exception by what is registered for it; tells whether something is."""
 
@@ -38,21 +33,41 @@ def compile_websocket(
     It raises what the endpoint and its dependencies raise, and WebSocketRequestValidationError
     for a handshake that does not fit.
     """
-    converse: Converse = compile_calls(plan, where, _invalid, observer)
-    lifetimes = {step.lifetime for step in plan.steps}
-    if Lifetime.function in lifetimes:
-        converse = _closing(converse, Lifetime.function)
-    converse = _ending(converse)
-    if Lifetime.request in lifetimes:
-        converse = _closing(converse, Lifetime.request)
+    call = compile_calls(plan, where, _invalid, observer)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
         context.stacks = {}
         context.websocket = websocket_of(scope, receive, send)
-        await converse(context)
+        async with Closing.of(context, Lifetime.request) as closing:
+            await _converse(call, context)
+        _check(closing, context.websocket)
 
     return serve
+
+
+async def _converse(call: Run, context: Context) -> None:
+    """Let the endpoint talk, then close the WebSocket and run the tasks that the endpoint left."""
+    try:
+        async with Closing.of(context, Lifetime.function) as closing:
+            await call(context)
+        _check(closing, context.websocket)
+    except WebSocketDisconnect:  # as most of them end
+        await _run_tasks(context)
+        raise
+    await finish(context.websocket)
+    await _run_tasks(context)
+
+
+def _check(closing: Closing, websocket: WebSocket) -> None:
+    """Raise an error if a dependency kept an exception that the client has to hear of."""
+    if closing.kept_refusal or websocket.application_state is WebSocketState.CONNECTING:
+        closing.check()
+
+
+async def _run_tasks(context: Context) -> None:
+    if context.background_if_made is not None:
+        await context.background_if_made()
 
 
 def websocket_of(scope: Scope, receive: Receive, send: Send) -> WebSocket:
@@ -69,43 +84,6 @@ def websocket_of(scope: Scope, receive: Receive, send: Send) -> WebSocket:
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
     return WebSocketRequestValidationError(distinct_errors(context), endpoint_ctx=where)
-
-
-def _closing(converse: Converse, lifetime: Lifetime) -> Converse:
-    """Close afterwards what yielded and lives so long."""
-
-    async def converse_and_close(context: Context) -> None:
-        async with Closing(context, lifetime) as closing:
-            await converse(context)
-        is_waiting = context.websocket.application_state is WebSocketState.CONNECTING
-        if isinstance(closing.error, _REFUSALS) or (closing.error is not None and is_waiting):
-            closing.outcome()
-
-    return converse_and_close
-
-
-_REFUSALS = (HTTPException, WebSocketException)
-"""What the client is told, even if a dependency caught it."""
-
-
-def _ending(converse: Converse) -> Converse:
-    """Close the WebSocket when the endpoint has returned, then run the tasks that it left."""
-
-    async def converse_and_end(context: Context) -> None:
-        try:
-            await converse(context)
-        except WebSocketDisconnect:  # as most of them end
-            await _run_tasks(context)
-            raise
-        await finish(context.websocket)
-        await _run_tasks(context)
-
-    return converse_and_end
-
-
-async def _run_tasks(context: Context) -> None:
-    if context.background_if_made is not None:
-        await context.background_if_made()
 
 
 # How a connection ends, whoever served it
