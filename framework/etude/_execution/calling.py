@@ -50,25 +50,23 @@ def compile_calls(
     For a request that does not fit it raises what `invalid` makes, by default a
     RequestValidationError.
     """
-    is_single = len(plan.steps) == 1 and plan.call.kind is not CallableKind.model
-    compile_ = _compile_single if is_single else _compile_steps
-    run = compile_(plan, where, invalid, observer)
+    if len(plan.steps) == 1 and plan.call.kind in _CALLS and observer is None:
+        return _compile_single(plan, where, invalid)
+    run = _compile_steps(plan, where, invalid, observer)
     return run if observer is None else observer.calling(run)
 
 
 def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
     """Return a call that needs nothing of the request, or None where the plan has no such call."""
     call = plan.call
-    if len(plan.steps) > 1 or call.fields or call.injections or plan.body is not None:
+    if len(plan.steps) > 1 or call.fields or call.injections or call.kind not in _CALLS:
         return None
-    return _COMPILERS[call.kind](call.function) if call.kind in _COMPILERS else None
+    return _CALLS[call.kind](call.function)
 
 
-def _compile_single(
-    plan: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
-) -> Run:
-    (step,) = plan.steps
-    gathers, invoke = _compile_step(step, plan, observer)
+def _compile_single(plan: Plan, where: EndpointContext, invalid: Invalid) -> Run:
+    gathers = _compile_gathers(plan.call, plan)
+    call = _CALLS[plan.call.kind](plan.call.function)
 
     def run(context: Context) -> Awaitable[Any]:
         arguments: dict[str, Any] = {}
@@ -76,7 +74,7 @@ def _compile_single(
             gather(context, arguments)
         if context.errors:
             raise invalid(context, where)
-        return invoke(context, arguments)
+        return call(**arguments)
 
     return run
 
@@ -138,7 +136,7 @@ def _starting(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
     return start
 
 
-_COMPILERS: dict[CallableKind, Callable[[Callable[..., Any]], Callable[..., Awaitable[Any]]]] = {
+_CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Callable[..., Awaitable[Any]]]] = {
     CallableKind.coroutine: lambda function: function,
     CallableKind.thread: _in_thread,
     CallableKind.generator: _starting,
@@ -154,7 +152,7 @@ def _compile_invoke(step: Step) -> Invoke:
     elif kind is CallableKind.model:
         invoke = _compile_model(step.call)
     else:
-        invoke = _without_context(_COMPILERS[kind](step.call.function))
+        invoke = _without_context(_CALLS[kind](step.call.function))
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 

@@ -8,16 +8,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .._http import allows_body
 from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import compile_calls, compile_simple_call
 from .context import FORM_LIMITS, STACKS, Closing, Context, MakeResponse, Observer, Run
-from .replying import compile_messages, compile_response, send_response
+from .replying import compile_render, compile_response, headers_without_body, send_response
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
+
+_JSON = (b"content-type", b"application/json")
 
 
 def limit_forms(app: ASGIApp, limits: Mapping[str, int]) -> ASGIApp:
@@ -41,7 +44,7 @@ def compile_http(
     if operation.needs_closing or operation.reply.stream is not None:
         return serve_responses(compile_respond(operation, where, observer))
     if operation.replies_plainly and observer is None:
-        return _serve_messages(operation, where)
+        return _serve_plainly(operation, where)
     result_of = _compile_result(operation, where, observer)
     make_response = _compile_response(operation, where, observer)
 
@@ -53,30 +56,26 @@ def compile_http(
     return serve
 
 
-def _serve_messages(operation: Operation, where: EndpointContext) -> ASGIApp:
+def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
     """Serve an operation in the shortest way: from the result to bytes to two messages."""
-    messages = compile_messages(operation.reply, where)
-    result_of = _compile_result_of_connection(operation, where)
+    call, result_of = compile_simple_call(operation), _compile_result(operation, where)
+    render, status = compile_render(operation.reply, where), operation.reply.status_code
+    has_body = allows_body(status)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        result = await result_of(scope, receive, send)
+        result = await (result_of(Context(scope, receive, send)) if call is None else call())
         if isinstance(result, Response):
             await send_response(result, scope, receive, send)
             return
-        start, body = messages(result)
-        await send(start)
-        await send(body)
+        body = render(result)
+        if has_body:
+            headers = [(b"content-length", b"%d" % len(body)), _JSON]
+        else:
+            body, headers = b"", headers_without_body(status)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
     return serve
-
-
-def _compile_result_of_connection(
-    operation: Operation, where: EndpointContext
-) -> Callable[[Scope, Receive, Send], Awaitable[Any]]:
-    call, result_of = compile_simple_call(operation), _compile_result(operation, where, None)
-    if call is not None:
-        return lambda scope, receive, send: call()
-    return lambda scope, receive, send: result_of(Context(scope, receive, send))
 
 
 def _compile_response(
@@ -86,7 +85,9 @@ def _compile_response(
     return make_response if observer is None else observer.responding(make_response)
 
 
-def _compile_result(operation: Operation, where: EndpointContext, observer: Observer | None) -> Run:
+def _compile_result(
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
+) -> Run:
     """Return a function that reads the request and returns what the endpoint returns."""
     call = compile_calls(operation, where, observer=observer)
     bare = compile_body_reader(operation)

@@ -20,34 +20,8 @@ from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import Context, MakeResponse, remembering
 from .streaming import Streaming, close, compile_streaming
 
-_JSON = (b"content-type", b"application/json")
-
-
-def compile_messages(
-    reply: Reply, where: EndpointContext
-) -> Callable[[Any], tuple[Message, Message]]:
-    """Return a function that makes of what the endpoint returned the messages of an answer."""
-    render, status = _compile_render(reply, where), reply.status_code
-    has_body = allows_body(status)
-
-    def messages(result: Any) -> tuple[Message, Message]:
-        body = render(result)
-        if has_body:
-            headers = [(b"content-length", b"%d" % len(body)), _JSON]
-        else:
-            body, headers = b"", _headers_without_body(status)
-        start = {"type": "http.response.start", "status": status, "headers": headers}
-        return start, {"type": "http.response.body", "body": body}
-
-    return messages
-
-
-def _headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
-    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
-    return [(b"content-length", b"0")] if status_code == 205 else []
-
-
-def _compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
+def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
+    """Return a function that makes JSON of a value, by its declared type where it has one."""
     adapter = reply.adapter
     if adapter is None:
         return render_json
@@ -115,7 +89,7 @@ def _prepare(response: Response, context: Context) -> None:
 def _compile_make(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
     """Return a function that makes a response of a value and a status."""
     if reply.stream is not None:
-        render_one = render_item if reply.adapter is None else _compile_render(reply, where)
+        render_one = render_item if reply.adapter is None else compile_render(reply, where)
         return compile_streaming(reply.stream, render_one, where)
     content_of, response_class = _compile_content(reply, where)
 
@@ -134,7 +108,7 @@ def _compile_content(
     """Return a function from a value to the content of a response, and the response's class."""
     class_ = reply.response_class
     if class_ is None:
-        return _compile_render(reply, where), partial(Response, media_type="application/json")
+        return compile_render(reply, where), partial(Response, media_type="application/json")
     if class_.render is Response.render and not issubclass(class_, (FileResponse, RedirectResponse)):
         return _compile_text(reply, where), class_
     return _compile_encode(reply, where), class_
@@ -205,12 +179,17 @@ def _add_headers(response: Response, injected: Response) -> None:
     )
 
 
+def headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
+    return [(b"content-length", b"0")] if status_code == 205 else []
+
+
 def _drop_body(response: Response) -> None:
     """Take away the body that an endpoint gave to an answer which cannot have one."""
     if getattr(response, "body", None):
         response.body = b""
         kept = [header for header in response.raw_headers if header[0] != b"content-length"]
-        response.raw_headers = [*kept, *_headers_without_body(response.status_code)]
+        response.raw_headers = [*kept, *headers_without_body(response.status_code)]
 
 
 async def send_response(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
