@@ -111,9 +111,7 @@ def _compile_steps(
     return run
 
 
-def _compile_step(
-    step: Step, plan: Plan, observer: Observer | None
-) -> tuple[list[Gather], Invoke]:
+def _compile_step(step: Step, plan: Plan, observer: Observer | None) -> tuple[list[Gather], Invoke]:
     gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
         return gathers, invoke
@@ -162,19 +160,15 @@ def _without_context(call: Callable[..., Awaitable[Any]]) -> Invoke:
 
 def _compile_yielding(call: Call, lifetime: Lifetime) -> Invoke:
     """Compile a dependency that yields: it is entered now, and left when its lifetime ends."""
-    if call.kind is CallableKind.async_generator:
-        make, manage = _make_managers(call.function, asynccontextmanager), _as_it_is
-    else:
-        make, manage = _make_managers(call.function, contextmanager), contextmanager_in_threadpool
+    is_async = call.kind is CallableKind.async_generator
+    make = _make_managers(call.function, asynccontextmanager if is_async else contextmanager)
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
-        return context.stack(lifetime).enter_async_context(manage(make(**arguments)))
+        manager = make(**arguments)
+        entered = manager if is_async else contextmanager_in_threadpool(manager)
+        return context.stack(lifetime).enter_async_context(entered)
 
     return invoke
-
-
-def _as_it_is(manager: Any) -> Any:
-    return manager
 
 
 def _make_managers(

@@ -20,13 +20,8 @@ from .._starlette import LimitedRequest
 from ..background import BackgroundTasks
 from ..exceptions import EtudeError
 
-
-class Absent:
-    """Stands for a value that the request does not have."""
-
-
-ABSENT = Absent()
-
+ABSENT: Any = object()
+"""Stands for a value that the request does not have."""
 RESPONSE_STARTED = "etude.response_started"
 """The key of a scope whose request has been answered in part."""
 STACKS = "etude.stacks"
@@ -139,10 +134,11 @@ class Closing(AsyncExitStack):
         exc_type: type[BaseException] | None,
         exc: BaseException | None,
         traceback: TracebackType | None,
-    ) -> bool:
-        self.error = exc
+    ) -> bool | None:
+        self.error, is_kept = exc, None
         with CancelScope(shield=True):
-            return bool(await super().__aexit__(exc_type, exc, traceback))
+            is_kept = await super().__aexit__(exc_type, exc, traceback)
+        return is_kept
 
     @property
     def kept_refusal(self) -> bool:

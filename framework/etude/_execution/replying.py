@@ -8,7 +8,7 @@ from typing import Any, Callable
 
 from pydantic_core import ValidationError
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from .._http import allows_body
 from .._json import render_item, render_json
@@ -20,18 +20,14 @@ from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import Context, MakeResponse, remembering
 from .streaming import Streaming, close, compile_streaming
 
+
 def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
     """Return a function that makes JSON of a value, by its declared type where it has one."""
-    adapter = reply.adapter
-    if adapter is None:
+    if reply.adapter is None:
         return render_json
-    dump_json, dump = adapter.dump_json, dict(reply.dump)
-    validate = _compile_validate(adapter, where)
-
-    def render(result: Any) -> bytes:
-        return dump_json(validate(result), **dump)
-
-    return render
+    dump_json, dump = reply.adapter.dump_json, dict(reply.dump)
+    validate = _compile_validate(reply.adapter, where)
+    return lambda result: dump_json(validate(result), **dump)
 
 
 def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any], Any]:
@@ -46,6 +42,11 @@ def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any
             ) from error
 
     return validate
+
+
+def headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
+    return [(b"content-length", b"0")] if status_code == 205 else []
 
 
 # Answers by way of a response object: other classes, and what the injected objects add
@@ -109,25 +110,26 @@ def _compile_content(
     class_ = reply.response_class
     if class_ is None:
         return compile_render(reply, where), partial(Response, media_type="application/json")
-    if class_.render is Response.render and not issubclass(class_, (FileResponse, RedirectResponse)):
-        return _compile_text(reply, where), class_
-    return _compile_encode(reply, where), class_
+    validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
+    encode = _compile_encode(reply, validate)
+    has_path = issubclass(class_, (FileResponse, RedirectResponse))
+    if class_.render is Response.render and not has_path:
+        return _compile_text(encode, validate, where), class_
+    return encode, class_
 
 
-def _compile_encode(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+def _compile_encode(reply: Reply, validate: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
     """Return a function that makes of a value what JSON knows."""
-    adapter = reply.adapter
-    if adapter is None:
+    if reply.adapter is None or validate is None:
         return jsonable_encoder
-    dump_python, dump = adapter.dump_python, dict(reply.dump)
-    validate = _compile_validate(adapter, where)
+    dump_python, dump = reply.adapter.dump_python, dict(reply.dump)
     return lambda result: dump_python(validate(result), mode="json", **dump)
 
 
-def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+def _compile_text(
+    encode: Callable[[Any], Any], validate: Callable[[Any], Any] | None, where: EndpointContext
+) -> Callable[[Any], Any]:
     """Compile the content of a class that sends text, or bytes, as it is."""
-    encode = _compile_encode(reply, where)
-    validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
 
     def content_of(result: Any) -> Any:
         if isinstance(result, (bytes, memoryview)):
@@ -144,9 +146,6 @@ def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
     return content_of
 
 
-_OWN_HEADERS = (b"content-length", b"content-type")
-
-
 def _own_copy(response: Response) -> Response:
     """Return a response to add to, since the endpoint may return the same one again."""
     copied = copy(response)
@@ -155,46 +154,33 @@ def _own_copy(response: Response) -> Response:
     return copied
 
 
+_OWN_HEADERS = (b"content-length", b"content-type")
+
+
 def _add_injected(response: Response, context: Context) -> None:
-    """Add the headers, cookies and tasks that the injected objects collected."""
-    injected = context.response_if_made
+    """Add the headers, cookies and tasks that the injected objects collected.
+
+    Headers are added that the response does not have; a content type replaces its own.
+    """
+    injected, background = context.response_if_made, context.background_if_made
     if injected is not None and injected is not response:
-        _add_headers(response, injected)
-    background = context.background_if_made
+        if "content-type" in injected.headers:
+            response.headers["content-type"] = injected.headers["content-type"]
+        present = {name for name, _ in response.raw_headers} - {b"set-cookie"}
+        response.raw_headers.extend(
+            (name, value)
+            for name, value in injected.raw_headers
+            if name not in present and name not in _OWN_HEADERS
+        )
     if background is not None:
         if response.background is not None:
             background.tasks.insert(0, response.background)
         response.background = background
 
 
-def _add_headers(response: Response, injected: Response) -> None:
-    """Add headers that the response does not have; an injected content type replaces its own."""
-    if "content-type" in injected.headers:
-        response.headers["content-type"] = injected.headers["content-type"]
-    present = {name for name, _ in response.raw_headers} - {b"set-cookie"}
-    response.raw_headers.extend(
-        (name, value)
-        for name, value in injected.raw_headers
-        if name not in present and name not in _OWN_HEADERS
-    )
-
-
-def headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
-    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
-    return [(b"content-length", b"0")] if status_code == 205 else []
-
-
-def _drop_body(response: Response) -> None:
-    """Take away the body that an endpoint gave to an answer which cannot have one."""
-    if getattr(response, "body", None):
-        response.body = b""
-        kept = [header for header in response.raw_headers if header[0] != b"content-length"]
-        response.raw_headers = [*kept, *headers_without_body(response.status_code)]
-
-
 async def send_response(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
     """Send a response object, and remember in the scope that an answer has begun."""
-    if not allows_body(response.status_code):
+    if not allows_body(response.status_code) and getattr(response, "body", None):
         _drop_body(response)
     try:
         await response(scope, receive, remembering(scope, send))
@@ -206,3 +192,10 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
     finally:
         if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
             await close(response.body_iterator)
+
+
+def _drop_body(response: Response) -> None:
+    """Take away the body that an endpoint gave to an answer which cannot have one."""
+    response.body = b""
+    kept = [header for header in response.raw_headers if header[0] != b"content-length"]
+    response.raw_headers = [*kept, *headers_without_body(response.status_code)]

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import functools
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from time import monotonic
 from types import new_class
 from typing import Any, AsyncIterator, Awaitable, Callable, Generator, Iterator
 
-from anyio import (
-    CancelScope,
-    CapacityLimiter,
-    ClosedResourceError,
-    EndOfStream,
-    Event,
-    WouldBlock,
-    create_memory_object_stream,
-    create_task_group,
-    get_cancelled_exc_class,
-    sleep,
-    to_thread,
-)
+import anyio
 from anyio.lowlevel import checkpoint
 from anyio.streams.memory import MemoryObjectReceiveStream
 from pydantic import BaseModel
@@ -52,9 +41,9 @@ class SharedReceive:
         try:
             try:
                 return self._messages.receive_nowait()
-            except WouldBlock:
+            except anyio.WouldBlock:
                 return await self._messages.receive()
-        except (EndOfStream, ClosedResourceError):
+        except (anyio.EndOfStream, anyio.ClosedResourceError):
             return {"type": "http.disconnect"}
 
     @contextmanager
@@ -63,7 +52,7 @@ class SharedReceive:
 
         That function waits where the endpoint leaves more than one message unread.
         """
-        passed_on, self._messages = create_memory_object_stream[Message](1)
+        passed_on, self._messages = anyio.create_memory_object_stream[Message](1)
 
         async def receive() -> Message:
             message = await self._receive()
@@ -90,16 +79,17 @@ class Streaming(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         shared = nullcontext(receive) if self.receive is None else self.receive.shared()
+        delivery = _Delivery(self, scope, send)
         async with self.closing:
             with shared as receive:
-                delivery = _Delivery(self, scope, receive, send)
-                await delivery.run()
+                await delivery.run(receive)
         self.closing.check()
         await delivery.end()
         if self.background is not None:
             await self.background()
 
 
+@dataclass
 class _Delivery:
     """The state of one stream, shared by three tasks.
 
@@ -108,62 +98,60 @@ class _Delivery:
     never send at the same time.
     """
 
-    def __init__(
-        self, response: Streaming, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        self._response = response
-        self._format = response.format
-        self._scope = scope
-        self._receive = receive
-        self._send_message = send
-        self._tasks = create_task_group()
-        self._error: BaseException | None = None
-        self._is_accompanied = False
-        self._is_started = False
-        self._is_gone = False
-        """Whether nobody reads the answer any more."""
-        self._silence_ends = _NEVER
-        """When it is time for a sign of life; never while an item is being sent."""
-        self._aside: Event | None = None
-        """Set when the third task has sent something."""
+    response: Streaming
+    scope: Scope
+    send_message: Send
+    tasks: Any = field(default_factory=anyio.create_task_group)
+    error: BaseException | None = None
+    is_accompanied: bool = False
+    """Whether the second and the third task have begun."""
+    is_started: bool = False
+    """Whether the status went out."""
+    is_gone: bool = False
+    """Whether nobody reads the answer any more."""
+    silence_ends: float = _NEVER
+    """When it is time for a sign of life; never while an item is being sent."""
+    aside: anyio.Event | None = None
+    """Set when the third task has sent something."""
 
-    async def run(self) -> None:
+    async def run(self, receive: Receive) -> None:
         """Send all items; return when there are no more, or when the client has gone.
 
         Raises what the source of the items raises, and what stands in the way of sending.
         """
-        async with self._tasks:
-            await self._guard(lambda: _Noticing(self._send_items(), self._begin_other_tasks))
-            if self._is_accompanied:
-                self._tasks.cancel_scope.cancel()
-        if self._error is not None:
-            raise self._error
+        async with self.tasks:
+            begin = functools.partial(self._begin_other_tasks, receive)
+            await self._guard(lambda: _Noticing(self._send_items(), begin))
+            if self.is_accompanied:
+                self.tasks.cancel_scope.cancel()
+        if self.error is not None:
+            raise self.error
 
     async def end(self) -> None:
         """Send the end of the answer."""
-        if not self._is_gone:
+        if not self.is_gone:
             await self._send({"type": "http.response.body", "body": b""})
 
-    def _begin_other_tasks(self) -> None:
-        if not self._is_accompanied:
-            self._is_accompanied = True
-            self._tasks.start_soon(self._guard, self._wait_for_disconnect)
-            self._tasks.start_soon(self._guard, self._speak_in_silence)
+    def _begin_other_tasks(self, receive: Receive) -> None:
+        if not self.is_accompanied:
+            self.is_accompanied = True
+            self.tasks.start_soon(self._guard, self._wait_for_disconnect, receive)
+            self.tasks.start_soon(self._guard, self._speak_in_silence)
 
-    async def _guard(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _guard(self, work: Callable[..., Awaitable[None]], *arguments: Any) -> None:
         """Do the work of a task; an exception ends all three, and is kept as it is."""
         try:
-            await work()
-        except get_cancelled_exc_class():
+            await work(*arguments)
+        except anyio.get_cancelled_exc_class():
             raise
         except BaseException as error:
-            self._error = self._error or error
-            self._tasks.cancel_scope.cancel()
+            self.error = self.error or error
+            self.tasks.cancel_scope.cancel()
 
     # The three tasks
 
     async def _send_items(self) -> None:
-        chunks = self._response.body_iterator
+        chunks = self.response.body_iterator
         try:
             breath_at = monotonic() + _BREATH
             async for chunk in chunks:
@@ -176,44 +164,44 @@ class _Delivery:
             raise
         await self._start_if_needed()
 
-    async def _wait_for_disconnect(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
+    async def _wait_for_disconnect(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
             pass
         self._leave()
 
     async def _speak_in_silence(self) -> None:
-        await sleep(self._format.patience)
-        if not self._is_started:
+        format_ = self.response.format
+        await anyio.sleep(format_.patience)
+        if not self.is_started:
             await self._say(self._start())
-        while self._format.keep_alive:
-            silence = min(self._format.keep_alive_after, self._silence_ends - monotonic())
+        while format_.keep_alive:
+            silence = min(format_.keep_alive_after, self.silence_ends - monotonic())
             if silence > 0:
-                await sleep(silence)
+                await anyio.sleep(silence)
             else:
-                await self._say(_body(self._format.keep_alive))
+                await self._say(_body(format_.keep_alive))
 
     # What they send
 
     async def _send_item(self, chunk: str | bytes | memoryview) -> None:
         await self._start_if_needed()
-        self._silence_ends = _NEVER
-        data = chunk.encode(self._response.charset) if isinstance(chunk, str) else chunk
+        self.silence_ends = _NEVER
+        data = chunk.encode(self.response.charset) if isinstance(chunk, str) else chunk
         await self._send(_body(data))
-        self._silence_ends = monotonic() + self._format.keep_alive_after
 
     async def _start_if_needed(self) -> None:
-        if self._aside is not None:
-            await self._aside.wait()
-        if not self._is_started:
+        if self.aside is not None:
+            await self.aside.wait()
+        if not self.is_started:
             await self._send(self._start())
 
     def _start(self) -> Message:
         """Return the message with status and headers, which nothing can change from now on."""
-        self._is_started = self._scope[RESPONSE_STARTED] = True
-        response = self._response
+        self.is_started = self.scope[RESPONSE_STARTED] = True
+        response = self.response
         if response.prepare is not None:
             response.prepare()
-        for name, value in self._format.headers.items():
+        for name, value in response.format.headers.items():
             response.headers.setdefault(name, value)
         return {
             "type": "http.response.start",
@@ -223,24 +211,24 @@ class _Delivery:
 
     async def _say(self, message: Message) -> None:
         """Send something while no item comes; the next item waits until it is sent."""
-        self._aside = Event()
+        self.aside = anyio.Event()
         try:
             await self._send(message)
         finally:
-            self._aside.set()
-            self._aside = None
-        self._silence_ends = monotonic() + self._format.keep_alive_after
+            self.aside.set()
+            self.aside = None
 
     async def _send(self, message: Message) -> None:
         try:
-            await self._send_message(message)
+            await self.send_message(message)
         except OSError:  # how a server says that the client has gone (ASGI 3.0, HTTP 2.4)
             self._leave()
             await checkpoint()
+        self.silence_ends = monotonic() + self.response.format.keep_alive_after
 
     def _leave(self) -> None:
-        self._is_gone = True
-        self._tasks.cancel_scope.cancel()
+        self.is_gone = True
+        self.tasks.cancel_scope.cancel()
 
 
 class _Noticing(Generator[Any, Any, None]):
@@ -269,7 +257,7 @@ def _body(chunk: bytes | memoryview) -> Message:
 async def close(iterator: Any) -> None:
     """Close an iterator that can be closed, without regard to a cancellation."""
     if hasattr(iterator, "aclose"):
-        with CancelScope(shield=True):
+        with anyio.CancelScope(shield=True):
             await iterator.aclose()
 
 
@@ -329,11 +317,11 @@ async def _chunks_in_threads(source: Any, encode: Encode) -> AsyncIterator[Any]:
     items = iter(source)
     try:
         while True:
-            item = await to_thread.run_sync(next, items, _END)
+            item = await anyio.to_thread.run_sync(next, items, _END)
             if item is _END:
                 break
             yield encode(item)
     finally:
         if hasattr(items, "close"):
-            with CancelScope(shield=True):
-                await to_thread.run_sync(items.close, limiter=CapacityLimiter(1))
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(items.close, limiter=anyio.CapacityLimiter(1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, Awaitable, Callable
+from typing import Awaitable, Callable
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,6 +23,8 @@ Handle = Callable[[WebSocket, Exception], Awaitable[bool]]
 NORMAL_CLOSURE = 1000
 INTERNAL_ERROR = 1011
 """Close codes (RFC 6455, section 7.4.1)."""
+_REASON_SIZE = 123
+"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
 
 
 def compile_websocket(
@@ -130,15 +132,8 @@ async def hang_up(websocket: WebSocket, code: int, reason: str | None = None) ->
     """Close a WebSocket that is open on both ends; before it is accepted, this denies it."""
     if _is_open(websocket):
         with suppress(WebSocketDisconnect, RuntimeError):  # the client was faster
-            await websocket.close(code, _shortened(reason or ""))
-
-
-_REASON_SIZE = 123
-"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
-
-
-def _shortened(reason: str) -> str:
-    return reason.encode()[:_REASON_SIZE].decode(errors="ignore")
+            encoded = (reason or "").encode()[:_REASON_SIZE]
+            await websocket.close(code, encoded.decode(errors="ignore"))
 
 
 async def finish(websocket: WebSocket) -> None:
@@ -149,10 +144,11 @@ async def finish(websocket: WebSocket) -> None:
     is_waiting = websocket.application_state is WebSocketState.CONNECTING and _is_open(websocket)
     await hang_up(websocket, NORMAL_CLOSURE)
     if is_waiting:
+        scope = websocket.scope
+        talker = place(scope["endpoint"]) if "endpoint" in scope else "An application"
         raise EtudeError(
-            f"{_place(websocket.scope)} returned and neither accepted nor closed the WebSocket "
-            f"{websocket.scope['path']}, so that it was denied. Call `await websocket.accept()` "
-            "first."
+            f"{talker} returned and neither accepted nor closed the WebSocket {scope['path']}, so "
+            "that it was denied. Call `await websocket.accept()` first."
         )
 
 
@@ -161,7 +157,3 @@ def _is_open(websocket: WebSocket) -> bool:
         websocket.client_state is not WebSocketState.DISCONNECTED
         and websocket.application_state in (WebSocketState.CONNECTING, WebSocketState.CONNECTED)
     )
-
-
-def _place(scope: Scope) -> str:
-    return place(scope["endpoint"]) if "endpoint" in scope else "An application"
