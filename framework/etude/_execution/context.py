@@ -138,7 +138,7 @@ class Closing(AsyncExitStack):
         self.error, is_kept = exc, None
         with CancelScope(shield=True):
             is_kept = await super().__aexit__(exc_type, exc, traceback)
-        return is_kept
+        return bool(is_kept)
 
     @property
     def kept_refusal(self) -> bool:

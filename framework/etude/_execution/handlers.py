@@ -13,7 +13,7 @@ from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import compile_calls, compile_simple_call
-from .context import FORM_LIMITS, STACKS, Closing, Context, MakeResponse, Observer, Run
+from .context import FORM_LIMITS, STACKS, Closing, Context, Observer, Run
 from .replying import compile_render, compile_response, headers_without_body, send_response
 from .streaming import SharedReceive, Streaming
 
@@ -46,7 +46,7 @@ def compile_http(
     if operation.replies_plainly and observer is None:
         return _serve_plainly(operation, where)
     result_of = _compile_result(operation, where, observer)
-    make_response = _compile_response(operation, where, observer)
+    make_response = compile_response(operation, where, observer)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
@@ -78,13 +78,6 @@ def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
     return serve
 
 
-def _compile_response(
-    operation: Operation, where: EndpointContext, observer: Observer | None
-) -> MakeResponse:
-    make_response = compile_response(operation, where)
-    return make_response if observer is None else observer.responding(make_response)
-
-
 def _compile_result(
     operation: Operation, where: EndpointContext, observer: Observer | None = None
 ) -> Run:
@@ -114,11 +107,15 @@ def compile_respond(
 ) -> Respond:
     """Return a function that makes the calls of an operation and a response of the result."""
     result_of = _compile_result(operation, where, observer)
-    make_response = _compile_response(operation, where, observer)
+    make_response = compile_response(operation, where, observer)
     shares_receive = operation.reply.yields and operation.injects("request")
 
     async def respond(context: Context) -> Response:
-        shared = _share_receive(context) if shares_receive else None
+        shared = SharedReceive(context.receive) if shares_receive else None
+        if shared is not None:
+            context.receive = shared
+            if context.request_if_made is not None:
+                context.request_if_made._receive = shared
         async with Closing.of(context, Lifetime.function) as closing:
             response = make_response(await result_of(context), context)
             if isinstance(response, Streaming):
@@ -128,14 +125,6 @@ def compile_respond(
         return response
 
     return respond
-
-
-def _share_receive(context: Context) -> SharedReceive:
-    """Let the request's body be read while the answer is on its way."""
-    context.receive = shared = SharedReceive(context.receive)
-    if context.request_if_made is not None:
-        context.request_if_made._receive = shared
-    return shared
 
 
 def serve_responses(respond: Respond) -> ASGIApp:

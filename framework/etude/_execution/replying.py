@@ -17,7 +17,7 @@ from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
-from .context import Context, MakeResponse, remembering
+from .context import Context, MakeResponse, Observer, remembering
 from .streaming import Streaming, close, compile_streaming
 
 
@@ -52,7 +52,9 @@ def headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
 # Answers by way of a response object: other classes, and what the injected objects add
 
 
-def compile_response(operation: Operation, where: EndpointContext) -> MakeResponse:
+def compile_response(
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
+) -> MakeResponse:
     """Return a function that makes a response of what the endpoint returned."""
     reply = operation.reply
     make = _compile_make(reply, where)
@@ -77,7 +79,8 @@ def compile_response(operation: Operation, where: EndpointContext) -> MakeRespon
         response.prepare = partial(_prepare, response, context)  # type: ignore[attr-defined]  # it streams
         return response
 
-    return make_stream if reply.yields else make_response
+    made = make_stream if reply.yields else make_response
+    return made if observer is None else observer.responding(made)
 
 
 def _prepare(response: Response, context: Context) -> None:
