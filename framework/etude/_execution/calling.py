@@ -183,14 +183,21 @@ def _make_managers(
 
 
 def _compile_model(call: Call) -> Invoke:
-    """Compile a model: what its own validators refuse is an error of the request."""
+    """Compile a model: what its own validators refuse is an error of the request.
+
+    Where a default is made of the other values, the model is left to make it.
+    """
     make = _in_thread(call.function)
     locs = {field.name: field.loc for field in call.fields}
     of_all = tuple(field.location.value for field in call.fields[:1])
+    left_out = {type(field.default) for field in call.fields if repr(field.default) == "<factory>"}
 
     async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        given = {
+            name: arguments[name] for name in arguments if type(arguments[name]) not in left_out
+        }
         try:
-            return await make(**arguments)
+            return await make(**given)
         except ValidationError as error:
             for entry in errors_of(error, ()):
                 first, rest = entry["loc"][:1], entry["loc"][1:]
