@@ -6,7 +6,7 @@ import contextlib
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any, AsyncContextManager, Awaitable, Callable
+from typing import Any, AsyncContextManager, Awaitable, Callable, NamedTuple
 
 from anyio.to_thread import run_sync
 from pydantic_core import ValidationError
@@ -50,23 +50,23 @@ def compile_calls(
     For a request that does not fit it raises what `invalid` makes, by default a
     RequestValidationError.
     """
-    if len(plan.steps) == 1 and plan.call.kind in _CALLS and observer is None:
-        return _compile_single(plan, where, invalid)
+    call = _compile_call(plan.steps[-1]) if len(plan.steps) == 1 else None
+    if call is not None and observer is None:
+        return _compile_single(plan, call, where, invalid)
     run = _compile_steps(plan, where, invalid, observer)
     return run if observer is None else observer.calling(run)
 
 
 def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
     """Return a call that needs nothing of the request, or None where the plan has no such call."""
-    call = plan.call
-    if len(plan.steps) > 1 or call.fields or call.injections or call.kind not in _CALLS:
-        return None
-    return _CALLS[call.kind](call.function)
+    is_simple = len(plan.steps) == 1 and not (plan.call.fields or plan.call.injections)
+    return _compile_call(plan.steps[-1]) if is_simple else None
 
 
-def _compile_single(plan: Plan, where: EndpointContext, invalid: Invalid) -> Run:
+def _compile_single(
+    plan: Plan, call: Callable[..., Awaitable[Any]], where: EndpointContext, invalid: Invalid
+) -> Run:
     gathers = _compile_gathers(plan.call, plan)
-    call = _CALLS[plan.call.kind](plan.call.function)
 
     def run(context: Context) -> Awaitable[Any]:
         arguments: dict[str, Any] = {}
@@ -83,15 +83,12 @@ def _compile_steps(
     plan: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
 ) -> Run:
     *before, endpoint = plan.steps
-    rows = [
-        (*_compile_step(step, plan, seen_by), step.inputs, step.after)
-        for step, seen_by in (*((step, None) for step in before), (endpoint, observer))
-    ]
+    rows = [*(_compile_row(step, plan) for step in before), _compile_row(endpoint, plan, observer)]
 
     async def run(context: Context) -> Any:
         errors = context.errors
         results: list[Any] = []
-        for gathers, invoke, inputs, after in rows:
+        for gathers, call, invoke, inputs, after in rows:
             errors_before = len(errors)
             arguments: dict[str, Any] = {}
             for gather in gathers:
@@ -103,7 +100,8 @@ def _compile_steps(
                 continue
             for name, number in inputs:
                 arguments[name] = results[number]
-            results.append(await invoke(context, arguments))
+            result = invoke(context, arguments) if call is None else call(**arguments)
+            results.append(await result)
         if errors:
             raise invalid(context, where)
         return results[-1]
@@ -111,11 +109,22 @@ def _compile_steps(
     return run
 
 
-def _compile_step(step: Step, plan: Plan, observer: Observer | None) -> tuple[list[Gather], Invoke]:
+class _Row(NamedTuple):
+    """How one step is made; by the call alone, where there is one."""
+
+    gathers: list[Gather]
+    call: Callable[..., Awaitable[Any]] | None
+    invoke: Invoke
+    inputs: tuple[tuple[str, int], ...]
+    after: tuple[int, ...]
+
+
+def _compile_row(step: Step, plan: Plan, observer: Observer | None = None) -> _Row:
     gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
-        return gathers, invoke
-    return [observer.taking, *gathers], observer.invoking(invoke)
+        return _Row(gathers, _compile_call(step), invoke, step.inputs, step.after)
+    gathers, invoke = [observer.taking, *gathers], observer.invoking(invoke)
+    return _Row(gathers, None, invoke, step.inputs, step.after)
 
 
 # How each kind of callable is called
@@ -143,14 +152,19 @@ _CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Callable[..., Awaitabl
 """How a callable is called whose arguments, and nothing else, are of the request."""
 
 
+def _compile_call(step: Step) -> Callable[..., Awaitable[Any]] | None:
+    """Return how to call something with its arguments, or None where that takes the context too."""
+    needs_context = step.lifetime or step.limit or step.call.kind is CallableKind.model
+    return None if needs_context else _CALLS[step.call.kind](step.call.function)
+
+
 def _compile_invoke(step: Step) -> Invoke:
-    kind = step.call.kind
     if step.lifetime is not None:
         invoke = _compile_yielding(step.call, step.lifetime)
-    elif kind is CallableKind.model:
+    elif step.call.kind is CallableKind.model:
         invoke = _compile_model(step.call)
     else:
-        invoke = _without_context(_CALLS[kind](step.call.function))
+        invoke = _without_context(_CALLS[step.call.kind](step.call.function))
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 

@@ -190,7 +190,7 @@ class _Delivery:
         await self._send(_body(data))
 
     async def _start_if_needed(self) -> None:
-        if self.aside is not None:
+        while self.aside is not None:
             await self.aside.wait()
         if not self.is_started:
             await self._send(self._start())
