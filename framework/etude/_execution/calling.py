@@ -6,7 +6,7 @@ import contextlib
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any, AsyncContextManager, Awaitable, Callable, NamedTuple
+from typing import Any, AsyncContextManager, Awaitable, Callable, List, Optional, Tuple
 
 from anyio.to_thread import run_sync
 from pydantic_core import ValidationError
@@ -22,6 +22,16 @@ from .validation import Gather, compile_body, compile_parameters, distinct_error
 
 Invalid = Callable[[Context, EndpointContext], Exception]
 """Makes the exception for a request that does not fit."""
+
+_Row = Tuple[
+    List[Gather],
+    Optional[Callable[..., Awaitable[Any]]],
+    Invoke,
+    Tuple[Tuple[str, int], ...],
+    Tuple[int, ...],
+]
+"""How one step is made: what it gathers, its call, which may be None, what calls it with the
+context, and which steps it takes results of and comes after."""
 
 FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
@@ -109,22 +119,12 @@ def _compile_steps(
     return run
 
 
-class _Row(NamedTuple):
-    """How one step is made; by the call alone, where there is one."""
-
-    gathers: list[Gather]
-    call: Callable[..., Awaitable[Any]] | None
-    invoke: Invoke
-    inputs: tuple[tuple[str, int], ...]
-    after: tuple[int, ...]
-
-
 def _compile_row(step: Step, plan: Plan, observer: Observer | None = None) -> _Row:
     gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
-        return _Row(gathers, _compile_call(step), invoke, step.inputs, step.after)
+        return gathers, _compile_call(step), invoke, step.inputs, step.after
     gathers, invoke = [observer.taking, *gathers], observer.invoking(invoke)
-    return _Row(gathers, None, invoke, step.inputs, step.after)
+    return gathers, None, invoke, step.inputs, step.after
 
 
 # How each kind of callable is called
