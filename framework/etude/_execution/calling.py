@@ -6,7 +6,7 @@ import contextlib
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any, AsyncContextManager, Awaitable, Callable, List, Optional, Tuple
+from typing import Any, AsyncContextManager, Awaitable, Callable
 
 from anyio.to_thread import run_sync
 from pydantic_core import ValidationError
@@ -23,15 +23,8 @@ from .validation import Gather, compile_body, compile_parameters, distinct_error
 Invalid = Callable[[Context, EndpointContext], Exception]
 """Makes the exception for a request that does not fit."""
 
-_Row = Tuple[
-    List[Gather],
-    Optional[Callable[..., Awaitable[Any]]],
-    Invoke,
-    Tuple[Tuple[str, int], ...],
-    Tuple[int, ...],
-]
-"""How one step is made: what it gathers, its call, which may be None, what calls it with the
-context, and which steps it takes results of and comes after."""
+Begin = Callable[..., Awaitable[Any]]
+"""Calls something with arguments by name."""
 
 FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
@@ -73,9 +66,7 @@ def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
     return _compile_call(plan.steps[-1]) if is_simple else None
 
 
-def _compile_single(
-    plan: Plan, call: Callable[..., Awaitable[Any]], where: EndpointContext, invalid: Invalid
-) -> Run:
+def _compile_single(plan: Plan, call: Begin, where: EndpointContext, invalid: Invalid) -> Run:
     gathers = _compile_gathers(plan.call, plan)
 
     def run(context: Context) -> Awaitable[Any]:
@@ -92,8 +83,11 @@ def _compile_single(
 def _compile_steps(
     plan: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
 ) -> Run:
-    *before, endpoint = plan.steps
-    rows = [*(_compile_row(step, plan) for step in before), _compile_row(endpoint, plan, observer)]
+    last = plan.steps[-1]
+    rows = [
+        (*_compile_step(step, plan, observer if step is last else None), step.inputs, step.after)
+        for step in plan.steps
+    ]
 
     async def run(context: Context) -> Any:
         errors = context.errors
@@ -119,22 +113,24 @@ def _compile_steps(
     return run
 
 
-def _compile_row(step: Step, plan: Plan, observer: Observer | None = None) -> _Row:
+def _compile_step(
+    step: Step, plan: Plan, observer: Observer | None
+) -> tuple[list[Gather], Begin | None, Invoke]:
+    """Return what takes the arguments, a call with these alone or None, and one in the context."""
     gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
-        return gathers, _compile_call(step), invoke, step.inputs, step.after
-    gathers, invoke = [observer.taking, *gathers], observer.invoking(invoke)
-    return gathers, None, invoke, step.inputs, step.after
+        return gathers, _compile_call(step), invoke
+    return [observer.taking, *gathers], None, observer.invoking(invoke)
 
 
 # How each kind of callable is called
 
 
-def _in_thread(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+def _in_thread(function: Callable[..., Any]) -> Begin:
     return lambda **arguments: run_sync(partial(function, **arguments))
 
 
-def _starting(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+def _starting(function: Callable[..., Any]) -> Begin:
     """Compile an endpoint that yields: calling it makes a generator and runs nothing yet."""
 
     async def start(**arguments: Any) -> Any:
@@ -143,7 +139,7 @@ def _starting(function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
     return start
 
 
-_CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Callable[..., Awaitable[Any]]]] = {
+_CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Begin]] = {
     CallableKind.coroutine: lambda function: function,
     CallableKind.thread: _in_thread,
     CallableKind.generator: _starting,
@@ -152,7 +148,7 @@ _CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Callable[..., Awaitabl
 """How a callable is called whose arguments, and nothing else, are of the request."""
 
 
-def _compile_call(step: Step) -> Callable[..., Awaitable[Any]] | None:
+def _compile_call(step: Step) -> Begin | None:
     """Return how to call something with its arguments, or None where that takes the context too."""
     needs_context = step.lifetime or step.limit or step.call.kind is CallableKind.model
     return None if needs_context else _CALLS[step.call.kind](step.call.function)
@@ -168,7 +164,7 @@ def _compile_invoke(step: Step) -> Invoke:
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 
-def _without_context(call: Callable[..., Awaitable[Any]]) -> Invoke:
+def _without_context(call: Begin) -> Invoke:
     return lambda context, arguments: call(**arguments)
 
 
