@@ -29,14 +29,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
 from ._body_limits import limit_body
-from ._execution.context import OBSERVER
+from ._execution.context import OBSERVER, Observer
 from ._execution.handlers import (
     compile_http,
     compile_route_handler,
     limit_forms,
     serve_responses,
 )
-from ._execution.observing import Observer
 from ._execution.websockets import compile_websocket
 from ._matching import pattern_of, read_path
 from ._options import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import Any, Callable, ClassVar, Mapping
 
 from starlette.responses import Response, StreamingResponse
@@ -13,11 +12,11 @@ Render = Callable[[Any], bytes]
 """Makes JSON of an item, by its declared type where it has one."""
 
 
-class StreamFormat(ABC):
+class StreamFormat:
     """How the items of a stream become bytes, and how the document describes them.
 
-    A response class carries a format as `stream_format`. It has no state: one object serves all
-    requests.
+    This one sends text and bytes as they come. A response class carries another as
+    `stream_format`. A format has no state: one object serves all requests.
     """
 
     headers: ClassVar[Mapping[str, str]] = {}
@@ -31,27 +30,14 @@ class StreamFormat(ABC):
 
     def item_type(self, declared: Any) -> Any:
         """Return the type that items are validated by, or None where they are sent as they are."""
-        return declared
-
-    @abstractmethod
-    def encoder(self, render: Render) -> Callable[[Any], str | bytes]:
-        """Return a function from one item to what is sent for it."""
-
-    @abstractmethod
-    def describe(self, item: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return a Media Type Object (OpenAPI 3.2, section 4.14), given the schema of one item."""
-
-
-class Chunks(StreamFormat):
-    """Text and bytes, sent as they come."""
-
-    def item_type(self, declared: Any) -> Any:
         return None
 
     def encoder(self, render: Render) -> Callable[[Any], str | bytes]:
+        """Return a function from one item to what is sent for it."""
         return _chunk
 
     def describe(self, item: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return a Media Type Object (OpenAPI 3.2, section 4.14), given the schema of one item."""
         return {"schema": {"type": "string"}}
 
 
@@ -70,6 +56,9 @@ def _chunk(item: Any) -> Any:
 class JSONLines(StreamFormat):
     """One JSON text a line (https://jsonlines.org)."""
 
+    def item_type(self, declared: Any) -> Any:
+        return declared
+
     def encoder(self, render: Render) -> Callable[[Any], str | bytes]:
         return lambda item: render(item) + b"\n"
 
@@ -84,7 +73,7 @@ class JSONLinesResponse(StreamingResponse):
     stream_format = JSONLines()
 
 
-_CHUNKS = Chunks()
+_CHUNKS = StreamFormat()
 
 
 def format_of(response_class: type[StreamingResponse]) -> StreamFormat:

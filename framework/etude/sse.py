@@ -73,12 +73,15 @@ def format_sse_event(
     data_str: Annotated[Optional[str], Doc("The data, one `data:` line for each of its lines.")] = (
         None
     ),
-    event: Annotated[Optional[str], Doc("The name of the event, in one line.")] = None,
-    id: Annotated[Optional[str], Doc("The id of the event, in one line.")] = None,  # noqa: A002  # its name in the protocol
-    retry: Annotated[Optional[int], Doc("Milliseconds until a client connects again.")] = None,
-    comment: Annotated[Optional[str], Doc("A comment, one line for each of its lines.")] = None,
+    event: Optional[str] = None,
+    id: Optional[str] = None,  # noqa: A002  # its name in the protocol
+    retry: Optional[int] = None,
+    comment: Optional[str] = None,
 ) -> bytes:
-    """Return one event as it is sent, in UTF-8, with the empty line that ends it."""
+    """Return one event as it is sent, in UTF-8, with the empty line that ends it.
+
+    The arguments are what the fields of `ServerSentEvent` are; none is checked.
+    """
     lines = [f": {line}" for line in _lines(comment)]
     if event is not None:
         lines.append(f"event: {event}")
@@ -104,7 +107,11 @@ class EventFormat(StreamFormat):
     def item_type(self, declared: Any) -> Any:
         """Return the type without `ServerSentEvent`, which needs no description."""
         members = get_args(declared) if get_origin(declared) in _UNIONS else (declared,)
-        others = tuple(member for member in members if not _is_event(member))
+        others = tuple(
+            member
+            for member in members
+            if not (isinstance(member, type) and issubclass(member, ServerSentEvent))
+        )
         return Union[others] if others else None
 
     def encoder(self, render: Render) -> Callable[[Any], bytes]:
@@ -132,21 +139,15 @@ class EventFormat(StreamFormat):
         return {"itemSchema": schema}
 
 
-def _is_event(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, ServerSentEvent)
-
-
-def _as_json(data: Any) -> str:
-    """Return data as JSON, a model as Pydantic makes it JSON: by the names of its fields."""
-    if isinstance(data, BaseModel):
-        return data.model_dump_json()
-    return render_item(data).decode()
-
-
 def _format(event: ServerSentEvent) -> bytes:
-    data = event.raw_data if event.data is None else _as_json(event.data)
+    """Return an event as it is sent; a model in it becomes JSON as by `model_dump_json()`."""
+    text = event.raw_data
+    if isinstance(event.data, BaseModel):
+        text = event.data.model_dump_json()
+    elif event.data is not None:
+        text = render_item(event.data).decode()
     return format_sse_event(
-        data_str=data, event=event.event, id=event.id, retry=event.retry, comment=event.comment
+        data_str=text, event=event.event, id=event.id, retry=event.retry, comment=event.comment
     )
 
 

@@ -202,3 +202,16 @@ def test_a_client_that_left_is_reported(exchange):
         return await request.is_disconnected()
 
     assert exchange(app, messages=[{"type": "http.disconnect"}]).body == b"true"
+
+
+def test_arguments_of_plain_functions_may_have_any_name():
+    app = Etude()
+
+    def dependency(func: str, args: str, limiter: str):
+        return func + args + limiter
+
+    @app.get("/")
+    def read(func: str, found: Annotated[str, Depends(dependency)]):
+        return func + found
+
+    assert TestClient(app).get("/?func=a&args=b&limiter=c").json() == "aabc"

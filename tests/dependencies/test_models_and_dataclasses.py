@@ -7,6 +7,7 @@ import pydantic
 import pytest
 from pydantic import BaseModel, Field, field_validator, model_validator
 from pydantic import dataclasses as pydantic_dataclasses
+from pydantic.fields import FieldInfo
 from typing_extensions import Annotated
 
 from etude import Depends, Etude
@@ -143,3 +144,15 @@ def test_a_default_factory_is_called_where_nothing_was_sent(make):
     assert answer_of(made, "/").json() == {"word": "new", "size": 3, "page": 1}
     sent = answer_of(made, "/?size=5&word=a").json()
     assert sent == {"word": "a", "size": 5, "page": 1}
+
+
+@pytest.mark.skipif(
+    not hasattr(FieldInfo, "default_factory_takes_validated_data"),
+    reason="this Pydantic calls factories without the other values",
+)
+def test_a_default_may_be_made_of_the_other_values():
+    made = pydantic.create_model(
+        "Filter", size=(int, 2), twice=(int, Field(default_factory=lambda data: data["size"] * 2))
+    )
+    assert answer_of(made, "/?size=4").json() == {"size": 4, "twice": 8}
+    assert answer_of(made, "/?size=4&twice=1").json() == {"size": 4, "twice": 1}

@@ -330,6 +330,25 @@ def test_an_error_in_sending_goes_to_the_server_as_it_is(app, run, connect):
     run(main)
 
 
+def test_a_stream_that_never_waits_asks_the_server_for_nothing(app, run, connect):
+    @app.get("/")
+    async def endpoint():
+        yield 1
+        yield 2
+
+    async def refuse() -> Any:
+        raise AssertionError("there is nothing to receive")
+
+    async def main() -> None:
+        connection = connect(app)
+        connection._receive = refuse
+        await connection.run()
+        assert connection.chunks == [b"1\n", b"2\n"]
+        assert connection.is_whole
+
+    run(main)
+
+
 # Reading the request meanwhile
 
 

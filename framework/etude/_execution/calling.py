@@ -4,46 +4,30 @@ from __future__ import annotations
 
 import contextlib
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
+from anyio.to_thread import run_sync
 from pydantic_core import ValidationError
 
 from .._plan.model import Call, CallableKind, Lifetime, Location, Plan, Step
 from .._plan.signature import faces
 from .._pydantic import errors_of
-from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
+from ..concurrency import contextmanager_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
-from .context import ABSENT, INJECTORS, Context
-from .observing import Observer
+from .context import ABSENT, INJECTORS, Context, Invoke, Observer, Run
 from .validation import Gather, compile_body, compile_parameters, distinct_errors
 
-Run = Callable[[Context], Awaitable[Any]]
-Invoke = Callable[[Context, "dict[str, Any]"], Awaitable[Any]]
-"""Calls something with validated arguments."""
 Invalid = Callable[[Context, EndpointContext], Exception]
 """Makes the exception for a request that does not fit."""
 
+Begin = Callable[..., Awaitable[Any]]
+"""Calls something with arguments by name."""
+
 FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
-
-
-def compile_calls(
-    operation: Plan,
-    where: EndpointContext,
-    invalid: Invalid | None = None,
-    observer: Observer | None = None,
-) -> Run:
-    """Return a function that makes all calls of a plan and returns the endpoint's result.
-
-    For a request that does not fit it raises what `invalid` makes, by default a
-    RequestValidationError.
-    """
-    is_single = len(operation.steps) == 1 and operation.call.kind is not CallableKind.model
-    compile_ = _compile_single if is_single else _compile_steps
-    run = compile_(operation, where, invalid or _invalid, observer)
-    return run if observer is None else observer.calling(run)
 
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
@@ -58,11 +42,32 @@ def body_of(context: Context) -> Any:
     return None if context.body is ABSENT else context.body
 
 
-def _compile_single(
-    operation: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
+def compile_calls(
+    plan: Plan,
+    where: EndpointContext,
+    invalid: Invalid = _invalid,
+    observer: Observer | None = None,
 ) -> Run:
-    (step,) = operation.steps
-    gathers, invoke = _compile_step(step, operation, observer)
+    """Return a function that makes all calls of a plan and returns the endpoint's result.
+
+    For a request that does not fit it raises what `invalid` makes, by default a
+    RequestValidationError.
+    """
+    call = _compile_call(plan.steps[-1]) if len(plan.steps) == 1 else None
+    if call is not None and observer is None:
+        return _compile_single(plan, call, where, invalid)
+    run = _compile_steps(plan, where, invalid, observer)
+    return run if observer is None else observer.calling(run)
+
+
+def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
+    """Return a call that needs nothing of the request, or None where the plan has no such call."""
+    is_simple = len(plan.steps) == 1 and not (plan.call.fields or plan.call.injections)
+    return _compile_call(plan.steps[-1]) if is_simple else None
+
+
+def _compile_single(plan: Plan, call: Begin, where: EndpointContext, invalid: Invalid) -> Run:
+    gathers = _compile_gathers(plan.call, plan)
 
     def run(context: Context) -> Awaitable[Any]:
         arguments: dict[str, Any] = {}
@@ -70,34 +75,37 @@ def _compile_single(
             gather(context, arguments)
         if context.errors:
             raise invalid(context, where)
-        return invoke(context, arguments)
+        return call(**arguments)
 
     return run
 
 
 def _compile_steps(
-    operation: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
+    plan: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
 ) -> Run:
-    *before, endpoint = operation.steps
+    last = plan.steps[-1]
     rows = [
-        (*_compile_step(step, operation, seen_by), step.inputs, step.after)
-        for step, seen_by in (*((step, None) for step in before), (endpoint, observer))
+        (*_compile_step(step, plan, observer if step is last else None), step.inputs, step.after)
+        for step in plan.steps
     ]
 
     async def run(context: Context) -> Any:
         errors = context.errors
         results: list[Any] = []
-        for gathers, invoke, inputs, after in rows:
+        for gathers, call, invoke, inputs, after in rows:
             errors_before = len(errors)
             arguments: dict[str, Any] = {}
             for gather in gathers:
                 gather(context, arguments)
-            if errors and (len(errors) > errors_before or _failed(results, after)):
+            if errors and (
+                len(errors) > errors_before or any(results[number] is FAILED for number in after)
+            ):
                 results.append(FAILED)
                 continue
             for name, number in inputs:
                 arguments[name] = results[number]
-            results.append(await invoke(context, arguments))
+            result = invoke(context, arguments) if call is None else call(**arguments)
+            results.append(await result)
         if errors:
             raise invalid(context, where)
         return results[-1]
@@ -106,104 +114,69 @@ def _compile_steps(
 
 
 def _compile_step(
-    step: Step, operation: Plan, observer: Observer | None
-) -> tuple[list[Gather], Invoke]:
-    gathers, invoke = _compile_gathers(step.call, operation), _compile_invoke(step)
+    step: Step, plan: Plan, observer: Observer | None
+) -> tuple[list[Gather], Begin | None, Invoke]:
+    """Return what takes the arguments, a call with these alone or None, and one in the context."""
+    gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
-        return gathers, invoke
-    return [observer.taking, *gathers], observer.invoking(invoke)
-
-
-def _failed(results: list[Any], numbers: tuple[int, ...]) -> bool:
-    return any(results[number] is FAILED for number in numbers)
+        return gathers, _compile_call(step), invoke
+    return [observer.taking, *gathers], None, observer.invoking(invoke)
 
 
 # How each kind of callable is called
 
 
+def _in_thread(function: Callable[..., Any]) -> Begin:
+    return lambda **arguments: run_sync(partial(function, **arguments))
+
+
+def _starting(function: Callable[..., Any]) -> Begin:
+    """Compile an endpoint that yields: calling it makes a generator and runs nothing yet."""
+
+    async def start(**arguments: Any) -> Any:
+        return function(**arguments)
+
+    return start
+
+
+_CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Begin]] = {
+    CallableKind.coroutine: lambda function: function,
+    CallableKind.thread: _in_thread,
+    CallableKind.generator: _starting,
+    CallableKind.async_generator: _starting,
+}
+"""How a callable is called whose arguments, and nothing else, are of the request."""
+
+
+def _compile_call(step: Step) -> Begin | None:
+    """Return how to call something with its arguments, or None where that takes the context too."""
+    needs_context = step.lifetime or step.limit or step.call.kind is CallableKind.model
+    return None if needs_context else _CALLS[step.call.kind](step.call.function)
+
+
 def _compile_invoke(step: Step) -> Invoke:
-    kind = step.call.kind
-    if step.lifetime is None and kind in (CallableKind.generator, CallableKind.async_generator):
-        return _compile_stream(step.call.function)
-    if kind is CallableKind.model:
+    if step.lifetime is not None:
+        invoke = _compile_yielding(step.call, step.lifetime)
+    elif step.call.kind is CallableKind.model:
         invoke = _compile_model(step.call)
     else:
-        invoke = _INVOKES[kind](step.call.function, step.lifetime)
+        invoke = _without_context(_CALLS[step.call.kind](step.call.function))
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 
-def _compile_limited(
-    invoke: Invoke, limit: Callable[[], AsyncContextManager[Any]], lifetime: Lifetime | None
-) -> Invoke:
-    async def invoke_alone(context: Context, arguments: dict[str, Any]) -> Any:
-        async with limit():
-            return await invoke(context, arguments)
-
-    async def invoke_and_stay(context: Context, arguments: dict[str, Any]) -> Any:
-        await context.stack(lifetime).enter_async_context(limit())
-        return await invoke(context, arguments)
-
-    return invoke_alone if lifetime is None else invoke_and_stay
+def _without_context(call: Begin) -> Invoke:
+    return lambda context, arguments: call(**arguments)
 
 
-def _compile_stream(function: Callable[..., Any]) -> Invoke:
-    """Compile an endpoint that yields: calling it makes a generator and runs nothing yet."""
-
-    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
-        return function(**arguments)
-
-    return invoke
-
-
-def _compile_coroutine(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
-    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
-        result: Awaitable[Any] = function(**arguments)
-        return result
-
-    return invoke
-
-
-def _compile_thread(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
-    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
-        return run_in_threadpool(function, **arguments)
-
-    return invoke
-
-
-def _compile_model(call: Call) -> Invoke:
-    """Compile a model: what its own validators refuse is an error of the request."""
-    call_in_thread = _compile_thread(call.function, None)
-    locs = {field.name: field.loc for field in call.fields}
-    of_all = tuple(field.location.value for field in call.fields[:1])
-
-    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
-        try:
-            return await call_in_thread(context, arguments)
-        except ValidationError as error:
-            for entry in errors_of(error, ()):
-                first, rest = entry["loc"][:1], entry["loc"][1:]
-                found = locs.get(first[0], (*of_all, *first)) if first else of_all
-                context.errors.append({**entry, "loc": (*found, *rest)})
-            return FAILED
-
-    return invoke
-
-
-def _compile_generator(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
-    make = _make_managers(function, contextmanager)
+def _compile_yielding(call: Call, lifetime: Lifetime) -> Invoke:
+    """Compile a dependency that yields: it is entered now, and left when its lifetime ends."""
+    is_async = call.kind is CallableKind.async_generator
+    make = _make_managers(call.function, asynccontextmanager if is_async else contextmanager)
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
-        manager = contextmanager_in_threadpool(make(**arguments))
-        return context.stack(lifetime).enter_async_context(manager)
-
-    return invoke
-
-
-def _compile_async_generator(function: Callable[..., Any], lifetime: Lifetime | None) -> Invoke:
-    make = _make_managers(function, asynccontextmanager)
-
-    def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
-        return context.stack(lifetime).enter_async_context(make(**arguments))
+        manager = make(**arguments)
+        entered = manager if is_async else contextmanager_in_threadpool(manager)
+        return context.stack(lifetime).enter_async_context(entered)
 
     return invoke
 
@@ -219,25 +192,58 @@ def _make_managers(
     return function if is_decorated else decorate(function)
 
 
-_INVOKES: dict[CallableKind, Callable[[Callable[..., Any], Lifetime | None], Invoke]] = {
-    CallableKind.coroutine: _compile_coroutine,
-    CallableKind.thread: _compile_thread,
-    CallableKind.generator: _compile_generator,
-    CallableKind.async_generator: _compile_async_generator,
-}
+def _compile_model(call: Call) -> Invoke:
+    """Compile a model: what its own validators refuse is an error of the request.
+
+    Where a default is made of the other values, the model is left to make it.
+    """
+    make = _in_thread(call.function)
+    locs = {field.name: field.loc for field in call.fields}
+    of_all = tuple(field.location.value for field in call.fields[:1])
+    left_out = {type(field.default) for field in call.fields if repr(field.default) == "<factory>"}
+
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        given = {
+            name: arguments[name] for name in arguments if type(arguments[name]) not in left_out
+        }
+        try:
+            return await make(**given)
+        except ValidationError as error:
+            for entry in errors_of(error, ()):
+                first, rest = entry["loc"][:1], entry["loc"][1:]
+                found = locs.get(first[0], (*of_all, *first)) if first else of_all
+                context.errors.append({**entry, "loc": (*found, *rest)})
+            return FAILED
+
+    return invoke
+
+
+def _compile_limited(
+    invoke: Invoke, limit: Callable[[], AsyncContextManager[Any]], lifetime: Lifetime | None
+) -> Invoke:
+    """Let only some call at the same time, and stay as long as what is called lives."""
+
+    async def invoke_limited(context: Context, arguments: dict[str, Any]) -> Any:
+        if lifetime is not None:
+            await context.stack(lifetime).enter_async_context(limit())
+            return await invoke(context, arguments)
+        async with limit():
+            return await invoke(context, arguments)
+
+    return invoke_limited
 
 
 # What a call takes from the request
 
 
-def _compile_gathers(call: Call, operation: Plan) -> list[Gather]:
+def _compile_gathers(call: Call, plan: Plan) -> list[Gather]:
     gathers = []
     for location, group in groupby(call.fields, key=lambda field: field.location):
         fields = list(group)
-        if location is Location.body and operation.body is not None:
-            gathers.append(compile_body(operation.body, fields))
+        if location is Location.body and plan.body is not None:
+            gathers.append(compile_body(plan.body, fields))
         else:
-            gathers.append(compile_parameters(location, fields, operation.aliases(location)))
+            gathers.append(compile_parameters(location, fields, plan.aliases(location)))
     if call.injections:
         gathers.append(_compile_injections(call))
     return gathers

@@ -1,27 +1,27 @@
-"""What one request carries through its handler."""
+"""What one request carries through its handler, and what closes behind it."""
 
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from typing import Any, Callable, Mapping
+from types import TracebackType
+from typing import Any, Awaitable, Callable, Mapping
 
+from anyio import CancelScope
+from starlette.exceptions import HTTPException, WebSocketException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
+from typing_extensions import Protocol
 
 from .._plan.model import Call, Lifetime
 from .._security import SecurityScopes
 from .._starlette import LimitedRequest
 from ..background import BackgroundTasks
+from ..exceptions import EtudeError
 
-
-class Absent:
-    """Stands for a value that the request does not have."""
-
-
-ABSENT = Absent()
-
+ABSENT: Any = object()
+"""Stands for a value that the request does not have."""
 RESPONSE_STARTED = "etude.response_started"
 """The key of a scope whose request has been answered in part."""
 STACKS = "etude.stacks"
@@ -69,17 +69,9 @@ class Context:
         self.send = send
         self.errors: list[dict[str, Any]] = []
 
-    @classmethod
-    def of_request(cls, request: Request) -> Context:
-        """Return the context of a request that a route's own handler passes on."""
-        context = cls(request.scope, request.receive, request._send)
-        context.request_if_made = request
-        context.stacks = dict(request.scope[STACKS])
-        return context
-
-    def stack(self, lifetime: Lifetime | None) -> AsyncExitStack:
+    def stack(self, lifetime: Lifetime) -> AsyncExitStack:
         """Return what closes the dependencies of a lifetime."""
-        return self.stacks[lifetime or Lifetime.request]
+        return self.stacks[lifetime]
 
     @property
     def request(self) -> Request:
@@ -123,3 +115,80 @@ INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
     "security_scopes": lambda context, call: SecurityScopes(call.scopes),
 }
 """How each object that a callable may ask for is made; the keys are those of the plan."""
+
+
+class Closing(AsyncExitStack):
+    """Closes the dependencies of one lifetime, whatever happened before."""
+
+    error: BaseException | None = None
+    """What was raised; where the dependencies kept it, the only trace of it."""
+
+    @classmethod
+    def of(cls, context: Context, lifetime: Lifetime) -> Closing:
+        """Return what closes, behind a block, the dependencies that are called in it."""
+        context.stacks[lifetime] = closing = cls()
+        return closing
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool | None:
+        self.error, is_kept = exc, None
+        with CancelScope(shield=True):
+            is_kept = await super().__aexit__(exc_type, exc, traceback)
+        return bool(is_kept)
+
+    @property
+    def kept_refusal(self) -> bool:
+        """Whether a dependency caught what is to be told to the client in any case."""
+        return isinstance(self.error, (HTTPException, WebSocketException))
+
+    def check(self) -> None:
+        """Raise an error if a dependency caught an exception and kept it to itself."""
+        if self.error is None:
+            return
+        if self.kept_refusal:
+            raise self.error
+        raise EtudeError(
+            "There is no response: a dependency with `yield` caught the exception "
+            f"{self.error!r} and did not raise it again. Add `raise` to its `except`."
+        ) from self.error
+
+
+# What the parts of an operation are, and what may stand around them while they run
+
+Run = Callable[[Context], Awaitable[Any]]
+"""Does something with a request: reads its body, makes calls and returns what the last returns."""
+Invoke = Callable[[Context, "dict[str, Any]"], Awaitable[Any]]
+"""Calls something with validated arguments."""
+MakeResponse = Callable[[Any, Context], Response]
+"""Makes a response of what the endpoint returned."""
+
+
+class Observer(Protocol):
+    """Compiled into an operation, it sees what happens there; without one there is no trace of it.
+
+    Each method but `taking` takes a part of the operation and returns what runs in its place.
+    """
+
+    def reading(self, read: Run) -> Run:
+        """Stand around the reading of the body."""
+        ...
+
+    def calling(self, run: Run) -> Run:
+        """Stand around all calls, and the validation of their arguments."""
+        ...
+
+    def taking(self, context: Context, arguments: dict[str, Any]) -> None:
+        """See the arguments of the endpoint, which are yet to be filled in."""
+        ...
+
+    def invoking(self, invoke: Invoke) -> Invoke:
+        """Stand around the call of the endpoint."""
+        ...
+
+    def responding(self, make_response: MakeResponse) -> MakeResponse:
+        """Stand around the making of a response of what the endpoint returned."""
+        ...

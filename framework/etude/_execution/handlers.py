@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
-from types import TracebackType
 from typing import Any, Awaitable, Callable, Mapping
 
-from anyio import CancelScope
-from starlette.exceptions import HTTPException, WebSocketException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .._http import allows_body
 from .._plan.model import Lifetime, Operation
-from ..exceptions import EndpointContext, EtudeError, RequestValidationError
+from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
-from .calling import Run, compile_calls
-from .context import FORM_LIMITS, STACKS, Context
-from .observing import Observer
-from .replying import Messages, compile_messages, compile_response, send_response
+from .calling import compile_calls, compile_simple_call
+from .context import FORM_LIMITS, STACKS, Closing, Context, Observer, Run
+from .replying import compile_render, compile_response, headers_without_body, send_response
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
+
+_JSON = (b"content-type", b"application/json")
 
 
 def limit_forms(app: ASGIApp, limits: Mapping[str, int]) -> ASGIApp:
@@ -43,49 +41,46 @@ def compile_http(
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
-    if operation.needs_closing:
+    if operation.needs_closing or operation.reply.stream is not None:
         return serve_responses(compile_respond(operation, where, observer))
-    result_of = _compile_result(operation, where, observer)
     if operation.replies_plainly and observer is None:
-        return _serve_messages(result_of, compile_messages(operation.reply, where))
-    return _serve_responses(result_of, _compile_response(operation, where, observer))
-
-
-def _serve_messages(result_of: Run, messages: Messages) -> ASGIApp:
-    """Serve an operation in the shortest way: from the result to bytes to two messages."""
-
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        context = Context(scope, receive, send)
-        result = await result_of(context)
-        if isinstance(result, Response):
-            await send_response(result, context)
-            return
-        start, body = messages(result)
-        await send(start)
-        await send(body)
-
-    return serve
-
-
-def _serve_responses(result_of: Run, make_response: Callable[[Any, Context], Response]) -> ASGIApp:
-    """Serve an operation by a response object."""
+        return _serve_plainly(operation, where)
+    result_of = _compile_result(operation, where, observer)
+    make_response = compile_response(operation, where, observer)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
         response = make_response(await result_of(context), context)
-        await send_response(response, context)
+        await send_response(response, scope, receive, send)
 
     return serve
 
 
-def _compile_response(
-    operation: Operation, where: EndpointContext, observer: Observer | None
-) -> Callable[[Any, Context], Response]:
-    make_response = compile_response(operation, where)
-    return make_response if observer is None else observer.responding(make_response)
+def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
+    """Serve an operation in the shortest way: from the result to bytes to two messages."""
+    call, result_of = compile_simple_call(operation), _compile_result(operation, where)
+    render, status = compile_render(operation.reply, where), operation.reply.status_code
+    has_body = allows_body(status)
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        result = await (result_of(Context(scope, receive, send)) if call is None else call())
+        if isinstance(result, Response):
+            await send_response(result, scope, receive, send)
+            return
+        body = render(result)
+        if has_body:
+            headers = [(b"content-length", b"%d" % len(body)), _JSON]
+        else:
+            body, headers = b"", headers_without_body(status)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return serve
 
 
-def _compile_result(operation: Operation, where: EndpointContext, observer: Observer | None) -> Run:
+def _compile_result(
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
+) -> Run:
     """Return a function that reads the request and returns what the endpoint returns."""
     call = compile_calls(operation, where, observer=observer)
     bare = compile_body_reader(operation)
@@ -112,32 +107,24 @@ def compile_respond(
 ) -> Respond:
     """Return a function that makes the calls of an operation and a response of the result."""
     result_of = _compile_result(operation, where, observer)
-    make_response = _compile_response(operation, where, observer)
+    make_response = compile_response(operation, where, observer)
     shares_receive = operation.reply.yields and operation.injects("request")
 
     async def respond(context: Context) -> Response:
-        shared = _share_receive(context) if shares_receive else None
-        async with Closing(context, Lifetime.function) as closing:
-            closing.response = make_response(await result_of(context), context)
-            _prepare_stream(closing, shared, context)
-        return closing.outcome()
+        shared = SharedReceive(context.receive) if shares_receive else None
+        if shared is not None:
+            context.receive = shared
+            if context.request_if_made is not None:
+                context.request_if_made._receive = shared
+        async with Closing.of(context, Lifetime.function) as closing:
+            response = make_response(await result_of(context), context)
+            if isinstance(response, Streaming):
+                response.receive, response.closing = shared, closing.pop_all()
+                context.stack(Lifetime.request).push_async_exit(response.closing)
+        closing.check()
+        return response
 
     return respond
-
-
-def _prepare_stream(closing: Closing, shared: SharedReceive | None, context: Context) -> None:
-    """Keep open, for an answer that streams, what closes with the function otherwise."""
-    response = closing.response
-    if isinstance(response, Streaming):
-        response.receive, response.closing = shared, closing.later(context)
-
-
-def _share_receive(context: Context) -> SharedReceive:
-    """Let the request's body be read while the answer is on its way."""
-    context.receive = shared = SharedReceive(context.receive)
-    if context.request_if_made is not None:
-        context.request_if_made._receive = shared
-    return shared
 
 
 def serve_responses(respond: Respond) -> ASGIApp:
@@ -146,10 +133,10 @@ def serve_responses(respond: Respond) -> ASGIApp:
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
         context.stacks = scope[STACKS] = {}
-        async with Closing(context, Lifetime.request) as closing:
-            closing.response = await respond(context)
-            await send_response(closing.response, context)
-        closing.outcome()
+        async with Closing.of(context, Lifetime.request) as closing:
+            response = await respond(context)
+            await send_response(response, scope, context.receive, send)
+        closing.check()
 
     return serve
 
@@ -169,50 +156,9 @@ def compile_route_handler(
     async def handle(request: Request) -> Response:
         other = overridden(request.scope)
         current = respond if other is None else compile_respond(other, where, observer)
-        return await current(Context.of_request(request))
+        context = Context(request.scope, request.receive, request._send)
+        context.request_if_made = request
+        context.stacks = dict(request.scope[STACKS])
+        return await current(context)
 
     return handle
-
-
-class Closing:
-    """Closes the dependencies of one lifetime, whatever happened before."""
-
-    def __init__(self, context: Context, lifetime: Lifetime) -> None:
-        self.response: Response | None = None
-        self.error: BaseException | None = None
-        """What was raised; where the dependencies kept it, the only trace of it."""
-        self._is_kept = False
-        self._stack = context.stacks[lifetime] = AsyncExitStack()
-
-    async def __aenter__(self) -> Closing:
-        return self
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool:
-        self.error = exc
-        with CancelScope(shield=True):
-            self._is_kept = bool(await self._stack.__aexit__(exc_type, exc, traceback))
-        return self._is_kept
-
-    def later(self, context: Context) -> Closing:
-        """Return what closes the same dependencies after a stream, or when the request ends."""
-        later = Closing(context, Lifetime.function)
-        later.response = self.response
-        later._stack.push_async_exit(self._stack.pop_all())
-        context.stack(Lifetime.request).push_async_exit(later)
-        return later
-
-    def outcome(self) -> Response:
-        """Return the response, or say that a dependency kept the exception to itself."""
-        if self.error is None and self.response is not None:
-            return self.response
-        if isinstance(self.error, (HTTPException, WebSocketException)):
-            raise self.error
-        raise EtudeError(
-            "There is no response: a dependency with `yield` caught the exception "
-            f"{self.error!r} and did not raise it again. Add `raise` to its `except`."
-        ) from self.error

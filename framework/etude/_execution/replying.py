@@ -8,65 +8,26 @@ from typing import Any, Callable
 
 from pydantic_core import ValidationError
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
-from starlette.types import Message
+from starlette.types import Receive, Scope, Send
 
 from .._http import allows_body
 from .._json import render_item, render_json
-from .._plan.model import Operation, Reply, Stream
+from .._plan.model import Operation, Reply
 from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
-from .context import Context, remembering
+from .context import Context, MakeResponse, Observer, remembering
 from .streaming import Streaming, close, compile_streaming
 
-Messages = Callable[[Any], "tuple[Message, Message]"]
-"""Makes of a value the two messages of an answer (ASGI 3.0)."""
 
-_JSON = (b"content-type", b"application/json")
-
-
-def compile_messages(reply: Reply, where: EndpointContext) -> Messages:
-    """Return a function that makes of what the endpoint returned the messages of an answer."""
-    render, status = _compile_render(reply, where), reply.status_code
-    if not allows_body(status):
-        return _without_body(render, status)
-
-    def messages(result: Any) -> tuple[Message, Message]:
-        body = render(result)
-        headers = [(b"content-length", b"%d" % len(body)), _JSON]
-        start = {"type": "http.response.start", "status": status, "headers": headers}
-        return start, {"type": "http.response.body", "body": body}
-
-    return messages
-
-
-def _without_body(render: Callable[[Any], bytes], status: int) -> Messages:
-    def messages(result: Any) -> tuple[Message, Message]:
-        render(result)
-        headers = _headers_without_body(status)
-        start = {"type": "http.response.start", "status": status, "headers": headers}
-        return start, {"type": "http.response.body", "body": b""}
-
-    return messages
-
-
-def _headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
-    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
-    return [(b"content-length", b"0")] if status_code == 205 else []
-
-
-def _compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
-    adapter = reply.adapter
-    if adapter is None:
+def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
+    """Return a function that makes JSON of a value, by its declared type where it has one."""
+    if reply.adapter is None:
         return render_json
-    dump_json, dump = adapter.dump_json, dict(reply.dump)
-    validate = _compile_validate(adapter, where)
-
-    def render(result: Any) -> bytes:
-        return dump_json(validate(result), **dump)
-
-    return render
+    dump_json, dump = reply.adapter.dump_json, dict(reply.dump)
+    validate = _compile_validate(reply.adapter, where)
+    return lambda result: dump_json(validate(result), **dump)
 
 
 def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any], Any]:
@@ -83,90 +44,58 @@ def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any
     return validate
 
 
+def headers_without_body(status_code: int) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer that has no body (RFC 9110, section 8.6)."""
+    return [(b"content-length", b"0")] if status_code == 205 else []
+
+
 # Answers by way of a response object: other classes, and what the injected objects add
 
 
 def compile_response(
-    operation: Operation, where: EndpointContext
-) -> Callable[[Any, Context], Response]:
+    operation: Operation, where: EndpointContext, observer: Observer | None = None
+) -> MakeResponse:
     """Return a function that makes a response of what the endpoint returned."""
     reply = operation.reply
-    if reply.stream is not None and reply.stream.is_generator:
-        return _compile_stream(reply, reply.stream, where)
-    make = _compile_make_response(reply, where)
+    make = _compile_make(reply, where)
 
     def make_response(result: Any, context: Context) -> Response:
+        injected = context.response_if_made
+        status = (injected.status_code if injected else None) or reply.status_code
         response: Response
         if not isinstance(result, Response):
-            response = make(result, _status(context, reply))
-        else:
+            response = make(result, status)
+        elif result is injected:
+            result.status_code = status
             response = result
-            if response is context.response_if_made:
-                response.status_code = _status(context, reply)
-            else:
-                response = _own_copy(response)
+        else:
+            response = _own_copy(result)
         _add_injected(response, context)
         return response
 
-    return make_response
-
-
-def _compile_stream(
-    reply: Reply, stream: Stream, where: EndpointContext
-) -> Callable[[Any, Context], Streaming]:
-    """Compile an endpoint that yields: what is injected counts until the first item is there."""
-    make = _compile_make_stream(reply, stream, where)
-
-    def make_response(source: Any, context: Context) -> Streaming:
+    def make_stream(source: Any, context: Context) -> Response:
+        """Return a stream, for which counts what is injected until the first item is there."""
         response = make(source, reply.status_code)
-        response.prepare = partial(_prepare, response, context)
+        response.prepare = partial(_prepare, response, context)  # type: ignore[attr-defined]  # it streams
         return response
 
-    return make_response
+    made = make_stream if reply.yields else make_response
+    return made if observer is None else observer.responding(made)
 
 
-def _prepare(response: Streaming, context: Context) -> None:
+def _prepare(response: Response, context: Context) -> None:
     injected = context.response_if_made
     if injected is not None and injected.status_code:
         response.status_code = injected.status_code
     _add_injected(response, context)
 
 
-def _compile_make_stream(
-    reply: Reply, stream: Stream, where: EndpointContext
-) -> Callable[[Any, int], Streaming]:
-    render = render_item if reply.adapter is None else _compile_render(reply, where)
-    return compile_streaming(stream, render, where)
-
-
-def _status(context: Context, reply: Reply) -> int:
-    injected = context.response_if_made
-    return reply.status_code if injected is None else injected.status_code or reply.status_code
-
-
-def _compile_make_response(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
+def _compile_make(reply: Reply, where: EndpointContext) -> Callable[[Any, int], Response]:
+    """Return a function that makes a response of a value and a status."""
     if reply.stream is not None:
-        return _compile_make_stream(reply, reply.stream, where)
-    if reply.response_class is not None:
-        return _compile_response_class(reply, reply.response_class, where)
-    render = _compile_render(reply, where)
-
-    def make(result: Any, status: int) -> Response:
-        body = render(result)
-        if not allows_body(status):
-            return Response(status_code=status)
-        return Response(body, status, media_type="application/json")
-
-    return make
-
-
-def _compile_response_class(
-    reply: Reply, response_class: type[Response], where: EndpointContext
-) -> Callable[[Any, int], Response]:
-    is_text = response_class.render is Response.render and not issubclass(
-        response_class, (FileResponse, RedirectResponse)
-    )
-    content_of = (_compile_text if is_text else _compile_encode)(reply, where)
+        render_one = render_item if reply.adapter is None else compile_render(reply, where)
+        return compile_streaming(reply.stream, render_one, where)
+    content_of, response_class = _compile_content(reply, where)
 
     def make(result: Any, status: int) -> Response:
         content = content_of(result)
@@ -177,20 +106,33 @@ def _compile_response_class(
     return make
 
 
-def _compile_encode(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+def _compile_content(
+    reply: Reply, where: EndpointContext
+) -> tuple[Callable[[Any], Any], Callable[..., Response]]:
+    """Return a function from a value to the content of a response, and the response's class."""
+    class_ = reply.response_class
+    if class_ is None:
+        return compile_render(reply, where), partial(Response, media_type="application/json")
+    validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
+    encode = _compile_encode(reply, validate)
+    has_path = issubclass(class_, (FileResponse, RedirectResponse))
+    if class_.render is Response.render and not has_path:
+        return _compile_text(encode, validate, where), class_
+    return encode, class_
+
+
+def _compile_encode(reply: Reply, validate: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
     """Return a function that makes of a value what JSON knows."""
-    adapter = reply.adapter
-    if adapter is None:
+    if reply.adapter is None or validate is None:
         return jsonable_encoder
-    dump_python, dump = adapter.dump_python, dict(reply.dump)
-    validate = _compile_validate(adapter, where)
+    dump_python, dump = reply.adapter.dump_python, dict(reply.dump)
     return lambda result: dump_python(validate(result), mode="json", **dump)
 
 
-def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
+def _compile_text(
+    encode: Callable[[Any], Any], validate: Callable[[Any], Any] | None, where: EndpointContext
+) -> Callable[[Any], Any]:
     """Compile the content of a class that sends text, or bytes, as it is."""
-    encode = _compile_encode(reply, where)
-    validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
 
     def content_of(result: Any) -> Any:
         if isinstance(result, (bytes, memoryview)):
@@ -207,9 +149,6 @@ def _compile_text(reply: Reply, where: EndpointContext) -> Callable[[Any], Any]:
     return content_of
 
 
-_OWN_HEADERS = (b"content-length", b"content-type")
-
-
 def _own_copy(response: Response) -> Response:
     """Return a response to add to, since the endpoint may return the same one again."""
     copied = copy(response)
@@ -218,45 +157,36 @@ def _own_copy(response: Response) -> Response:
     return copied
 
 
+_OWN_HEADERS = (b"content-length", b"content-type")
+
+
 def _add_injected(response: Response, context: Context) -> None:
-    """Add the headers, cookies and tasks that the injected objects collected."""
-    injected = context.response_if_made
+    """Add the headers, cookies and tasks that the injected objects collected.
+
+    Headers are added that the response does not have; a content type replaces its own.
+    """
+    injected, background = context.response_if_made, context.background_if_made
     if injected is not None and injected is not response:
-        _add_headers(response, injected)
-    background = context.background_if_made
+        if "content-type" in injected.headers:
+            response.headers["content-type"] = injected.headers["content-type"]
+        present = {name for name, _ in response.raw_headers} - {b"set-cookie"}
+        response.raw_headers.extend(
+            (name, value)
+            for name, value in injected.raw_headers
+            if name not in present and name not in _OWN_HEADERS
+        )
     if background is not None:
         if response.background is not None:
             background.tasks.insert(0, response.background)
         response.background = background
 
 
-def _add_headers(response: Response, injected: Response) -> None:
-    """Add headers that the response does not have; an injected content type replaces its own."""
-    if "content-type" in injected.headers:
-        response.headers["content-type"] = injected.headers["content-type"]
-    present = {name for name, _ in response.raw_headers} - {b"set-cookie"}
-    response.raw_headers.extend(
-        (name, value)
-        for name, value in injected.raw_headers
-        if name not in present and name not in _OWN_HEADERS
-    )
-
-
-def _drop_body(response: Response) -> None:
-    """Take away the body that an endpoint gave to an answer which cannot have one."""
-    if getattr(response, "body", None):
-        response.body = b""
-        kept = [header for header in response.raw_headers if header[0] != b"content-length"]
-        response.raw_headers = [*kept, *_headers_without_body(response.status_code)]
-
-
-async def send_response(response: Response, context: Context) -> None:
+async def send_response(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
     """Send a response object, and remember in the scope that an answer has begun."""
-    scope = context.scope
-    if not allows_body(response.status_code):
+    if not allows_body(response.status_code) and getattr(response, "body", None):
         _drop_body(response)
     try:
-        await response(scope, context.receive, remembering(scope, context.send))
+        await response(scope, receive, remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
         single = single_error(error)
         if single is error:
@@ -265,3 +195,10 @@ async def send_response(response: Response, context: Context) -> None:
     finally:
         if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
             await close(response.body_iterator)
+
+
+def _drop_body(response: Response) -> None:
+    """Take away the body that an endpoint gave to an answer which cannot have one."""
+    response.body = b""
+    kept = [header for header in response.raw_headers if header[0] != b"content-length"]
+    response.raw_headers = [*kept, *headers_without_body(response.status_code)]

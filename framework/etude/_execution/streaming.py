@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import functools
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from time import monotonic
-from types import TracebackType, new_class
-from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Protocol
+from types import new_class
+from typing import Any, AsyncIterator, Awaitable, Callable, Generator, Iterator
 
-from anyio import (
-    CancelScope,
-    CapacityLimiter,
-    ClosedResourceError,
-    EndOfStream,
-    Event,
-    WouldBlock,
-    create_memory_object_stream,
-    create_task_group,
-    get_cancelled_exc_class,
-    sleep,
-    to_thread,
-)
+import anyio
 from anyio.lowlevel import checkpoint
 from anyio.streams.memory import MemoryObjectReceiveStream
 from pydantic import BaseModel
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from .._plan.model import CallableKind, Stream
+from .._plan.model import Stream
 from .._streams import Render, StreamFormat
-from ..concurrency import run_in_threadpool
 from ..exceptions import EndpointContext, EtudeError
-from .context import RESPONSE_STARTED
+from .context import RESPONSE_STARTED, Closing
 
 _BREATH = 0.005
 """For how many seconds a stream may go on without letting others run."""
@@ -53,9 +41,9 @@ class SharedReceive:
         try:
             try:
                 return self._messages.receive_nowait()
-            except WouldBlock:
+            except anyio.WouldBlock:
                 return await self._messages.receive()
-        except (EndOfStream, ClosedResourceError):
+        except (anyio.EndOfStream, anyio.ClosedResourceError):
             return {"type": "http.disconnect"}
 
     @contextmanager
@@ -64,7 +52,7 @@ class SharedReceive:
 
         That function waits where the endpoint leaves more than one message unread.
         """
-        passed_on, self._messages = create_memory_object_stream[Message](1)
+        passed_on, self._messages = anyio.create_memory_object_stream[Message](1)
 
         async def receive() -> Message:
             message = await self._receive()
@@ -78,105 +66,92 @@ class SharedReceive:
             yield receive
 
 
-class Closing(Protocol):
-    """Closes dependencies when the stream has ended."""
-
-    async def __aenter__(self) -> Any: ...
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool: ...
-
-    def outcome(self) -> Response:
-        """Raise what stands in the way of a whole answer."""
-        ...
-
-
 class Streaming(StreamingResponse):
     """A response whose first item decides on its status, and that ends when its client goes."""
 
     format: StreamFormat
+    closing: Closing
+    """Closes the dependencies that end before the answer does."""
     receive: SharedReceive | None = None
     """Set where the endpoint may read the request's body meanwhile."""
     prepare: Callable[[], None] | None = None
     """Adds what the injected objects collected; called when the status goes out."""
-    closing: Closing | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        shared = nullcontext(receive) if self.receive is None else self.receive.shared()
         delivery = _Delivery(self, scope, send)
-        if self.closing is None:
-            await delivery.run(receive)
-        else:
-            async with self.closing:
+        async with self.closing:
+            with shared as receive:
                 await delivery.run(receive)
-            self.closing.outcome()
+        self.closing.check()
         await delivery.end()
         if self.background is not None:
             await self.background()
 
 
+@dataclass
 class _Delivery:
     """The state of one stream, shared by three tasks.
 
-    The first takes items and sends them, the second waits for the client to go, the third speaks
-    while no item comes. The first and the third never send at the same time.
+    The first takes items and sends them. The others begin when it waits for the first time: the
+    second waits for the client to go, the third speaks while no item comes. The first and the third
+    never send at the same time.
     """
 
-    def __init__(self, response: Streaming, scope: Scope, send: Send) -> None:
-        self._response = response
-        self._format = response.format
-        self._scope = scope
-        self._send_message = send
-        self._tasks = create_task_group()
-        self._error: BaseException | None = None
-        self._is_started = False
-        self._is_gone = False
-        """Whether nobody reads the answer any more."""
-        self._silence_ends = _NEVER
-        """When it is time for a sign of life; never while an item is being sent."""
-        self._aside: Event | None = None
-        """Set when the third task has sent something."""
+    response: Streaming
+    scope: Scope
+    send_message: Send
+    tasks: Any = field(default_factory=anyio.create_task_group)
+    error: BaseException | None = None
+    is_accompanied: bool = False
+    """Whether the second and the third task have begun."""
+    is_started: bool = False
+    """Whether the status went out."""
+    is_gone: bool = False
+    """Whether nobody reads the answer any more."""
+    silence_ends: float = _NEVER
+    """When it is time for a sign of life; never while an item is being sent."""
+    aside: anyio.Event | None = None
+    """Set when the third task has sent something."""
 
     async def run(self, receive: Receive) -> None:
         """Send all items; return when there are no more, or when the client has gone.
 
         Raises what the source of the items raises, and what stands in the way of sending.
         """
-        shared = self._response.receive
-        with nullcontext(receive) if shared is None else shared.shared() as receive:
-            await self._run_tasks(receive)
-        if self._error is not None:
-            raise self._error
-
-    async def _run_tasks(self, receive: Receive) -> None:
-        async with self._tasks as tasks:
-            tasks.start_soon(self._guard, self._wait_for_disconnect, receive)
-            tasks.start_soon(self._guard, self._speak_in_silence)
-            await self._guard(self._send_items)
-            tasks.cancel_scope.cancel()
+        async with self.tasks:
+            begin = functools.partial(self._begin_other_tasks, receive)
+            await self._guard(lambda: _Noticing(self._send_items(), begin))
+            if self.is_accompanied:
+                self.tasks.cancel_scope.cancel()
+        if self.error is not None:
+            raise self.error
 
     async def end(self) -> None:
         """Send the end of the answer."""
-        if not self._is_gone:
+        if not self.is_gone:
             await self._send({"type": "http.response.body", "body": b""})
+
+    def _begin_other_tasks(self, receive: Receive) -> None:
+        if not self.is_accompanied:
+            self.is_accompanied = True
+            self.tasks.start_soon(self._guard, self._wait_for_disconnect, receive)
+            self.tasks.start_soon(self._guard, self._speak_in_silence)
 
     async def _guard(self, work: Callable[..., Awaitable[None]], *arguments: Any) -> None:
         """Do the work of a task; an exception ends all three, and is kept as it is."""
         try:
             await work(*arguments)
-        except get_cancelled_exc_class():
+        except anyio.get_cancelled_exc_class():
             raise
         except BaseException as error:
-            self._error = self._error or error
-            self._tasks.cancel_scope.cancel()
+            self.error = self.error or error
+            self.tasks.cancel_scope.cancel()
 
     # The three tasks
 
     async def _send_items(self) -> None:
-        chunks = self._response.body_iterator
+        chunks = self.response.body_iterator
         try:
             breath_at = monotonic() + _BREATH
             async for chunk in chunks:
@@ -195,40 +170,38 @@ class _Delivery:
         self._leave()
 
     async def _speak_in_silence(self) -> None:
-        await sleep(self._format.patience)
-        if not self._is_started:
+        format_ = self.response.format
+        await anyio.sleep(format_.patience)
+        if not self.is_started:
             await self._say(self._start())
-        interval = self._format.keep_alive_after
-        while self._format.keep_alive:
-            silence = min(interval, self._silence_ends - monotonic())
+        while format_.keep_alive:
+            silence = min(format_.keep_alive_after, self.silence_ends - monotonic())
             if silence > 0:
-                await sleep(silence)
+                await anyio.sleep(silence)
             else:
-                await self._say(_body(self._format.keep_alive))
+                await self._say(_body(format_.keep_alive))
 
     # What they send
 
     async def _send_item(self, chunk: str | bytes | memoryview) -> None:
         await self._start_if_needed()
-        self._silence_ends = _NEVER
-        await self._send(
-            _body(chunk.encode(self._response.charset) if isinstance(chunk, str) else chunk)
-        )
-        self._silence_ends = monotonic() + self._format.keep_alive_after
+        self.silence_ends = _NEVER
+        data = chunk.encode(self.response.charset) if isinstance(chunk, str) else chunk
+        await self._send(_body(data))
 
     async def _start_if_needed(self) -> None:
-        if self._aside is not None:
-            await self._aside.wait()
-        if not self._is_started:
+        while self.aside is not None:
+            await self.aside.wait()
+        if not self.is_started:
             await self._send(self._start())
 
     def _start(self) -> Message:
         """Return the message with status and headers, which nothing can change from now on."""
-        self._is_started = self._scope[RESPONSE_STARTED] = True
-        response = self._response
+        self.is_started = self.scope[RESPONSE_STARTED] = True
+        response = self.response
         if response.prepare is not None:
             response.prepare()
-        for name, value in self._format.headers.items():
+        for name, value in response.format.headers.items():
             response.headers.setdefault(name, value)
         return {
             "type": "http.response.start",
@@ -238,24 +211,43 @@ class _Delivery:
 
     async def _say(self, message: Message) -> None:
         """Send something while no item comes; the next item waits until it is sent."""
-        self._aside = Event()
+        self.aside = anyio.Event()
         try:
             await self._send(message)
         finally:
-            self._aside.set()
-            self._aside = None
-        self._silence_ends = monotonic() + self._format.keep_alive_after
+            self.aside.set()
+            self.aside = None
 
     async def _send(self, message: Message) -> None:
         try:
-            await self._send_message(message)
+            await self.send_message(message)
         except OSError:  # how a server says that the client has gone (ASGI 3.0, HTTP 2.4)
             self._leave()
             await checkpoint()
+        self.silence_ends = monotonic() + self.response.format.keep_alive_after
 
     def _leave(self) -> None:
-        self._is_gone = True
-        self._tasks.cancel_scope.cancel()
+        self.is_gone = True
+        self.tasks.cancel_scope.cancel()
+
+
+class _Noticing(Generator[Any, Any, None]):
+    """Runs a coroutine, and notices when it has to wait."""
+
+    def __init__(self, coroutine: Any, notice: Callable[[], None]) -> None:
+        self._coroutine = coroutine
+        self._notice = notice
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        return self
+
+    def send(self, value: Any) -> Any:
+        waits_for = self._coroutine.send(value)
+        self._notice()
+        return waits_for
+
+    def throw(self, *error: Any) -> Any:
+        return self._coroutine.throw(*error)
 
 
 def _body(chunk: bytes | memoryview) -> Message:
@@ -265,11 +257,13 @@ def _body(chunk: bytes | memoryview) -> Message:
 async def close(iterator: Any) -> None:
     """Close an iterator that can be closed, without regard to a cancellation."""
     if hasattr(iterator, "aclose"):
-        with CancelScope(shield=True):
+        with anyio.CancelScope(shield=True):
             await iterator.aclose()
 
 
 # From items to chunks
+
+Encode = Callable[[Any], Any]
 
 
 def compile_streaming(
@@ -278,10 +272,9 @@ def compile_streaming(
     """Return a function that makes a response of what an endpoint yields, or returns to stream."""
     class_ = _streaming_class(stream.response_class)  # type: ignore[arg-type]  # it has a hash
     encode = stream.format.encoder(render)
-    chunks_of = _CHUNKS_OF.get(stream.kind, _chunks_of_result)
 
     def make(source: Any, status: int) -> Streaming:
-        response = class_(chunks_of(source, encode, where), status_code=status)
+        response = class_(_chunks_of(source, encode, where), status_code=status)
         response.format = stream.format
         return response
 
@@ -297,10 +290,21 @@ def _streaming_class(response_class: type[StreamingResponse]) -> type[Streaming]
     return class_
 
 
-Encode = Callable[[Any], Any]
+def _chunks_of(source: Any, encode: Encode, where: EndpointContext) -> AsyncIterator[Any]:
+    """Encode what an endpoint yields, or what it returned: text and bytes in one piece."""
+    if hasattr(source, "__aiter__"):
+        return _chunks(source, encode)
+    if isinstance(source, (str, bytes, bytearray, memoryview)):
+        return _chunks_in_threads([source], encode)
+    if hasattr(source, "__iter__") and not isinstance(source, (dict, BaseModel)):
+        return _chunks_in_threads(source, encode)
+    raise EtudeError(
+        f"{where.get('function')}() returned the {type(source).__name__} {source!r}, and its response "
+        "class streams. Return something to iterate over, or a response; or use `yield`."
+    )
 
 
-async def _chunks(source: Any, encode: Encode, where: EndpointContext) -> AsyncIterator[Any]:
+async def _chunks(source: Any, encode: Encode) -> AsyncIterator[Any]:
     try:
         async for item in source:
             yield encode(item)
@@ -309,42 +313,15 @@ async def _chunks(source: Any, encode: Encode, where: EndpointContext) -> AsyncI
         raise
 
 
-async def _chunks_in_threads(
-    source: Any, encode: Encode, where: EndpointContext
-) -> AsyncIterator[Any]:
+async def _chunks_in_threads(source: Any, encode: Encode) -> AsyncIterator[Any]:
     items = iter(source)
     try:
         while True:
-            item = await run_in_threadpool(next, items, _END)
+            item = await anyio.to_thread.run_sync(next, items, _END)
             if item is _END:
                 break
             yield encode(item)
     finally:
         if hasattr(items, "close"):
-            with CancelScope(shield=True):
-                await to_thread.run_sync(items.close, limiter=CapacityLimiter(1))
-
-
-async def _single_chunk(item: Any, encode: Encode) -> AsyncIterator[Any]:
-    yield encode(item)
-
-
-def _chunks_of_result(result: Any, encode: Encode, where: EndpointContext) -> AsyncIterator[Any]:
-    """Stream what an endpoint returned: text and bytes in one piece, what can be iterated over."""
-    if isinstance(result, (str, bytes, bytearray, memoryview)):
-        return _single_chunk(result, encode)
-    if hasattr(result, "__aiter__"):
-        return _chunks(result, encode, where)
-    if hasattr(result, "__iter__") and not isinstance(result, (dict, BaseModel)):
-        return _chunks_in_threads(result, encode, where)
-    raise EtudeError(
-        f"{where.get('function')}() returned the {type(result).__name__} {result!r}, and its response "
-        "class streams. Return something to iterate over, or a response; or use `yield`."
-    )
-
-
-_CHUNKS_OF: dict[CallableKind, Callable[[Any, Encode, EndpointContext], AsyncIterator[Any]]] = {
-    CallableKind.async_generator: _chunks,
-    CallableKind.generator: _chunks_in_threads,
-}
-"""How the chunks are made of the result of an endpoint that yields."""
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(items.close, limiter=anyio.CapacityLimiter(1))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any, Awaitable, Callable
+from typing import Awaitable, Callable
 
-from starlette.exceptions import HTTPException, WebSocketException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -15,19 +14,17 @@ from .._plan.signature import place
 from ..exceptions import EndpointContext, EtudeError, WebSocketRequestValidationError
 from ..logger import logger
 from .calling import compile_calls
-from .context import Context
-from .handlers import Closing
-from .observing import Observer
+from .context import Closing, Context, Observer, Run
 from .validation import distinct_errors
 
-Converse = Callable[[Context], Awaitable[Any]]
-"""Lets an endpoint talk over the WebSocket of a context; what it returns is not used."""
 Handle = Callable[[WebSocket, Exception], Awaitable[bool]]
 """Handles an exception by what is registered for it; tells whether something is."""
 
 NORMAL_CLOSURE = 1000
 INTERNAL_ERROR = 1011
 """Close codes (RFC 6455, section 7.4.1)."""
+_REASON_SIZE = 123
+"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
 
 
 def compile_websocket(
@@ -38,21 +35,41 @@ def compile_websocket(
     It raises what the endpoint and its dependencies raise, and WebSocketRequestValidationError
     for a handshake that does not fit.
     """
-    converse: Converse = compile_calls(plan, where, _invalid, observer)
-    lifetimes = {step.lifetime for step in plan.steps}
-    if Lifetime.function in lifetimes:
-        converse = _closing(converse, Lifetime.function)
-    converse = _ending(converse)
-    if Lifetime.request in lifetimes:
-        converse = _closing(converse, Lifetime.request)
+    call = compile_calls(plan, where, _invalid, observer)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
         context.stacks = {}
         context.websocket = websocket_of(scope, receive, send)
-        await converse(context)
+        async with Closing.of(context, Lifetime.request) as closing:
+            await _converse(call, context)
+        _check(closing, context.websocket)
 
     return serve
+
+
+async def _converse(call: Run, context: Context) -> None:
+    """Let the endpoint talk, then close the WebSocket and run the tasks that the endpoint left."""
+    try:
+        async with Closing.of(context, Lifetime.function) as closing:
+            await call(context)
+        _check(closing, context.websocket)
+    except WebSocketDisconnect:  # as most of them end
+        await _run_tasks(context)
+        raise
+    await finish(context.websocket)
+    await _run_tasks(context)
+
+
+def _check(closing: Closing, websocket: WebSocket) -> None:
+    """Raise an error if a dependency kept an exception that the client has to hear of."""
+    if closing.kept_refusal or websocket.application_state is WebSocketState.CONNECTING:
+        closing.check()
+
+
+async def _run_tasks(context: Context) -> None:
+    if context.background_if_made is not None:
+        await context.background_if_made()
 
 
 def websocket_of(scope: Scope, receive: Receive, send: Send) -> WebSocket:
@@ -69,43 +86,6 @@ def websocket_of(scope: Scope, receive: Receive, send: Send) -> WebSocket:
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
     return WebSocketRequestValidationError(distinct_errors(context), endpoint_ctx=where)
-
-
-def _closing(converse: Converse, lifetime: Lifetime) -> Converse:
-    """Close afterwards what yielded and lives so long."""
-
-    async def converse_and_close(context: Context) -> None:
-        async with Closing(context, lifetime) as closing:
-            await converse(context)
-        is_waiting = context.websocket.application_state is WebSocketState.CONNECTING
-        if isinstance(closing.error, _REFUSALS) or (closing.error is not None and is_waiting):
-            closing.outcome()
-
-    return converse_and_close
-
-
-_REFUSALS = (HTTPException, WebSocketException)
-"""What the client is told, even if a dependency caught it."""
-
-
-def _ending(converse: Converse) -> Converse:
-    """Close the WebSocket when the endpoint has returned, then run the tasks that it left."""
-
-    async def converse_and_end(context: Context) -> None:
-        try:
-            await converse(context)
-        except WebSocketDisconnect:  # as most of them end
-            await _run_tasks(context)
-            raise
-        await finish(context.websocket)
-        await _run_tasks(context)
-
-    return converse_and_end
-
-
-async def _run_tasks(context: Context) -> None:
-    if context.background_if_made is not None:
-        await context.background_if_made()
 
 
 # How a connection ends, whoever served it
@@ -152,15 +132,8 @@ async def hang_up(websocket: WebSocket, code: int, reason: str | None = None) ->
     """Close a WebSocket that is open on both ends; before it is accepted, this denies it."""
     if _is_open(websocket):
         with suppress(WebSocketDisconnect, RuntimeError):  # the client was faster
-            await websocket.close(code, _shortened(reason or ""))
-
-
-_REASON_SIZE = 123
-"""The most bytes that a reason may have (RFC 6455, section 5.5)."""
-
-
-def _shortened(reason: str) -> str:
-    return reason.encode()[:_REASON_SIZE].decode(errors="ignore")
+            encoded = (reason or "").encode()[:_REASON_SIZE]
+            await websocket.close(code, encoded.decode(errors="ignore"))
 
 
 async def finish(websocket: WebSocket) -> None:
@@ -171,10 +144,11 @@ async def finish(websocket: WebSocket) -> None:
     is_waiting = websocket.application_state is WebSocketState.CONNECTING and _is_open(websocket)
     await hang_up(websocket, NORMAL_CLOSURE)
     if is_waiting:
+        scope = websocket.scope
+        talker = place(scope["endpoint"]) if "endpoint" in scope else "An application"
         raise EtudeError(
-            f"{_place(websocket.scope)} returned and neither accepted nor closed the WebSocket "
-            f"{websocket.scope['path']}, so that it was denied. Call `await websocket.accept()` "
-            "first."
+            f"{talker} returned and neither accepted nor closed the WebSocket {scope['path']}, so "
+            "that it was denied. Call `await websocket.accept()` first."
         )
 
 
@@ -183,7 +157,3 @@ def _is_open(websocket: WebSocket) -> bool:
         websocket.client_state is not WebSocketState.DISCONNECTED
         and websocket.application_state in (WebSocketState.CONNECTING, WebSocketState.CONNECTED)
     )
-
-
-def _place(scope: Scope) -> str:
-    return place(scope["endpoint"]) if "endpoint" in scope else "An application"
