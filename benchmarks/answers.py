@@ -60,6 +60,11 @@ def read_answer(messages: Sequence[Message]) -> Answer:
     return Answer(start["status"], tuple(headers), body.decode("latin-1"))
 
 
+def reference_of(answers: Mapping[str, object]) -> str:
+    """Return the subject to which the others are compared: FastAPI, else the first."""
+    return "fastapi" if "fastapi" in answers else next(iter(answers))
+
+
 def find_differences(
     answers: Mapping[str, Sequence[Answer]], reference: str, status: int
 ) -> list[str]:

@@ -8,7 +8,7 @@ from time import process_time_ns
 from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Sequence, Tuple
 
 from benchmarks.answers import Message
-from benchmarks.workloads import Request
+from benchmarks.requests import Request
 
 Scope = Dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]

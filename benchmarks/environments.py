@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Callable, Sequence
 
 from benchmarks.errors import EnvironmentFailure
-from benchmarks.subjects import ENVIRONMENTS
+from benchmarks.subjects import ENVIRONMENTS, FRAMEWORK_VARIABLE, Subject
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = "complete"
+LEFT_OUT = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,14 @@ def prepare(environment: Environment, say: Callable[[str], None], fresh: bool = 
     install = [str(environment.python), "-m", "pip", "install", "--disable-pip-version-check"]
     _run(environment, [*install, *environment.requirements])
     (environment.folder / COMPLETE).write_text("\n".join(environment.requirements) + "\n")
+
+
+def variables_for(subject: Subject) -> dict[str, str]:
+    """Return the environment variables of a process that runs a subject."""
+    variables = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
+    variables.update(PYTHONHASHSEED="0", PYTHONNOUSERSITE="1")
+    variables[FRAMEWORK_VARIABLE] = subject.framework
+    return variables
 
 
 def _run(environment: Environment, command: Sequence[str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Mapping
 
 FRAMEWORK_VARIABLE = "BENCHMARK_FRAMEWORK"
 """The environment variable that tells the declared applications which framework to import."""
@@ -25,7 +26,11 @@ class Subject:
     name: str
     environment: str
     applications: str
+    imports: str = ""
+    """The statement with which a program of this subject begins."""
     framework: str = ""
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    """The workloads that it cannot do, by name, each with the reason."""
 
     def module(self, application: str) -> str:
         """Return the module that holds this subject's `app`."""
@@ -35,9 +40,31 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {
     subject.name: subject
     for subject in (
-        Subject("etude", environment="etude", applications="declared", framework="etude"),
-        Subject("fastapi", environment="fastapi", applications="declared", framework="fastapi"),
-        Subject("starlette", environment="starlette", applications="by_hand"),
-        Subject("floor", environment="starlette", applications="floor"),
+        Subject(
+            "etude",
+            environment="etude",
+            applications="declared",
+            imports="from etude import APIRouter, Depends, Etude",
+            framework="etude",
+        ),
+        Subject(
+            "fastapi",
+            environment="fastapi",
+            applications="declared",
+            imports="from fastapi import APIRouter, Depends, FastAPI",
+            framework="fastapi",
+        ),
+        Subject(
+            "starlette",
+            environment="starlette",
+            applications="by_hand",
+            imports="from starlette.applications import Starlette",
+        ),
+        Subject(
+            "floor",
+            environment="starlette",
+            applications="floor",
+            lacks={"scale": "is no framework"},
+        ),
     )
 }

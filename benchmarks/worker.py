@@ -17,15 +17,13 @@ import gc
 import importlib
 import json
 import os
-import platform
 import sys
-from importlib import metadata
 from typing import Any, Awaitable, Callable, Dict, Iterator, TextIO
 
 from benchmarks import profiling
 from benchmarks.answers import split_answers
 from benchmarks.driving import Application, Exchange, drive, exchange, lifespan
-from benchmarks.subjects import DISTRIBUTIONS
+from benchmarks.machine import versions
 from benchmarks.workloads import WORKLOADS
 
 BATCH = 50
@@ -35,21 +33,6 @@ LONGEST_COMMAND = 120.0
 """Seconds after which a worker that hangs prints where it hangs and ends."""
 
 Reply = Dict[str, Any]
-
-
-def version_of(distribution: str) -> str | None:
-    """Return the installed version of a distribution, or None without it."""
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return None
-
-
-def versions() -> dict[str, str]:
-    """Return the version of Python and of each distribution that is installed."""
-    installed = {name: version_of(name) for name in DISTRIBUTIONS}
-    found = {name: version for name, version in installed.items() if version is not None}
-    return {"python": platform.python_version(), **found}
 
 
 def batches(exchanges: list[Exchange], count: int) -> Iterator[list[int]]:

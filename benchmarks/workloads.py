@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
-JSON_HEADERS = ((b"content-type", b"application/json"),)
-
-
-@dataclass(frozen=True)
-class Request:
-    """One HTTP request, as a server would hand it to an ASGI application."""
-
-    path: str
-    method: str = "GET"
-    query: str = ""
-    headers: tuple[tuple[bytes, bytes], ...] = ()
-    body: bytes = b""
+from benchmarks.requests import Request, post_json
 
 
 @dataclass(frozen=True)
@@ -66,13 +54,6 @@ def wrong_order() -> dict[str, object]:
     return wrong
 
 
-def post_order(content: dict[str, object]) -> Request:
-    """Return the request that places an order."""
-    body = json.dumps(content, ensure_ascii=False).encode()
-    length = (b"content-length", str(len(body)).encode())
-    return Request("/orders", "POST", headers=(*JSON_HEADERS, length), body=body)
-
-
 WORKLOADS: dict[str, Workload] = {
     workload.name: workload
     for workload in (
@@ -87,7 +68,7 @@ WORKLOADS: dict[str, Workload] = {
             "W3",
             "nested body in, response model with one field less out",
             "body",
-            (post_order(order()),),
+            (post_json("/orders", order()),),
         ),
         Workload(
             "W5",
@@ -112,7 +93,7 @@ WORKLOADS: dict[str, Workload] = {
             "W9-body",
             "422, three mistakes in a body",
             "body",
-            (post_order(wrong_order()),),
+            (post_json("/orders", wrong_order()),),
             status=422,
         ),
     )

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures Etude against other frameworks; makes the environments that it needs.
 
-    python scripts/bench.py                     all workloads, all subjects
-    python scripts/bench.py --quick             equal answers, rough ratios
-    python scripts/bench.py --profile etude W2  the functions that cost most
+    python scripts/bench.py                       everything, by all subjects
+    python scripts/bench.py --quick               equal answers, rough ratios
+    python scripts/bench.py --only process,scale  two of the ways to measure
+    python scripts/bench.py --profile etude W2    the functions that cost most
 
 It ends with status 1 when subjects answer differently, with status 2 when it cannot measure.
 """
@@ -14,23 +15,37 @@ import argparse
 import datetime
 import json
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Iterable, Mapping, Sequence, TypeVar
+from typing import Any, Callable, Iterable, Mapping, Sequence, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import environments, in_process, machine, tables  # noqa: E402
+from benchmarks import environments, in_process, machine, scale, tables  # noqa: E402
 from benchmarks.errors import BenchmarkError  # noqa: E402
-from benchmarks.in_process import Result, Settings, Worker  # noqa: E402
+from benchmarks.in_process import Settings, Worker  # noqa: E402
+from benchmarks.results import Result  # noqa: E402
+from benchmarks.scale import FEW, ScaleSettings  # noqa: E402
 from benchmarks.subjects import SUBJECTS, Subject  # noqa: E402
 from benchmarks.workloads import WORKLOADS, Workload  # noqa: E402
 
 CACHE = ROOT / ".cache" / "bench"
-QUICK = Settings(rounds=5, requests=200)
+QUICK = Settings(rounds=5, sample_ns=5_000_000)
+QUICK_SCALE = ScaleSettings(rounds=1, counts=(FEW, 100))
 PROFILED_REQUESTS = 5000
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is measured, by whom, and how much of it."""
+
+    subjects: Sequence[Subject]
+    workloads: Sequence[Workload]
+    pythons: Mapping[str, Path]
+    options: argparse.Namespace
 
 
 def say(text: str) -> None:
@@ -77,32 +92,53 @@ def circumstances(arguments: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def write(results: Sequence[Result], settings: Settings, about: Mapping[str, Any], to: Path) -> str:
+def write(
+    results: Sequence[Result], subjects: Sequence[Subject], about: Mapping[str, Any], to: Path
+) -> str:
     """Write both files and return the text of the one in Markdown."""
     to.mkdir(parents=True, exist_ok=True)
-    page = tables.as_markdown(results, about)
+    page = tables.as_markdown(results, about, [subject.name for subject in subjects])
     (to / "bench.md").write_text(page, encoding="utf-8")
-    content = json.dumps(tables.as_json(results, settings, about), indent=2, ensure_ascii=False)
+    content = json.dumps(tables.as_json(results, about), indent=2, ensure_ascii=False)
     (to / "bench.json").write_text(content + "\n", encoding="utf-8")
     return page
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
-    """Return how much to measure: the quick or the full amount, with what the options change."""
-    usual = QUICK if options.quick else Settings()
-    return Settings(options.rounds or usual.rounds, options.requests or usual.requests)
+def measure_process(plan: Plan) -> list[Result]:
+    """Measure the workloads in process."""
+    usual = QUICK if plan.options.quick else Settings()
+    settings = replace(
+        usual,
+        rounds=plan.options.rounds or usual.rounds,
+        requests=plan.options.requests or usual.requests,
+    )
+    return [
+        in_process.measure(workload, plan.subjects, plan.pythons, settings, say)
+        for workload in plan.workloads
+    ]
+
+
+def measure_scale(plan: Plan) -> list[Result]:
+    """Measure imports, and applications with many routes."""
+    usual = QUICK_SCALE if plan.options.quick else ScaleSettings()
+    settings = replace(usual, rounds=plan.options.rounds or usual.rounds)
+    return scale.measure(plan.subjects, plan.pythons, settings, say)
+
+
+WAYS: dict[str, Callable[[Plan], list[Result]]] = {
+    "process": measure_process,
+    "scale": measure_scale,
+}
 
 
 def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Measure, write, print; return the exit status."""
+    ways = choose(WAYS, "only", options.only)
     subjects = choose(SUBJECTS, "subjects", options.subjects)
     workloads = choose(WORKLOADS, "workloads", options.workloads)
-    pythons = prepare_environments(subjects, options.fresh)
-    settings = settings_of(options)
-    results = [
-        in_process.measure(workload, subjects, pythons, settings, say) for workload in workloads
-    ]
-    print(write(results, settings, circumstances(arguments), options.output))
+    plan = Plan(subjects, workloads, prepare_environments(subjects, options.fresh), options)
+    results = [result for way in ways for result in way(plan)]
+    print(write(results, subjects, circumstances(arguments), options.output))
     for warning in tables.disagreements(tables.versions(results)):
         say(warning)
     say(f"Written to bench.md and bench.json in {options.output}")
@@ -134,6 +170,9 @@ def parser() -> argparse.ArgumentParser:
         epilog="Workloads: " + "; ".join(f"{one.name} {one.title}" for one in WORKLOADS.values()),
     )
     made.add_argument("--quick", action="store_true", help="few requests: are the answers equal?")
+    made.add_argument(
+        "--only", default=",".join(WAYS), metavar=",".join(WAYS), help="some of these"
+    )
     made.add_argument("--workloads", default=",".join(WORKLOADS), metavar="W1,W2")
     made.add_argument(
         "--subjects",

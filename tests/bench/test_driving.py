@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from benchmarks.answers import split_answers
 from benchmarks.driving import Application, drive, exchange, lifespan, receiver
-from benchmarks.workloads import Request
+from benchmarks.requests import Request
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.errors import WorkerFailure
-from benchmarks.in_process import Result, Settings, measure
+from benchmarks.in_process import Settings, measure
+from benchmarks.results import Result
 from benchmarks.subjects import SUBJECTS, Subject
 from benchmarks.workloads import WORKLOADS, Workload
 

@@ -22,11 +22,15 @@ class Declares(Protocol):
     def post(self, path: str, **options: Any) -> Callable[[Endpoint], Endpoint]:
         """Declare an operation that writes."""
 
+    def include_router(self, router: Any, **options: Any) -> None:
+        """Take over the operations of a router."""
+
 
 _name = os.environ[FRAMEWORK_VARIABLE]
 _framework: Any = importlib.import_module(_name)
 
 Application: Callable[[], Declares] = getattr(_framework, APPLICATION_CLASSES[_name])
+Router: Callable[[], Declares] = _framework.APIRouter
 Depends: Any = _framework.Depends
 Header: Any = _framework.Header
 HTTPException: Any = _framework.HTTPException
