@@ -14,21 +14,22 @@ Scope = Dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-Exchange = Tuple[Scope, Message]
+Exchange = Tuple[Scope, Sequence[Message]]
 
-ASGI_VERSIONS = {"version": "3.0", "spec_version": "2.4"}
+ASGI_VERSIONS = {
+    "lifespan": {"version": "3.0", "spec_version": "2.0"},
+    "http": {"version": "3.0", "spec_version": "2.3"},
+    "websocket": {"version": "3.0", "spec_version": "2.4"},
+}
+"""What uvicorn says that it speaks."""
 
 
 def exchange(request: Request, state: dict[str, Any]) -> Exchange:
-    """Return the scope and the only body message of a request, as uvicorn would make them."""
+    """Return the scope of a request and all messages of the client, as uvicorn would make them."""
     scope = {
-        "type": "http",
-        "asgi": ASGI_VERSIONS,
         "http_version": "1.1",
         "server": ("127.0.0.1", 8000),
         "client": ("127.0.0.1", 50000),
-        "scheme": "http",
-        "method": request.method,
         "root_path": "",
         "path": request.path,
         "raw_path": request.path.encode("ascii"),
@@ -36,18 +37,30 @@ def exchange(request: Request, state: dict[str, Any]) -> Exchange:
         "headers": [(b"host", b"127.0.0.1:8000"), (b"accept", b"*/*"), *request.headers],
         "state": state,
     }
-    return scope, {"type": "http.request", "body": request.body, "more_body": False}
+    if request.texts:
+        scope.update(type="websocket", scheme="ws", subprotocols=[], extensions={})
+        messages = websocket_messages(request)
+    else:
+        scope.update(type="http", scheme="http", method=request.method)
+        messages = [{"type": "http.request", "body": request.body, "more_body": False}]
+    return {**scope, "asgi": ASGI_VERSIONS[str(scope["type"])]}, messages
 
 
-def receiver(message: Message) -> Receive:
-    """Return a `receive` that gives the message once and then waits as an open connection does."""
-    pending = [message]
+def websocket_messages(request: Request) -> list[Message]:
+    """Return what a client sends that connects, says all its texts, and leaves."""
+    texts: list[Message] = [{"type": "websocket.receive", "text": text} for text in request.texts]
+    return [{"type": "websocket.connect"}, *texts, {"type": "websocket.disconnect", "code": 1000}]
+
+
+def receiver(messages: Sequence[Message]) -> Receive:
+    """Return a `receive` that gives the messages and then waits as an open connection does."""
+    pending = iter(messages)
 
     async def receive() -> Message:
-        if pending:
-            return pending.pop()
-        silence: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        return await silence
+        message = next(pending, None)
+        if message is None:
+            message = await asyncio.get_running_loop().create_future()
+        return message
 
     return receive
 
@@ -60,8 +73,8 @@ async def drive(app: Application, exchanges: Sequence[Exchange]) -> tuple[int, l
         messages.append(message)
 
     started = process_time_ns()
-    for scope, body in exchanges:
-        await app(scope.copy(), receiver(body), send)
+    for scope, sent in exchanges:
+        await app(scope.copy(), receiver(sent), send)
     return process_time_ns() - started, messages
 
 
@@ -74,7 +87,7 @@ async def lifespan(app: Application) -> AsyncIterator[dict[str, Any]]:
     state: dict[str, Any] = {}
     events: asyncio.Queue[Message] = asyncio.Queue()
     replies: asyncio.Queue[Message] = asyncio.Queue()
-    scope = {"type": "lifespan", "asgi": ASGI_VERSIONS, "state": state}
+    scope = {"type": "lifespan", "asgi": ASGI_VERSIONS["lifespan"], "state": state}
     running = asyncio.ensure_future(app(scope, events.get, replies.put))
     await events.put({"type": "lifespan.startup"})
     reply = asyncio.ensure_future(replies.get())

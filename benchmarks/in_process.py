@@ -18,6 +18,9 @@ from benchmarks.subjects import Subject
 from benchmarks.turns import turns
 from benchmarks.workloads import Workload
 
+FIRST_REQUESTS = 10
+"""How often each request is sent before it is known how long it takes."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -104,18 +107,23 @@ class Runner:
         return cpu_ns / self.requests
 
     def warm_up(self, settings: Settings) -> None:
-        """Run until code and caches are warm; choose how many requests make a sample."""
+        """Run until code and caches are warm; choose how many requests make a sample.
+
+        A sample sends every request of the workload equally often.
+        """
         if settings.requests is not None:
             self.requests = settings.requests
             self.sample()
             return
-        self.requests = 50
+        different = len(self.answers)
+        self.requests = FIRST_REQUESTS * different
         while True:
             spent = self.sample() * self.requests
             if spent >= settings.sample_ns / 2:
                 break
             self.requests *= 2
-        self.requests = max(1, round(self.requests * settings.sample_ns / spent))
+        times = self.requests / different * settings.sample_ns / spent
+        self.requests = different * max(1, round(times))
 
 
 def measure(

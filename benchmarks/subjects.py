@@ -8,10 +8,12 @@ from typing import Mapping
 FRAMEWORK_VARIABLE = "BENCHMARK_FRAMEWORK"
 """The environment variable that tells the declared applications which framework to import."""
 
+FORMS = "python-multipart"
+
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
-    "etude": ("--editable", "."),
-    "fastapi": ("fastapi==0.165.0",),
-    "starlette": ("starlette", "pydantic"),
+    "etude": ("--editable", ".", FORMS),
+    "fastapi": ("fastapi==0.165.0", FORMS),
+    "starlette": ("starlette", "pydantic", FORMS),
 }
 """The arguments of `pip install` for each environment, seen from the root of the repository."""
 
@@ -64,7 +66,11 @@ SUBJECTS: dict[str, Subject] = {
             "floor",
             environment="starlette",
             applications="floor",
-            lacks={"scale": "is no framework"},
+            lacks={
+                "scale": "is no framework",
+                "W8": "has no parser of forms",
+                "W12": "has nothing to add a middleware to",
+            },
         ),
     )
 }

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, Mapping, Sequence
 
 from benchmarks.bars import OWN, bar_for
-from benchmarks.results import Result, Section
+from benchmarks.results import TIMES, Result, Section
 from benchmarks.statistics import Spread, ratio, spread
 
 FLOOR = "floor"
@@ -142,7 +142,7 @@ def ratio_table(section: Section, results: Sequence[Result], subjects: Sequence[
     rows = []
     for result in results:
         found = ratios(result)
-        if next(iter(result.samples)) == first and found:
+        if result.unit != TIMES and next(iter(result.samples)) == first and found:
             rows.append([label(result), *(ratio_cell(result, name, found) for name in others)])
     return table(heads, rows)
 

@@ -29,6 +29,19 @@ def test_each_request_reaches_the_application_with_a_scope_of_its_own() -> None:
     assert bodies == ["GET /a?b=1 False ", "POST /c? False d"] * 2
 
 
+def test_a_websocket_connects_says_its_texts_and_leaves() -> None:
+    heard: list[str] = []
+
+    async def listen(scope: Any, receive: Any, _send: Any) -> None:
+        heard.append(scope["type"])
+        while heard[-1] != "websocket.disconnect":
+            message = await receive()
+            heard.append(message.get("text", message["type"]))
+
+    asyncio.run(drive(listen, [exchange(Request("/", texts=("a", "b")), {})]))
+    assert heard == ["websocket", "websocket.connect", "a", "b", "websocket.disconnect"]
+
+
 def test_the_cpu_time_is_that_of_all_requests_together(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1000]
     monkeypatch.setattr("benchmarks.driving.process_time_ns", lambda: clock[0])
@@ -43,7 +56,7 @@ def test_the_cpu_time_is_that_of_all_requests_together(monkeypatch: pytest.Monke
 
 def test_after_the_body_a_receive_waits_as_an_open_connection_does() -> None:
     async def receive_twice() -> None:
-        receive = receiver({"type": "http.request", "body": b"", "more_body": False})
+        receive = receiver([{"type": "http.request", "body": b"", "more_body": False}])
         assert (await receive())["type"] == "http.request"
         waiting = asyncio.ensure_future(receive())
         done, _ = await asyncio.wait({waiting}, timeout=0)
