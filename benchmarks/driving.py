@@ -23,6 +23,8 @@ ASGI_VERSIONS = {
 }
 """What uvicorn says that it speaks."""
 
+DISCONNECTION: Message = {"type": "http.disconnect"}
+
 
 def exchange(request: Request, state: dict[str, Any]) -> Exchange:
     """Return the scope of a request and all messages of the client, as uvicorn would make them."""
@@ -52,15 +54,29 @@ def websocket_messages(request: Request) -> list[Message]:
     return [{"type": "websocket.connect"}, *texts, {"type": "websocket.disconnect", "code": 1000}]
 
 
-def receiver(messages: Sequence[Message]) -> Receive:
-    """Return a `receive` that gives the messages and then waits as an open connection does."""
-    pending = iter(messages)
+def is_last(message: Message) -> bool:
+    """Return whether a message ends a response."""
+    return message["type"] == "http.response.body" and not message.get("more_body", False)
+
+
+def receiver(
+    sent: Sequence[Message], received: list[Message], waiting: list[asyncio.Future[Message]]
+) -> Receive:
+    """Return a `receive` that gives what is sent, and then waits as an open connection does.
+
+    When the response is complete, it tells of the disconnection, as uvicorn does.
+    """
+    pending, before = iter(sent), len(received)
 
     async def receive() -> Message:
         message = next(pending, None)
-        if message is None:
-            message = await asyncio.get_running_loop().create_future()
-        return message
+        if message is not None:
+            return message
+        if len(received) > before and is_last(received[-1]):
+            return DISCONNECTION
+        silence: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        waiting.append(silence)
+        return await silence
 
     return receive
 
@@ -68,14 +84,26 @@ def receiver(messages: Sequence[Message]) -> Receive:
 async def drive(app: Application, exchanges: Sequence[Exchange]) -> tuple[int, list[Message]]:
     """Send requests one after the other; return the CPU time in ns and all messages received."""
     messages: list[Message] = []
+    waiting: list[asyncio.Future[Message]] = []
 
     async def send(message: Message) -> None:
         messages.append(message)
+        if waiting and is_last(message):
+            end_waiting(waiting)
 
     started = process_time_ns()
     for scope, sent in exchanges:
-        await app(scope.copy(), receiver(sent), send)
+        own_scope = {**scope, "state": scope["state"].copy()}
+        await app(own_scope, receiver(sent, messages, waiting), send)
     return process_time_ns() - started, messages
+
+
+def end_waiting(waiting: list[asyncio.Future[Message]]) -> None:
+    """Tell all that wait for a message that the response is complete."""
+    for silence in waiting:
+        if not silence.done():
+            silence.set_result(DISCONNECTION)
+    waiting.clear()
 
 
 @asynccontextmanager

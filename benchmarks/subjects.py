@@ -8,17 +8,36 @@ from typing import Mapping
 FRAMEWORK_VARIABLE = "BENCHMARK_FRAMEWORK"
 """The environment variable that tells the declared applications which framework to import."""
 
-FORMS = "python-multipart"
+COMMON = ("pydantic", "python-multipart", "uvicorn", "uvloop", "httptools")
 
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
-    "etude": ("--editable", ".", FORMS),
-    "fastapi": ("fastapi==0.165.0", FORMS),
-    "starlette": ("starlette", "pydantic", FORMS),
+    "etude": ("--editable", ".", *COMMON),
+    "fastapi": ("fastapi==0.165.0", *COMMON),
+    "starlette": ("starlette", *COMMON),
+    "litestar": ("litestar==2.25.0", *COMMON),
+    "blacksheep": ("blacksheep==2.6.4", *COMMON),
 }
 """The arguments of `pip install` for each environment, seen from the root of the repository."""
 
-DISTRIBUTIONS = ("etude", "fastapi", "starlette", "pydantic", "pydantic-core", "anyio")
+DISTRIBUTIONS = (
+    "etude",
+    "fastapi",
+    "litestar",
+    "blacksheep",
+    "starlette",
+    "msgspec",
+    "pydantic",
+    "pydantic-core",
+    "anyio",
+    "python-multipart",
+    "uvicorn",
+    "uvloop",
+    "httptools",
+)
 """The distributions whose versions a result keeps."""
+
+WORDS_ERRORS_ITSELF = "words errors in its own way"
+ONE_KIND = "knows one kind of middleware"
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,35 @@ SUBJECTS: dict[str, Subject] = {
                 "scale": "is no framework",
                 "W8": "has no parser of forms",
                 "W12": "has nothing to add a middleware to",
+            },
+        ),
+        Subject(
+            "litestar",
+            environment="litestar",
+            applications="litestar",
+            imports="from litestar import Litestar, Router, post",
+            lacks={
+                "W4-rows": "does not validate what it sends",
+                "W9-parameters": WORDS_ERRORS_ITSELF,
+                "W9-body": WORDS_ERRORS_ITSELF,
+                "W12": ONE_KIND,
+            },
+        ),
+        Subject(
+            "blacksheep",
+            environment="blacksheep",
+            applications="blacksheep",
+            imports="from blacksheep import Application, Router",
+            lacks={
+                "W2": "checks no constraints of parameters",
+                "W3": "has no response models",
+                "W4-rows": "has no response models",
+                "W5": "injects services, which read nothing from the request",
+                "W6": "runs handlers with def on the event loop",
+                "W9-parameters": WORDS_ERRORS_ITSELF,
+                "W9-body": WORDS_ERRORS_ITSELF,
+                "W12": ONE_KIND,
+                "scale": "injects services, which read nothing from the request",
             },
         ),
     )
