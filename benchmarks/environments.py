@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -62,6 +63,14 @@ def prepare(environment: Environment, say: Callable[[str], None], fresh: bool = 
     install = [str(environment.python), "-m", "pip", "install", "--disable-pip-version-check"]
     _run(environment, [*install, *environment.requirements])
     (environment.folder / COMPLETE).write_text("\n".join(environment.requirements) + "\n")
+
+
+def versions_in(python: Path) -> dict[str, str]:
+    """Return the versions that an interpreter has of itself and of what is measured."""
+    program = "import json; from benchmarks.machine import versions; print(json.dumps(versions()))"
+    told = subprocess.check_output([str(python), "-c", program], cwd=ROOT, text=True)
+    versions: dict[str, str] = json.loads(told)
+    return versions
 
 
 def variables_for(subject: Subject) -> dict[str, str]:

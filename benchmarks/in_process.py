@@ -85,14 +85,13 @@ class Runner:
 
     worker: Worker
     answers: list[Answer]
-    versions: dict[str, str]
     requests: int = 1
 
     @classmethod
     def start(cls, worker: Worker) -> Runner:
         """Return a runner whose worker has answered each request once."""
         reply = worker.ask("answers")
-        return cls(worker, [Answer.from_json(one) for one in reply["answers"]], reply["versions"])
+        return cls(worker, [Answer.from_json(one) for one in reply["answers"]])
 
     def sample(self) -> float:
         """Return CPU nanoseconds per request of one sample, all of whose answers are right."""
@@ -143,7 +142,6 @@ def measure(
                 continue
             worker = Worker(pythons[subject.environment], subject, workload)
             runners[subject.name] = Runner.start(stack.enter_context(worker))
-        result.versions = {name: runner.versions for name, runner in runners.items()}
         result.differences = differences(runners, workload)
         if not result.differences:
             take_samples(runners, settings, result)

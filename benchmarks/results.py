@@ -22,7 +22,7 @@ MICROSECONDS = Unit("µs", 1000)
 MILLISECONDS = Unit("ms", 1_000_000)
 KIBIBYTES = Unit("KiB", 1024)
 MEBIBYTES = Unit("MiB", 1024 * 1024)
-RATE = Unit("requests per CPU second", 1, 0)
+RATE = Unit("per CPU second", 1, 0)
 TIMES = Unit("times", 1, 2)
 
 
@@ -54,6 +54,16 @@ SCALE = Section(
 )
 
 
+NETWORK = Section(
+    "network",
+    "Over the network",
+    "Requests per second of the server's CPU time: uvicorn with uvloop and httptools on one core, "
+    "wrk on another, over the loopback.",
+    first_over_other=True,
+    comparison="{first} against {other}",
+)
+
+
 @dataclass
 class Result:
     """What was measured of one thing: for each subject a sample for each round."""
@@ -65,7 +75,6 @@ class Result:
     samples: dict[str, list[float]] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)
     """How many requests make a sample, where a sample is made of requests."""
-    versions: dict[str, dict[str, str]] = field(default_factory=dict)
     lacking: dict[str, str] = field(default_factory=dict)
     """Why a subject has no samples."""
     differences: list[str] = field(default_factory=list)

@@ -164,7 +164,6 @@ def route_result(run: Run, name: str, count: int) -> Result:
     result = Result(SCALE, f"{name}-{count}", f"{title}, {count:,} routes", unit)
     result.lacking = dict(run.lacking)
     reports = run.routes[count]
-    result.versions = {subject: given[0]["versions"] for subject, given in reports.items()}
     result.differences = differences(reports, count)
     for subject, given in reports.items():
         values = [one[name] for one in given]

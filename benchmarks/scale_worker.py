@@ -19,7 +19,6 @@ from typing import Any, Dict, List
 from benchmarks.answers import split_answers
 from benchmarks.apps import scale_shape
 from benchmarks.driving import drive, exchange, lifespan
-from benchmarks.machine import versions
 from benchmarks.memory import resident_bytes
 from benchmarks.requests import Request, post_json
 
@@ -63,7 +62,6 @@ async def measure(module: Any, count: int) -> Dict[str, Any]:
         "openapi": described["cpu_ns"],
         "operations": described["operations"],
         "answers": [answer.as_json() for answer in split_answers([*first, *last])],
-        "versions": versions(),
     }
 
 

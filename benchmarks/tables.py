@@ -29,7 +29,7 @@ def _compare(result: Result, first: str, other: str) -> Spread:
 
 def as_json(results: Sequence[Result], circumstances: Mapping[str, Any]) -> dict[str, Any]:
     """Return all that was measured; times are ns of CPU time, memory is in bytes."""
-    content: dict[str, Any] = {**circumstances, "versions": versions(results)}
+    content: dict[str, Any] = {**circumstances}
     for section, group in by_section(results).items():
         content[section.name] = {result.name: _result_as_json(result) for result in group}
     return content
@@ -65,14 +65,6 @@ def by_section(results: Sequence[Result]) -> dict[Section, list[Result]]:
     return groups
 
 
-def versions(results: Sequence[Result]) -> dict[str, dict[str, str]]:
-    """Return the versions that each subject ran on."""
-    found: dict[str, dict[str, str]] = {}
-    for result in results:
-        found.update(result.versions)
-    return found
-
-
 def as_markdown(
     results: Sequence[Result], circumstances: Mapping[str, Any], subjects: Sequence[str]
 ) -> str:
@@ -80,7 +72,7 @@ def as_markdown(
     parts = [introduction(circumstances)]
     for section, group in by_section(results).items():
         parts += section_parts(section, group, subjects)
-    parts.append(version_table(versions(results)))
+    parts.append(version_table(circumstances["versions"]))
     return "\n\n".join(parts) + "\n"
 
 

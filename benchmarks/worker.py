@@ -2,7 +2,7 @@
 
 The parent writes a JSON object on a line and reads one back:
 
-`{"command": "answers"}` sends each request once: `{"answers": [...], "versions": {...}}`;
+`{"command": "answers"}` sends each request once: `{"answers": [...]}`;
 `{"command": "sample", "requests": 500}` measures: `{"cpu_ns": 1, "digests": [[...], ...]}`,
 with the distinct digests of the answers for each request of the workload;
 `{"command": "profile", "requests": 500}` gives `{"text": "..."}`.
@@ -24,7 +24,6 @@ from typing import Any, Awaitable, Callable, Dict, Iterator, TextIO
 from benchmarks import profiling
 from benchmarks.answers import Message, split_answers
 from benchmarks.driving import Application, Exchange, drive, exchange, lifespan
-from benchmarks.machine import versions
 from benchmarks.workloads import WORKLOADS
 
 LONGEST_COMMAND = 120.0
@@ -56,7 +55,7 @@ async def give_answers(running: Running, _count: int) -> Reply:
     """Send each request once."""
     _, messages = await drive(running.app, running.exchanges)
     answers = [answer.as_json() for answer in split_answers(messages)]
-    return {"answers": answers, "versions": versions()}
+    return {"answers": answers}
 
 
 async def give_sample(running: Running, count: int) -> Reply:

@@ -22,9 +22,10 @@ from typing import Any, Callable, Iterable, Mapping, Sequence, TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import environments, in_process, machine, scale, tables  # noqa: E402
-from benchmarks.errors import BenchmarkError  # noqa: E402
+from benchmarks import environments, in_process, machine, network, scale, tables  # noqa: E402
+from benchmarks.errors import BenchmarkError, EnvironmentFailure  # noqa: E402
 from benchmarks.in_process import Settings, Worker  # noqa: E402
+from benchmarks.network import NetworkSettings  # noqa: E402
 from benchmarks.results import Result  # noqa: E402
 from benchmarks.scale import FEW, ScaleSettings  # noqa: E402
 from benchmarks.subjects import SUBJECTS, Subject  # noqa: E402
@@ -33,6 +34,8 @@ from benchmarks.workloads import WORKLOADS, Workload  # noqa: E402
 CACHE = ROOT / ".cache" / "bench"
 QUICK = Settings(rounds=5, sample_ns=5_000_000)
 QUICK_SCALE = ScaleSettings(rounds=1, counts=(FEW, 100))
+QUICK_NETWORK = NetworkSettings(rounds=1)
+QUICK_WAYS = "process,scale"
 PROFILED_REQUESTS = 5000
 
 Value = TypeVar("Value")
@@ -81,7 +84,7 @@ def profile(subject: Subject, workload: Workload, pythons: Mapping[str, Path], c
         print(worker.ask("profile", count)["text"])
 
 
-def circumstances(arguments: Sequence[str]) -> dict[str, Any]:
+def circumstances(plan: Plan, arguments: Sequence[str]) -> dict[str, Any]:
     """Return what a result keeps beside its numbers."""
     now = datetime.datetime.now(datetime.timezone.utc)
     return {
@@ -89,6 +92,10 @@ def circumstances(arguments: Sequence[str]) -> dict[str, Any]:
         "time": now.strftime("%Y-%m-%d %H:%M UTC"),
         "checkout": machine.checkout(ROOT),
         "machine": machine.describe_machine(),
+        "versions": {
+            subject.name: environments.versions_in(plan.pythons[subject.environment])
+            for subject in plan.subjects
+        },
     }
 
 
@@ -125,21 +132,41 @@ def measure_scale(plan: Plan) -> list[Result]:
     return scale.measure(plan.subjects, plan.pythons, settings, say)
 
 
+def measure_network(plan: Plan) -> list[Result]:
+    """Measure the workloads over the network; websockets are beyond the load generator."""
+    missing = network.missing_tools()
+    if missing:
+        raise EnvironmentFailure(
+            f"Over the network needs the Debian packages {', '.join(missing)}: "
+            "install them, or use --only process,scale"
+        )
+    usual = QUICK_NETWORK if plan.options.quick else NetworkSettings()
+    settings = replace(usual, rounds=plan.options.rounds or usual.rounds)
+    return [
+        network.measure(workload, plan.subjects, plan.pythons, settings, say)
+        for workload in plan.workloads
+        if workload.is_http
+    ]
+
+
 WAYS: dict[str, Callable[[Plan], list[Result]]] = {
     "process": measure_process,
     "scale": measure_scale,
+    "network": measure_network,
 }
 
 
 def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Measure, write, print; return the exit status."""
-    ways = choose(WAYS, "only", options.only)
+    usual = QUICK_WAYS if options.quick else ",".join(WAYS)
+    ways = choose(WAYS, "only", options.only or usual)
     subjects = choose(SUBJECTS, "subjects", options.subjects)
     workloads = choose(WORKLOADS, "workloads", options.workloads)
     plan = Plan(subjects, workloads, prepare_environments(subjects, options.fresh), options)
     results = [result for way in ways for result in way(plan)]
-    print(write(results, subjects, circumstances(arguments), options.output))
-    for warning in tables.disagreements(tables.versions(results)):
+    about = circumstances(plan, arguments)
+    print(write(results, subjects, about, options.output))
+    for warning in tables.disagreements(about["versions"]):
         say(warning)
     say(f"Written to bench.md and bench.json in {options.output}")
     return 1 if any(result.differences for result in results) else 0
@@ -169,21 +196,43 @@ def parser() -> argparse.ArgumentParser:
         description=(__doc__ or "").split("\n\n", 1)[0],
         epilog="Workloads: " + "; ".join(f"{one.name} {one.title}" for one in WORKLOADS.values()),
     )
-    made.add_argument("--quick", action="store_true", help="few requests: are the answers equal?")
     made.add_argument(
-        "--only", default=",".join(WAYS), metavar=",".join(WAYS), help="some of these"
+        "--quick",
+        action="store_true",
+        help=f"few requests: are the answers equal? Without --only, {QUICK_WAYS}",
     )
-    made.add_argument("--workloads", default=",".join(WORKLOADS), metavar="W1,W2")
+    made.add_argument(
+        "--only", metavar="WAY,...", help=f"some of the ways to measure: {', '.join(WAYS)}"
+    )
+    made.add_argument(
+        "--workloads",
+        default=",".join(WORKLOADS),
+        metavar="W1,...",
+        help="some of the workloads below (not for scale)",
+    )
     made.add_argument(
         "--subjects",
         default=",".join(SUBJECTS),
-        metavar="A,B",
+        metavar="A,...",
         help="the others are compared to the first (default: %(default)s)",
     )
-    made.add_argument("--rounds", type=positive, help="samples of each subject")
-    made.add_argument("--requests", type=positive, help="requests in a sample")
-    made.add_argument("--output", type=Path, default=CACHE / "results", metavar="FOLDER")
-    made.add_argument("--profile", nargs=2, metavar=("SUBJECT", "WORKLOAD"))
+    made.add_argument("--rounds", type=positive, metavar="N", help="samples of each subject")
+    made.add_argument(
+        "--requests", type=positive, metavar="N", help="requests in a sample, in process"
+    )
+    made.add_argument(
+        "--output",
+        type=Path,
+        default=CACHE / "results",
+        metavar="FOLDER",
+        help="where bench.md and bench.json go (default: .cache/bench/results)",
+    )
+    made.add_argument(
+        "--profile",
+        nargs=2,
+        metavar=("SUBJECT", "WORKLOAD"),
+        help="instead of measuring, show the functions that cost most",
+    )
     made.add_argument("--fresh", action="store_true", help="make the environments again")
     return made
 

@@ -40,11 +40,6 @@ def test_what_a_subject_lacks_is_told(results: dict[str, Result]) -> None:
     assert results["openapi-5"].lacking["starlette"] == "has nothing like it"
 
 
-def test_versions_are_those_of_the_workers(results: dict[str, Result]) -> None:
-    python = ".".join(map(str, sys.version_info[:3]))
-    assert results["startup-5"].versions["starlette"]["python"] == python
-
-
 def test_a_worker_that_fails_is_named(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(WorkerFailure, match="import nowhere` of starlette ended with status 1"):
         measured(replace(SUBJECTS["starlette"], imports="import nowhere"))
@@ -54,7 +49,7 @@ def test_a_worker_that_fails_is_named(capfd: pytest.CaptureFixture[str]) -> None
 def report(startup: float, operations: int, body: str = "{}") -> scale.Report:
     answer = {"status": 200, "headers": [], "body": body}
     values = {"startup": startup, "memory": 1.0, "first": 1.0, "request": 1.0, "openapi": 1.0}
-    return {**values, "operations": operations, "answers": [answer], "versions": {}}
+    return {**values, "operations": operations, "answers": [answer]}
 
 
 def results_of(routes: dict[int, dict[str, list[scale.Report]]]) -> dict[str, Result]:

@@ -13,6 +13,7 @@ ABOUT = {
     "time": "2026-01-01 12:00 UTC",
     "checkout": "abc",
     "machine": {"cpu": "a processor", "cores": 2, "system": "Linux"},
+    "versions": {"etude": {"python": "3.11"}, "fastapi": {"python": "3.11", "fastapi": "0.165.0"}},
 }
 MEASURED = Result(
     PROCESS,
@@ -25,7 +26,6 @@ MEASURED = Result(
         "fastapi": [50000.0, 60000.0, 70000.0],
         "floor": [4000.0, 4000.0, 4000.0],
     },
-    versions={"etude": {"python": "3.11"}, "fastapi": {"python": "3.11", "fastapi": "0.165.0"}},
 )
 UNEQUAL = Result(
     PROCESS, "W2", "", MICROSECONDS, differences=["etude, request 1: body differs from fastapi"]
