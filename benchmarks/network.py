@@ -49,9 +49,14 @@ class Cores:
     load: int
 
 
-def missing_tools() -> list[str]:
-    """Return what has to be installed before anything can be measured."""
-    return [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
+def require_tools(tools: Mapping[str, str] = TOOLS) -> None:
+    """Raise an error if something has to be installed before anything can be measured."""
+    missing = [package for tool, package in tools.items() if shutil.which(tool) is None]
+    if missing:
+        raise EnvironmentFailure(
+            f"Over the network needs the Debian packages {', '.join(missing)}: "
+            "install them, or use --only process,scale"
+        )
 
 
 def choose_cores() -> Cores:

@@ -17,13 +17,13 @@ import json
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Callable, Iterable, Mapping, Sequence, TypeVar
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import environments, in_process, machine, network, scale, tables  # noqa: E402
-from benchmarks.errors import BenchmarkError, EnvironmentFailure  # noqa: E402
+from benchmarks.errors import BenchmarkError  # noqa: E402
 from benchmarks.in_process import Settings, Worker  # noqa: E402
 from benchmarks.network import NetworkSettings  # noqa: E402
 from benchmarks.results import Result  # noqa: E402
@@ -99,19 +99,21 @@ def circumstances(plan: Plan, arguments: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def write(
-    results: Sequence[Result], subjects: Sequence[Subject], about: Mapping[str, Any], to: Path
-) -> str:
-    """Write both files and return the text of the one in Markdown."""
-    to.mkdir(parents=True, exist_ok=True)
-    page = tables.as_markdown(results, about, [subject.name for subject in subjects])
-    (to / "bench.md").write_text(page, encoding="utf-8")
+def report(results: Sequence[Result], plan: Plan, arguments: Sequence[str]) -> None:
+    """Print what was measured, and write it as Markdown and as JSON."""
+    about, folder = circumstances(plan, arguments), plan.options.output
+    folder.mkdir(parents=True, exist_ok=True)
+    page = tables.as_markdown(results, about, [subject.name for subject in plan.subjects])
+    (folder / "bench.md").write_text(page, encoding="utf-8")
     content = json.dumps(tables.as_json(results, about), indent=2, ensure_ascii=False)
-    (to / "bench.json").write_text(content + "\n", encoding="utf-8")
-    return page
+    (folder / "bench.json").write_text(content + "\n", encoding="utf-8")
+    print(page)
+    for warning in tables.disagreements(about["versions"]):
+        say(warning)
+    say(f"Written to bench.md and bench.json in {folder}")
 
 
-def measure_process(plan: Plan) -> list[Result]:
+def measure_process(plan: Plan) -> Iterator[Result]:
     """Measure the workloads in process."""
     usual = QUICK if plan.options.quick else Settings()
     settings = replace(
@@ -119,37 +121,27 @@ def measure_process(plan: Plan) -> list[Result]:
         rounds=plan.options.rounds or usual.rounds,
         requests=plan.options.requests or usual.requests,
     )
-    return [
-        in_process.measure(workload, plan.subjects, plan.pythons, settings, say)
-        for workload in plan.workloads
-    ]
+    for workload in plan.workloads:
+        yield in_process.measure(workload, plan.subjects, plan.pythons, settings, say)
 
 
-def measure_scale(plan: Plan) -> list[Result]:
+def measure_scale(plan: Plan) -> Iterator[Result]:
     """Measure imports, and applications with many routes."""
     usual = QUICK_SCALE if plan.options.quick else ScaleSettings()
     settings = replace(usual, rounds=plan.options.rounds or usual.rounds)
-    return scale.measure(plan.subjects, plan.pythons, settings, say)
+    yield from scale.measure(plan.subjects, plan.pythons, settings, say)
 
 
-def measure_network(plan: Plan) -> list[Result]:
+def measure_network(plan: Plan) -> Iterator[Result]:
     """Measure the workloads over the network; websockets are beyond the load generator."""
-    missing = network.missing_tools()
-    if missing:
-        raise EnvironmentFailure(
-            f"Over the network needs the Debian packages {', '.join(missing)}: "
-            "install them, or use --only process,scale"
-        )
     usual = QUICK_NETWORK if plan.options.quick else NetworkSettings()
     settings = replace(usual, rounds=plan.options.rounds or usual.rounds)
-    return [
-        network.measure(workload, plan.subjects, plan.pythons, settings, say)
-        for workload in plan.workloads
-        if workload.is_http
-    ]
+    for workload in plan.workloads:
+        if workload.is_http:
+            yield network.measure(workload, plan.subjects, plan.pythons, settings, say)
 
 
-WAYS: dict[str, Callable[[Plan], list[Result]]] = {
+WAYS: dict[str, Callable[[Plan], Iterator[Result]]] = {
     "process": measure_process,
     "scale": measure_scale,
     "network": measure_network,
@@ -157,18 +149,20 @@ WAYS: dict[str, Callable[[Plan], list[Result]]] = {
 
 
 def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
-    """Measure, write, print; return the exit status."""
+    """Measure, and report even if something stops that; return the exit status."""
     usual = QUICK_WAYS if options.quick else ",".join(WAYS)
     ways = choose(WAYS, "only", options.only or usual)
     subjects = choose(SUBJECTS, "subjects", options.subjects)
     workloads = choose(WORKLOADS, "workloads", options.workloads)
+    if measure_network in ways:
+        network.require_tools()
     plan = Plan(subjects, workloads, prepare_environments(subjects, options.fresh), options)
-    results = [result for way in ways for result in way(plan)]
-    about = circumstances(plan, arguments)
-    print(write(results, subjects, about, options.output))
-    for warning in tables.disagreements(about["versions"]):
-        say(warning)
-    say(f"Written to bench.md and bench.json in {options.output}")
+    results: list[Result] = []
+    try:
+        for way in ways:
+            results.extend(way(plan))  # what came before an error stays in the list
+    finally:
+        report(results, plan, arguments)
     return 1 if any(result.differences for result in results) else 0
 
 
@@ -193,8 +187,10 @@ def positive(text: str) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(
-        description=(__doc__ or "").split("\n\n", 1)[0],
-        epilog="Workloads: " + "; ".join(f"{one.name} {one.title}" for one in WORKLOADS.values()),
+        description=__doc__,
+        epilog="workloads:\n"
+        + "\n".join(f"  {name:13} {one.title}" for name, one in WORKLOADS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument(
         "--quick",

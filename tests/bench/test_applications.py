@@ -8,6 +8,7 @@ import importlib
 import pytest
 from benchmarks.answers import Answer, find_differences, split_answers
 from benchmarks.driving import drive, exchange, lifespan
+from benchmarks.environments import ROOT
 from benchmarks.subjects import FRAMEWORK_VARIABLE, SUBJECTS, Subject
 from benchmarks.workloads import WORKLOADS, Workload
 
@@ -38,3 +39,13 @@ def test_every_subject_gives_the_answers_of_the_hand_written_one(
 @pytest.mark.parametrize("subject", SUBJECTS.values(), ids=list(SUBJECTS))
 def test_what_a_subject_lacks_is_a_workload_or_the_scale(subject: Subject) -> None:
     assert set(subject.lacks) <= {*WORKLOADS, "scale"}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=list(SUBJECTS))
+def test_a_subject_has_an_application_for_all_that_it_does_not_lack(subject: Subject) -> None:
+    needed = {
+        workload.application for name, workload in WORKLOADS.items() if name not in subject.lacks
+    }
+    needed |= {"scale"} - set(subject.lacks)
+    files = {path.stem for path in (ROOT / "benchmarks/apps" / subject.applications).glob("*.py")}
+    assert needed <= files

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from benchmarks import network, wrk
-from benchmarks.errors import WorkerFailure
+from benchmarks.errors import EnvironmentFailure, WorkerFailure
 from benchmarks.requests import Request, post
 
 
@@ -42,6 +42,11 @@ def test_what_was_done_stands_at_the_end() -> None:
 def test_without_that_the_output_is_shown() -> None:
     with pytest.raises(WorkerFailure, match="unable to connect"):
         wrk.read_load("unable to connect\n")
+
+
+def test_a_missing_program_is_named_by_its_package() -> None:
+    with pytest.raises(EnvironmentFailure, match="Debian packages nothing-known: install"):
+        network.require_tools({"a-program-that-is-not-there": "nothing-known"})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="The network is measured on Linux")
