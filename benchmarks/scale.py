@@ -72,7 +72,8 @@ def measure(
     run = Run()
     run.lacking = {one.name: one.lacks["scale"] for one in subjects if "scale" in one.lacks}
     able = [subject for subject in subjects if subject.name not in run.lacking]
-    run.imports = measure_imports(able, pythons, settings, say)
+    importable = [subject for subject in subjects if subject.imports]
+    run.imports = measure_imports(importable, pythons, settings, say)
     for count in settings.counts if able else ():
         run.routes[count] = measure_routes(able, pythons, settings, count, say)
     return list(results_of(run))
@@ -155,7 +156,8 @@ def results_of(run: Run) -> Iterator[Result]:
 def import_result(run: Run, name: str, title: str, key: str, unit: Unit) -> Result:
     """Return what importing cost each subject."""
     samples = {subject: [one[key] for one in given] for subject, given in run.imports.items()}
-    return Result(SCALE, name, title, unit, samples, lacking=run.lacking)
+    lacking = {name: reason for name, reason in run.lacking.items() if name not in samples}
+    return Result(SCALE, name, title, unit, samples, lacking=lacking)
 
 
 def route_result(run: Run, name: str, count: int) -> Result:

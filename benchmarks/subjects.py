@@ -48,7 +48,7 @@ class Subject:
     environment: str
     applications: str
     imports: str = ""
-    """The statement with which a program of this subject begins."""
+    """The statement with which a program of this subject begins, if there is anything to import."""
     framework: str = ""
     lacks: Mapping[str, str] = field(default_factory=dict)
     """The workloads that it cannot do, by name, each with the reason."""

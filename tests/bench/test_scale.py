@@ -36,8 +36,15 @@ def test_every_measure_has_a_sample_for_each_round(results: dict[str, Result]) -
 
 def test_what_a_subject_lacks_is_told(results: dict[str, Result]) -> None:
     assert results["startup-5"].lacking == {"floor": "is no framework"}
+    assert results["import"].lacking == {"floor": "is no framework"}
     assert results["openapi-5"].samples == {}
     assert results["openapi-5"].lacking["starlette"] == "has nothing like it"
+
+
+def test_a_subject_that_cannot_build_many_routes_is_imported_all_the_same() -> None:
+    found = measured(replace(SUBJECTS["starlette"], lacks={"scale": "has no mounts"}))
+    assert len(found["import"].samples["starlette"]) == SETTINGS.rounds
+    assert set(found) == {"import", "import-memory"}
 
 
 def test_a_worker_that_fails_is_named(capfd: pytest.CaptureFixture[str]) -> None:
