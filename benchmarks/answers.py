@@ -10,6 +10,9 @@ Message = Dict[str, Any]
 
 LONGEST_BODY_SHOWN = 600
 
+STATUS = {"http.response.start": None, "websocket.accept": 101}
+"""The messages with which an answer starts; the status of those that do not tell it."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -20,9 +23,14 @@ class Answer:
     body: str
 
     @property
-    def content_type(self) -> str:
-        """Return the media type as sent, or an empty string."""
-        return dict(self.headers).get("content-type", "")
+    def media_type(self) -> str:
+        """Return the media type without parameters, or an empty string."""
+        return dict(self.headers).get("content-type", "").partition(";")[0]
+
+    @property
+    def own_headers(self) -> tuple[tuple[str, str], ...]:
+        """Return the headers that only the application itself can have set."""
+        return tuple(header for header in self.headers if header[0].startswith("x-own-"))
 
     def digest(self) -> str:
         """Return a short digest of status, headers and body."""
@@ -42,22 +50,33 @@ class Answer:
 
 def split_answers(messages: Sequence[Message]) -> list[Answer]:
     """Return the answers in a list of ASGI messages, each from its start to the next one's."""
-    starts = [
-        index for index, message in enumerate(messages) if message["type"] == "http.response.start"
-    ]
+    starts = [index for index, message in enumerate(messages) if message["type"] in STATUS]
     ends = [*starts[1:], len(messages)]
     return [read_answer(messages[start:end]) for start, end in zip(starts, ends)]
 
 
 def read_answer(messages: Sequence[Message]) -> Answer:
-    """Return the answer that the ASGI messages of one response make."""
+    """Return the answer that the ASGI messages of one response or one websocket make."""
     start, *parts = messages
     headers = sorted(
         (name.decode("latin-1").lower(), value.decode("latin-1"))
-        for name, value in start.get("headers", ())
+        for name, value in start.get("headers") or ()
     )
-    body = b"".join(part.get("body", b"") for part in parts)
-    return Answer(start["status"], tuple(headers), body.decode("latin-1"))
+    status = STATUS[start["type"]] or start["status"]
+    return Answer(status, tuple(headers), "".join(map(content_of, parts)))
+
+
+def content_of(part: Message) -> str:
+    """Return the content of a part of a response, or of one message over a websocket in a line."""
+    if part["type"] == "websocket.send":
+        return f"{part.get('text') or part.get('bytes')}\n"
+    body: bytes = part.get("body", b"")
+    return body.decode("latin-1")
+
+
+def reference_of(answers: Mapping[str, object]) -> str:
+    """Return the subject to which the others are compared: FastAPI, else the first."""
+    return "fastapi" if "fastapi" in answers else next(iter(answers))
 
 
 def find_differences(
@@ -66,7 +85,8 @@ def find_differences(
     """Return a sentence for each answer that is not as it must be.
 
     The answers of `reference` must have the expected status and a true `content-length`; those of
-    the other subjects, in the same order, must also equal them in status, media type and body.
+    the other subjects, in the same order, must also equal them in status, media type, the
+    application's own headers and body.
     """
     differences: list[str] = []
     for subject, given in answers.items():
@@ -97,7 +117,7 @@ def compare(
         return [f"{subject} gave {len(given)} answers, {reference} gave {len(expected)}"]
     differences = []
     for number, (one, other) in enumerate(zip(given, expected), start=1):
-        for part in ("status", "content_type", "body"):
+        for part in ("status", "media_type", "own_headers", "body"):
             here, there = getattr(one, part), getattr(other, part)
             if here != there:
                 differences.append(

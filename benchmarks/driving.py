@@ -8,27 +8,30 @@ from time import process_time_ns
 from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Sequence, Tuple
 
 from benchmarks.answers import Message
-from benchmarks.workloads import Request
+from benchmarks.requests import Request
 
 Scope = Dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-Exchange = Tuple[Scope, Message]
+Exchange = Tuple[Scope, Sequence[Message]]
 
-ASGI_VERSIONS = {"version": "3.0", "spec_version": "2.4"}
+ASGI_VERSIONS = {
+    "lifespan": {"version": "3.0", "spec_version": "2.0"},
+    "http": {"version": "3.0", "spec_version": "2.3"},
+    "websocket": {"version": "3.0", "spec_version": "2.4"},
+}
+"""What uvicorn says that it speaks."""
+
+DISCONNECTION: Message = {"type": "http.disconnect"}
 
 
 def exchange(request: Request, state: dict[str, Any]) -> Exchange:
-    """Return the scope and the only body message of a request, as uvicorn would make them."""
+    """Return the scope of a request and all messages of the client, as uvicorn would make them."""
     scope = {
-        "type": "http",
-        "asgi": ASGI_VERSIONS,
         "http_version": "1.1",
         "server": ("127.0.0.1", 8000),
         "client": ("127.0.0.1", 50000),
-        "scheme": "http",
-        "method": request.method,
         "root_path": "",
         "path": request.path,
         "raw_path": request.path.encode("ascii"),
@@ -36,17 +39,43 @@ def exchange(request: Request, state: dict[str, Any]) -> Exchange:
         "headers": [(b"host", b"127.0.0.1:8000"), (b"accept", b"*/*"), *request.headers],
         "state": state,
     }
-    return scope, {"type": "http.request", "body": request.body, "more_body": False}
+    if request.texts:
+        scope.update(type="websocket", scheme="ws", subprotocols=[], extensions={})
+        messages = websocket_messages(request)
+    else:
+        scope.update(type="http", scheme="http", method=request.method)
+        messages = [{"type": "http.request", "body": request.body, "more_body": False}]
+    return {**scope, "asgi": ASGI_VERSIONS[str(scope["type"])]}, messages
 
 
-def receiver(message: Message) -> Receive:
-    """Return a `receive` that gives the message once and then waits as an open connection does."""
-    pending = [message]
+def websocket_messages(request: Request) -> list[Message]:
+    """Return what a client sends that connects, says all its texts, and leaves."""
+    texts: list[Message] = [{"type": "websocket.receive", "text": text} for text in request.texts]
+    return [{"type": "websocket.connect"}, *texts, {"type": "websocket.disconnect", "code": 1000}]
+
+
+def is_last(message: Message) -> bool:
+    """Return whether a message ends a response."""
+    return message["type"] == "http.response.body" and not message.get("more_body", False)
+
+
+def receiver(
+    sent: Sequence[Message], received: list[Message], waiting: list[asyncio.Future[Message]]
+) -> Receive:
+    """Return a `receive` that gives what is sent, and then waits as an open connection does.
+
+    When the response is complete, it tells of the disconnection, as uvicorn does.
+    """
+    pending, before = iter(sent), len(received)
 
     async def receive() -> Message:
-        if pending:
-            return pending.pop()
+        message = next(pending, None)
+        if message is not None:
+            return message
+        if len(received) > before and is_last(received[-1]):
+            return DISCONNECTION
         silence: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        waiting.append(silence)
         return await silence
 
     return receive
@@ -55,14 +84,26 @@ def receiver(message: Message) -> Receive:
 async def drive(app: Application, exchanges: Sequence[Exchange]) -> tuple[int, list[Message]]:
     """Send requests one after the other; return the CPU time in ns and all messages received."""
     messages: list[Message] = []
+    waiting: list[asyncio.Future[Message]] = []
 
     async def send(message: Message) -> None:
         messages.append(message)
+        if waiting and is_last(message):
+            end_waiting(waiting)
 
     started = process_time_ns()
-    for scope, body in exchanges:
-        await app(scope.copy(), receiver(body), send)
+    for scope, sent in exchanges:
+        own_scope = {**scope, "state": scope["state"].copy()}
+        await app(own_scope, receiver(sent, messages, waiting), send)
     return process_time_ns() - started, messages
+
+
+def end_waiting(waiting: list[asyncio.Future[Message]]) -> None:
+    """Tell all that wait for a message that the response is complete."""
+    for silence in waiting:
+        if not silence.done():
+            silence.set_result(DISCONNECTION)
+    waiting.clear()
 
 
 @asynccontextmanager
@@ -74,7 +115,7 @@ async def lifespan(app: Application) -> AsyncIterator[dict[str, Any]]:
     state: dict[str, Any] = {}
     events: asyncio.Queue[Message] = asyncio.Queue()
     replies: asyncio.Queue[Message] = asyncio.Queue()
-    scope = {"type": "lifespan", "asgi": ASGI_VERSIONS, "state": state}
+    scope = {"type": "lifespan", "asgi": ASGI_VERSIONS["lifespan"], "state": state}
     running = asyncio.ensure_future(app(scope, events.get, replies.put))
     await events.put({"type": "lifespan.startup"})
     reply = asyncio.ensure_future(replies.get())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -12,10 +13,11 @@ from pathlib import Path
 from typing import Callable, Sequence
 
 from benchmarks.errors import EnvironmentFailure
-from benchmarks.subjects import ENVIRONMENTS
+from benchmarks.subjects import ENVIRONMENTS, FRAMEWORK_VARIABLE, Subject
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPLETE = "complete"
+LEFT_OUT = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,22 @@ def prepare(environment: Environment, say: Callable[[str], None], fresh: bool = 
     install = [str(environment.python), "-m", "pip", "install", "--disable-pip-version-check"]
     _run(environment, [*install, *environment.requirements])
     (environment.folder / COMPLETE).write_text("\n".join(environment.requirements) + "\n")
+
+
+def versions_in(python: Path) -> dict[str, str]:
+    """Return the versions that an interpreter has of itself and of what is measured."""
+    program = "import json; from benchmarks.machine import versions; print(json.dumps(versions()))"
+    told = subprocess.check_output([str(python), "-c", program], cwd=ROOT, text=True)
+    versions: dict[str, str] = json.loads(told)
+    return versions
+
+
+def variables_for(subject: Subject) -> dict[str, str]:
+    """Return the environment variables of a process that runs a subject."""
+    variables = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
+    variables.update(PYTHONHASHSEED="0", PYTHONNOUSERSITE="1")
+    variables[FRAMEWORK_VARIABLE] = subject.framework
+    return variables
 
 
 def _run(environment: Environment, command: Sequence[str]) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Callable, Mapping, Sequence
 
-from benchmarks.answers import Answer, find_differences
-from benchmarks.environments import ROOT
+from benchmarks.answers import Answer, find_differences, reference_of
+from benchmarks.environments import ROOT, variables_for
 from benchmarks.errors import WorkerFailure
-from benchmarks.subjects import FRAMEWORK_VARIABLE, Subject
+from benchmarks.results import MICROSECONDS, PROCESS, Result
+from benchmarks.subjects import Subject
+from benchmarks.turns import turns
 from benchmarks.workloads import Workload
+
+FIRST_REQUESTS = 10
+"""How often each request is sent before it is known how long it takes."""
 
 
 @dataclass(frozen=True)
@@ -27,30 +31,16 @@ class Settings:
     sample_ns: int = 50_000_000
 
 
-@dataclass
-class Result:
-    """What one workload gave: for each subject CPU nanoseconds per request, round by round."""
-
-    workload: Workload
-    requests: dict[str, int] = field(default_factory=dict)
-    samples: dict[str, list[float]] = field(default_factory=dict)
-    versions: dict[str, dict[str, str]] = field(default_factory=dict)
-    differences: list[str] = field(default_factory=list)
-
-
 class Worker:
     """A subprocess that runs one workload of one subject."""
 
     def __init__(self, python: Path, subject: Subject, workload: Workload) -> None:
         self.name = f"the worker of {subject.name} on {workload.name}"
-        variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-        variables.update(PYTHONHASHSEED="0", PYTHONNOUSERSITE="1")
-        variables[FRAMEWORK_VARIABLE] = subject.framework
         module = subject.module(workload.application)
         self._process = subprocess.Popen(
             [str(python), "-m", "benchmarks.worker", module, workload.name],
             cwd=ROOT,
-            env=variables,
+            env=variables_for(subject),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -95,14 +85,13 @@ class Runner:
 
     worker: Worker
     answers: list[Answer]
-    versions: dict[str, str]
     requests: int = 1
 
     @classmethod
     def start(cls, worker: Worker) -> Runner:
         """Return a runner whose worker has answered each request once."""
         reply = worker.ask("answers")
-        return cls(worker, [Answer.from_json(one) for one in reply["answers"]], reply["versions"])
+        return cls(worker, [Answer.from_json(one) for one in reply["answers"]])
 
     def sample(self) -> float:
         """Return CPU nanoseconds per request of one sample, all of whose answers are right."""
@@ -117,18 +106,23 @@ class Runner:
         return cpu_ns / self.requests
 
     def warm_up(self, settings: Settings) -> None:
-        """Run until code and caches are warm; choose how many requests make a sample."""
+        """Run until code and caches are warm; choose how many requests make a sample.
+
+        A sample sends every request of the workload equally often.
+        """
         if settings.requests is not None:
             self.requests = settings.requests
             self.sample()
             return
-        self.requests = 50
+        different = len(self.answers)
+        self.requests = FIRST_REQUESTS * different
         while True:
             spent = self.sample() * self.requests
             if spent >= settings.sample_ns / 2:
                 break
             self.requests *= 2
-        self.requests = max(1, round(self.requests * settings.sample_ns / spent))
+        times = self.requests / different * settings.sample_ns / spent
+        self.requests = different * max(1, round(times))
 
 
 def measure(
@@ -139,35 +133,35 @@ def measure(
     say: Callable[[str], None],
 ) -> Result:
     """Return a workload's samples; where answers differ, the differences and no samples."""
-    result = Result(workload)
+    result = Result(PROCESS, workload.name, workload.title, MICROSECONDS)
     with ExitStack() as stack:
         runners: dict[str, Runner] = {}
         for subject in subjects:
+            if workload.name in subject.lacks:
+                result.lacking[subject.name] = subject.lacks[workload.name]
+                continue
             worker = Worker(pythons[subject.environment], subject, workload)
             runners[subject.name] = Runner.start(stack.enter_context(worker))
-        result.versions = {name: runner.versions for name, runner in runners.items()}
-        answers = {name: runner.answers for name, runner in runners.items()}
-        result.differences = find_differences(answers, reference_of(answers), workload.status)
+        result.differences = differences(runners, workload)
         if not result.differences:
-            take_samples(runners, settings, result, say)
+            take_samples(runners, settings, result)
+    say(f"{workload.name}: {settings.rounds} rounds of {', '.join(runners)}")
     return result
 
 
-def reference_of(answers: Mapping[str, object]) -> str:
-    """Return the subject to which the others are compared: FastAPI, else the first."""
-    return "fastapi" if "fastapi" in answers else next(iter(answers))
+def differences(runners: Mapping[str, Runner], workload: Workload) -> list[str]:
+    """Return a sentence for each answer that is not as it must be."""
+    answers = {name: runner.answers for name, runner in runners.items()}
+    if not answers:
+        return []
+    return find_differences(answers, reference_of(answers), workload.status)
 
 
-def take_samples(
-    runners: Mapping[str, Runner], settings: Settings, result: Result, say: Callable[[str], None]
-) -> None:
-    """Fill in the samples of all rounds; every other round goes through the subjects backwards."""
+def take_samples(runners: Mapping[str, Runner], settings: Settings, result: Result) -> None:
+    """Fill in the samples of all rounds."""
     for name, runner in runners.items():
         runner.warm_up(settings)
         result.requests[name] = runner.requests
         result.samples[name] = []
-    order = list(runners)
-    for number in range(settings.rounds):
-        for name in order if number % 2 == 0 else reversed(order):
-            result.samples[name].append(runners[name].sample())
-    say(f"{result.workload.name}: {settings.rounds} rounds of {', '.join(order)}")
+    for name in turns(list(runners), settings.rounds):
+        result.samples[name].append(runners[name].sample())

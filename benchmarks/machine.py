@@ -1,11 +1,14 @@
-"""What a result keeps about the machine and the checkout."""
+"""What a result keeps about the machine, the versions and the checkout."""
 
 from __future__ import annotations
 
 import os
 import platform
 import subprocess
+from importlib import metadata
 from pathlib import Path
+
+from benchmarks.subjects import DISTRIBUTIONS
 
 
 def cpu_model(cpu_list: Path = Path("/proc/cpuinfo")) -> str:
@@ -25,6 +28,21 @@ def describe_machine() -> dict[str, str | int]:
         "cores": os.cpu_count() or 1,
         "system": f"{platform.system()} {platform.release()}",
     }
+
+
+def version_of(distribution: str) -> str | None:
+    """Return the installed version of a distribution, or None without it."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def versions() -> dict[str, str]:
+    """Return the version of Python and of each distribution that is installed."""
+    installed = {name: version_of(name) for name in DISTRIBUTIONS}
+    found = {name: version for name, version in installed.items() if version is not None}
+    return {"python": platform.python_version(), **found}
 
 
 def checkout(root: Path) -> str:

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Mapping
 
 FRAMEWORK_VARIABLE = "BENCHMARK_FRAMEWORK"
 """The environment variable that tells the declared applications which framework to import."""
 
+COMMON = ("pydantic", "python-multipart", "uvicorn", "uvloop", "httptools")
+
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
-    "etude": ("--editable", "."),
-    "fastapi": ("fastapi==0.165.0",),
-    "starlette": ("starlette", "pydantic"),
+    "etude": ("--editable", ".", *COMMON),
+    "fastapi": ("fastapi==0.165.0", *COMMON),
+    "starlette": ("starlette", *COMMON),
+    "litestar": ("litestar==2.25.0", *COMMON),
+    "blacksheep": ("blacksheep==2.6.4", *COMMON),
 }
 """The arguments of `pip install` for each environment, seen from the root of the repository."""
 
-DISTRIBUTIONS = ("etude", "fastapi", "starlette", "pydantic", "pydantic-core", "anyio")
+DISTRIBUTIONS = (
+    "etude",
+    "fastapi",
+    "litestar",
+    "blacksheep",
+    "starlette",
+    "msgspec",
+    "pydantic",
+    "pydantic-core",
+    "anyio",
+    "python-multipart",
+    "uvicorn",
+    "uvloop",
+    "httptools",
+)
 """The distributions whose versions a result keeps."""
+
+WORDS_ERRORS_ITSELF = "words errors in its own way"
+ONE_KIND = "knows one kind of middleware"
 
 
 @dataclass(frozen=True)
@@ -25,7 +47,11 @@ class Subject:
     name: str
     environment: str
     applications: str
+    imports: str = ""
+    """The statement with which a program of this subject begins, if there is anything to import."""
     framework: str = ""
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    """The workloads that it cannot do, by name, each with the reason."""
 
     def module(self, application: str) -> str:
         """Return the module that holds this subject's `app`."""
@@ -35,9 +61,64 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {
     subject.name: subject
     for subject in (
-        Subject("etude", environment="etude", applications="declared", framework="etude"),
-        Subject("fastapi", environment="fastapi", applications="declared", framework="fastapi"),
-        Subject("starlette", environment="starlette", applications="by_hand"),
-        Subject("floor", environment="starlette", applications="floor"),
+        Subject(
+            "etude",
+            environment="etude",
+            applications="declared",
+            imports="from etude import APIRouter, Depends, Etude",
+            framework="etude",
+        ),
+        Subject(
+            "fastapi",
+            environment="fastapi",
+            applications="declared",
+            imports="from fastapi import APIRouter, Depends, FastAPI",
+            framework="fastapi",
+        ),
+        Subject(
+            "starlette",
+            environment="starlette",
+            applications="by_hand",
+            imports="from starlette.applications import Starlette",
+        ),
+        Subject(
+            "floor",
+            environment="starlette",
+            applications="floor",
+            lacks={
+                "scale": "is no framework",
+                "W8": "has no parser of forms",
+                "W12": "has nothing to add a middleware to",
+            },
+        ),
+        Subject(
+            "litestar",
+            environment="litestar",
+            applications="litestar",
+            imports="from litestar import Litestar, Router, post",
+            lacks={
+                "W4-rows": "does not validate what it sends",
+                "W9-parameters": WORDS_ERRORS_ITSELF,
+                "W9-body": WORDS_ERRORS_ITSELF,
+                "W12": ONE_KIND,
+            },
+        ),
+        Subject(
+            "blacksheep",
+            environment="blacksheep",
+            applications="blacksheep",
+            imports="from blacksheep import Application, Router",
+            lacks={
+                "W2": "checks no constraints of parameters",
+                "W3": "has no response models",
+                "W4-rows": "has no response models",
+                "W5": "injects services, which read nothing from the request",
+                "W6": "runs handlers with def on the event loop",
+                "W9-parameters": WORDS_ERRORS_ITSELF,
+                "W9-body": WORDS_ERRORS_ITSELF,
+                "W12": ONE_KIND,
+                "scale": "injects services, which read nothing from the request",
+            },
+        ),
     )
 }

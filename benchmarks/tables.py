@@ -1,123 +1,185 @@
-"""Writes results as JSON and as a table in Markdown."""
+"""Writes results as JSON and as tables in Markdown."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any, Mapping, Sequence
 
-from benchmarks.in_process import Result, Settings
+from benchmarks.bars import OWN, bar_for
+from benchmarks.results import TIMES, Result, Section
 from benchmarks.statistics import Spread, ratio, spread
 
 FLOOR = "floor"
+ABSENT = "—"
+SHARE = ("{:.1%}".format, "{:.0%}".format)
+NUMBER = ((lambda value: f"{value:.2f}" if value >= 1 else f"{value:.3f}"), "{:g}".format)
+"""How a ratio is written, and its bar."""
 
 
 def ratios(result: Result) -> dict[str, Spread]:
-    """Return, for each subject but the first, its CPU time over the first subject's."""
-    first, *others = result.samples
-    return {other: ratio(result.samples[other], result.samples[first]) for other in others}
+    """Return the comparison of the first subject to each of the others."""
+    first, *others = result.samples or [""]
+    return {other: _compare(result, first, other) for other in others}
 
 
-def as_json(
-    results: Sequence[Result], settings: Settings, circumstances: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return all that was measured; times are CPU nanoseconds per request."""
-    return {
-        **circumstances,
-        "settings": asdict(settings),
-        "versions": versions(results),
-        "workloads": {result.workload.name: _result_as_json(result) for result in results},
-    }
+def _compare(result: Result, first: str, other: str) -> Spread:
+    above, below = (first, other) if result.section.first_over_other else (other, first)
+    return ratio(result.samples[above], result.samples[below])
 
 
-def versions(results: Sequence[Result]) -> dict[str, dict[str, str]]:
-    """Return the versions that each subject ran on."""
-    found: dict[str, dict[str, str]] = {}
-    for result in results:
-        found.update(result.versions)
-    return found
+def as_json(results: Sequence[Result], circumstances: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all that was measured; times are ns of CPU time, memory is in bytes."""
+    content: dict[str, Any] = {**circumstances}
+    for section, group in by_section(results).items():
+        content[section.name] = {result.name: _result_as_json(result) for result in group}
+    return content
 
 
 def _result_as_json(result: Result) -> dict[str, Any]:
+    content: dict[str, Any] = {"title": result.title, "lacking": result.lacking}
     if result.differences:
-        return {"title": result.workload.title, "differences": result.differences}
-    return {
-        "title": result.workload.title,
-        "subjects": {
-            name: {
-                "requests_per_sample": result.requests[name],
-                "cpu_ns_per_request": asdict(spread(samples)),
-                "samples": samples,
-            }
-            for name, samples in result.samples.items()
-        },
-        "ratios": {name: asdict(one) for name, one in ratios(result).items()},
+        return {**content, "differences": result.differences}
+    content["subjects"] = {
+        name: {**asdict(spread(samples)), "samples": samples}
+        for name, samples in result.samples.items()
     }
+    for name, requests in result.requests.items():
+        content["subjects"][name]["requests_per_sample"] = requests
+    content["ratios"] = {
+        other: {**asdict(one), **_bar_as_json(result, other, one.median)}
+        for other, one in ratios(result).items()
+    }
+    return content
 
 
-def as_markdown(results: Sequence[Result], circumstances: Mapping[str, Any]) -> str:
-    """Return the page: how it was measured, the table, the versions."""
-    parts = [introduction(results, circumstances), *measured(results), *unequal(results)]
-    parts.append(version_table(versions(results)))
+def _bar_as_json(result: Result, other: str, value: float) -> dict[str, Any]:
+    bar = bar_for(result.section.name, result.name, next(iter(result.samples)), other)
+    return {"bar": bar.limit, "is_met": bar.is_met(value)} if bar else {}
+
+
+def by_section(results: Sequence[Result]) -> dict[Section, list[Result]]:
+    """Return the results of each section."""
+    groups: dict[Section, list[Result]] = {}
+    for result in results:
+        groups.setdefault(result.section, []).append(result)
+    return groups
+
+
+def as_markdown(
+    results: Sequence[Result], circumstances: Mapping[str, Any], subjects: Sequence[str]
+) -> str:
+    """Return the page: how it was measured, a table for each section, the versions."""
+    parts = [introduction(circumstances)]
+    for section, group in by_section(results).items():
+        parts += section_parts(section, group, subjects)
+    parts.append(version_table(circumstances["versions"]))
     return "\n\n".join(parts) + "\n"
 
 
-def introduction(results: Sequence[Result], circumstances: Mapping[str, Any]) -> str:
-    """Return what the numbers are and where they were measured."""
+def introduction(circumstances: Mapping[str, Any]) -> str:
+    """Return where the numbers were measured and how to read them."""
     machine = circumstances["machine"]
-    rounds = max((len(one) for result in results for one in result.samples.values()), default=0)
     return (
         f"`{circumstances['command']}` at {circumstances['time']}, checkout "
         f"{circumstances['checkout'] or 'unknown'}, on {machine['cpu']} ({machine['cores']} cores, "
         f"{machine['system']}).\n\n"
-        "CPU time per request in process: median of the rounds. A ratio is one of medians; the "
-        f"quartiles of the {rounds} rounds' own ratios stand behind it."
+        "Values are medians of the rounds. A ratio is one of medians; the quartiles of the rounds' "
+        "own ratios stand behind it."
     )
 
 
-def measured(results: Sequence[Result]) -> list[str]:
-    """Return the table of the workloads that were measured, one for each set of subjects."""
-    groups: dict[tuple[str, ...], list[Result]] = {}
-    for result in results:
-        if result.samples:
-            groups.setdefault(tuple(result.samples), []).append(result)
-    return [_time_table(subjects, group) for subjects, group in groups.items()]
+def section_parts(
+    section: Section, results: Sequence[Result], subjects: Sequence[str]
+) -> list[str]:
+    """Return heading, tables, and what could not be measured."""
+    measured = [result for result in results if result.samples]
+    shown = [name for name in subjects if any(name in result.samples for result in measured)]
+    rounds = max((len(one) for result in measured for one in result.samples.values()), default=0)
+    parts = [f"## {section.title}", f"{section.explanation} {rounds} rounds."]
+    if measured:
+        parts += [value_table(measured, shown)]
+    if len(shown) > 1:
+        parts += [ratio_table(section, measured, shown)]
+    return [*parts, *lacking(results), *unequal(results)]
 
 
-def _time_table(subjects: tuple[str, ...], results: Sequence[Result]) -> str:
-    first, *others = subjects
-    heads = ["workload", *(f"{name}, µs" for name in subjects)]
-    heads += [_ratio_head(first, name) for name in others]
+def value_table(results: Sequence[Result], subjects: Sequence[str]) -> str:
+    """Return the table of the medians."""
     rows = []
     for result in results:
-        cells = [f"{result.workload.name} {result.workload.title}"]
-        cells += [f"{spread(result.samples[name]).median / 1000:.1f}" for name in subjects]
+        values = [value_cell(result, name) for name in subjects]
+        rows.append([label(result), result.unit.name, *values])
+    return table(["", "", *subjects], rows)
+
+
+def label(result: Result) -> str:
+    """Return what a row is called: names of workloads are in front of their titles."""
+    return f"{result.name} {result.title}" if result.name[0] == "W" else result.title
+
+
+def value_cell(result: Result, subject: str) -> str:
+    """Return the median of a subject, with the bar for the value itself."""
+    if subject not in result.samples:
+        return ABSENT
+    median = spread(result.samples[subject]).median
+    bar = bar_for(result.section.name, result.name, subject, OWN)
+    shown = result.unit.show(median)
+    return f"{shown} ({bar.show(median, result.unit.show)})" if bar else shown
+
+
+def ratio_table(section: Section, results: Sequence[Result], subjects: Sequence[str]) -> str:
+    """Return the table of the comparisons of the first subject to the others."""
+    first, *others = subjects
+    heads = ["", *(_ratio_head(section, first, other) for other in others)]
+    rows = []
+    for result in results:
         found = ratios(result)
-        cells += [ratio_cell(name, found[name]) for name in others]
-        rows.append(cells)
+        if result.unit != TIMES and next(iter(result.samples)) == first and found:
+            rows.append([label(result), *(ratio_cell(result, name, found) for name in others)])
     return table(heads, rows)
 
 
-def _ratio_head(first: str, other: str) -> str:
+def _ratio_head(section: Section, first: str, other: str) -> str:
     if other == FLOOR:
         return f"{first}'s share of the floor's speed"
-    return f"{first} against {other}"
+    return section.comparison.format(first=first, other=other)
 
 
-def ratio_cell(subject: str, one: Spread) -> str:
-    """Return a ratio: how many times as fast, or for the floor the share that is reached."""
-    if subject == FLOOR:
-        return f"{one.median:.1%} ({one.lower:.1%} to {one.upper:.1%})"
-    return f"{one.median:.2f} ({one.lower:.2f} to {one.upper:.2f})"
+def ratio_cell(result: Result, other: str, found: Mapping[str, Spread]) -> str:
+    """Return a ratio with its spread and its bar; for the floor in percent."""
+    if other not in found:
+        return ABSENT
+    one, first = found[other], next(iter(result.samples))
+    show, show_limit = SHARE if other == FLOOR else NUMBER
+    cell = f"{show(one.median)} ({show(one.lower)} to {show(one.upper)})"
+    bar = bar_for(result.section.name, result.name, first, other)
+    return f"{cell}, {bar.show(one.median, show_limit)}" if bar else cell
+
+
+def lacking(results: Sequence[Result]) -> list[str]:
+    """Return the list of why subjects have no value, one line for each subject and reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for result in results:
+        for subject, reason in result.lacking.items():
+            reasons.setdefault((subject, reason), []).append(result.name)
+    lines = [
+        f"- {subject}: {reason} ({', '.join(names)})"
+        for (subject, reason), names in sorted(reasons.items())
+    ]
+    return ["Not measured:\n\n" + "\n".join(lines)] if lines else []
 
 
 def unequal(results: Sequence[Result]) -> list[str]:
-    """Return the differences of the workloads that were not measured because of them."""
+    """Return the differences of what was not measured because of them, each list once."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for result in results:
+        if result.differences:
+            names.setdefault(tuple(result.differences), []).append(result.name)
     return [
-        f"**{result.workload.name} was not measured, because answers differ:**\n\n```\n"
-        + "\n".join(result.differences)
+        f"**{', '.join(found)} not measured, because answers differ:**\n\n```\n"
+        + "\n".join(differences)
         + "\n```"
-        for result in results
-        if result.differences
+        for differences, found in names.items()
     ]
 
 

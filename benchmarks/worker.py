@@ -2,7 +2,7 @@
 
 The parent writes a JSON object on a line and reads one back:
 
-`{"command": "answers"}` sends each request once: `{"answers": [...], "versions": {...}}`;
+`{"command": "answers"}` sends each request once: `{"answers": [...]}`;
 `{"command": "sample", "requests": 500}` measures: `{"cpu_ns": 1, "digests": [[...], ...]}`,
 with the distinct digests of the answers for each request of the workload;
 `{"command": "profile", "requests": 500}` gives `{"text": "..."}`.
@@ -17,19 +17,14 @@ import gc
 import importlib
 import json
 import os
-import platform
 import sys
-from importlib import metadata
+from dataclasses import dataclass
 from typing import Any, Awaitable, Callable, Dict, Iterator, TextIO
 
 from benchmarks import profiling
-from benchmarks.answers import split_answers
+from benchmarks.answers import Message, split_answers
 from benchmarks.driving import Application, Exchange, drive, exchange, lifespan
-from benchmarks.subjects import DISTRIBUTIONS
 from benchmarks.workloads import WORKLOADS
-
-BATCH = 50
-"""How many requests are answered before the clock stops and their answers are checked."""
 
 LONGEST_COMMAND = 120.0
 """Seconds after which a worker that hangs prints where it hangs and ends."""
@@ -37,41 +32,39 @@ LONGEST_COMMAND = 120.0
 Reply = Dict[str, Any]
 
 
-def version_of(distribution: str) -> str | None:
-    """Return the installed version of a distribution, or None without it."""
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return None
+@dataclass(frozen=True)
+class Running:
+    """An application that was started, and what it is asked."""
+
+    app: Application
+    exchanges: list[Exchange]
+    batch: int
+
+    def batches(self, count: int) -> Iterator[list[int]]:
+        """Yield the numbers of the requests to send, in turn, in batches."""
+        for start in range(0, count, self.batch):
+            batch = range(start, min(start + self.batch, count))
+            yield [number % len(self.exchanges) for number in batch]
+
+    async def ask(self, numbers: list[int]) -> tuple[int, list[Message]]:
+        """Send the requests of these numbers; return the CPU time in ns and all messages."""
+        return await drive(self.app, [self.exchanges[number] for number in numbers])
 
 
-def versions() -> dict[str, str]:
-    """Return the version of Python and of each distribution that is installed."""
-    installed = {name: version_of(name) for name in DISTRIBUTIONS}
-    found = {name: version for name, version in installed.items() if version is not None}
-    return {"python": platform.python_version(), **found}
-
-
-def batches(exchanges: list[Exchange], count: int) -> Iterator[list[int]]:
-    """Yield the numbers of the requests to send, in turn, in batches."""
-    for start in range(0, count, BATCH):
-        yield [number % len(exchanges) for number in range(start, min(start + BATCH, count))]
-
-
-async def give_answers(app: Application, exchanges: list[Exchange], _count: int) -> Reply:
+async def give_answers(running: Running, _count: int) -> Reply:
     """Send each request once."""
-    _, messages = await drive(app, exchanges)
+    _, messages = await drive(running.app, running.exchanges)
     answers = [answer.as_json() for answer in split_answers(messages)]
-    return {"answers": answers, "versions": versions()}
+    return {"answers": answers}
 
 
-async def give_sample(app: Application, exchanges: list[Exchange], count: int) -> Reply:
+async def give_sample(running: Running, count: int) -> Reply:
     """Measure the CPU time of a number of requests; the clock stands while answers are checked."""
     gc.collect()
     spent = 0
-    digests: list[set[str]] = [set() for _ in exchanges]
-    for batch in batches(exchanges, count):
-        cpu_ns, messages = await drive(app, [exchanges[number] for number in batch])
+    digests: list[set[str]] = [set() for _ in running.exchanges]
+    for batch in running.batches(count):
+        cpu_ns, messages = await running.ask(batch)
         spent += cpu_ns
         answers = split_answers(messages)
         if len(answers) != len(batch):
@@ -81,33 +74,34 @@ async def give_sample(app: Application, exchanges: list[Exchange], count: int) -
     return {"cpu_ns": spent, "digests": [sorted(found) for found in digests]}
 
 
-async def give_profile(app: Application, exchanges: list[Exchange], count: int) -> Reply:
+async def give_profile(running: Running, count: int) -> Reply:
     """Profile a number of requests."""
     profiler = cProfile.Profile()
-    for batch in batches(exchanges, count):
-        chosen = [exchanges[number] for number in batch]
+    for batch in running.batches(count):
         profiler.enable()
-        await drive(app, chosen)
+        await running.ask(batch)
         profiler.disable()
     return {"text": profiling.table(profiler, count)}
 
 
-COMMANDS: dict[str, Callable[[Application, list[Exchange], int], Awaitable[Reply]]] = {
+COMMANDS: dict[str, Callable[[Running, int], Awaitable[Reply]]] = {
     "answers": give_answers,
     "sample": give_sample,
     "profile": give_profile,
 }
 
 
-async def serve(module: str, workload: str, commands: TextIO, replies: TextIO) -> None:
+async def serve(module: str, name: str, commands: TextIO, replies: TextIO) -> None:
     """Follow the parent's commands until there are no more."""
     app: Application = importlib.import_module(module).app
     async with lifespan(app) as state:
-        exchanges = [exchange(request, state) for request in WORKLOADS[workload].requests]
+        workload = WORKLOADS[name]
+        exchanges = [exchange(request, state) for request in workload.requests]
+        running = Running(app, exchanges, workload.batch)
         for line in commands:
             command = json.loads(line)
             faulthandler.dump_traceback_later(LONGEST_COMMAND, exit=True)
-            reply = await COMMANDS[command["command"]](app, exchanges, command.get("requests", 0))
+            reply = await COMMANDS[command["command"]](running, command.get("requests", 0))
             faulthandler.cancel_dump_traceback_later()
             print(json.dumps(reply), file=replies, flush=True)
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import random
 from dataclasses import dataclass
 
-JSON_HEADERS = ((b"content-type", b"application/json"),)
+from benchmarks.apps import many_routes
+from benchmarks.requests import Request, post_form, post_json
 
-
-@dataclass(frozen=True)
-class Request:
-    """One HTTP request, as a server would hand it to an ASGI application."""
-
-    path: str
-    method: str = "GET"
-    query: str = ""
-    headers: tuple[tuple[bytes, bytes], ...] = ()
-    body: bytes = b""
+FILE = b"".join(b"line %06d of the file\n" % number for number in range(2731))[:65536]
+TEXTS = tuple(f"text number {number}" for number in range(100))
 
 
 @dataclass(frozen=True)
@@ -28,6 +21,13 @@ class Workload:
     application: str
     requests: tuple[Request, ...]
     status: int = 200
+    batch: int = 50
+    """After how many requests the clock stops and their answers are checked."""
+
+    @property
+    def is_http(self) -> bool:
+        """Return whether its requests are HTTP requests, not websockets."""
+        return not any(request.texts for request in self.requests)
 
 
 def order_line(number: int) -> dict[str, object]:
@@ -66,12 +66,24 @@ def wrong_order() -> dict[str, object]:
     return wrong
 
 
-def post_order(content: dict[str, object]) -> Request:
-    """Return the request that places an order."""
-    body = json.dumps(content, ensure_ascii=False).encode()
-    length = (b"content-length", str(len(body)).encode())
-    return Request("/orders", "POST", headers=(*JSON_HEADERS, length), body=body)
+def random_numbers(count: int, below: int) -> list[int]:
+    """Return numbers that are random and in every process the same."""
+    return random.Random(7).sample(range(below), count)
 
+
+TASKS = Request(
+    "/tasks",
+    query="limit=20&offset=40",
+    headers=((b"x-token", b"secret-of-ada"), (b"accept-language", b"de")),
+)
+HITS = tuple(
+    Request(many_routes.path(number).format(thing_id=number))
+    for number in random_numbers(50, many_routes.COUNT)
+)
+MISSES = tuple(
+    Request(many_routes.path(number).format(thing_id=number) + "/missing")
+    for number in random_numbers(50, many_routes.COUNT)
+)
 
 WORKLOADS: dict[str, Workload] = {
     workload.name: workload
@@ -87,19 +99,34 @@ WORKLOADS: dict[str, Workload] = {
             "W3",
             "nested body in, response model with one field less out",
             "body",
-            (post_order(order()),),
+            (post_json("/orders", order()),),
+        ),
+        Workload("W4-models", "1,000 models out", "many_items", (Request("/models"),), batch=5),
+        Workload(
+            "W4-rows", "1,000 dicts to a model out", "many_items", (Request("/rows"),), batch=5
+        ),
+        Workload(
+            "W4-plain",
+            "1,000 dicts without a model out",
+            "many_items",
+            (Request("/plain"),),
+            batch=5,
         ),
         Workload(
             "W5",
-            "five dependencies in three levels, two of them shared",
+            "five dependencies in three levels, one with yield, one a header security scheme",
             "dependencies",
-            (
-                Request(
-                    "/tasks",
-                    query="limit=20&offset=40",
-                    headers=((b"x-token", b"secret-of-ada"), (b"accept-language", b"de")),
-                ),
-            ),
+            (TASKS,),
+        ),
+        Workload("W6", "an endpoint with def", "threads", (Request("/"),)),
+        Workload("W7-hit", "500 routes in 20 routers, random hits", "routes", HITS),
+        Workload("W7-miss", "500 routes in 20 routers, misses", "routes", MISSES, status=404),
+        Workload(
+            "W8",
+            "a form with a file of 64 KiB",
+            "upload",
+            (post_form("/files", {"note": "for the shelf"}, {"file": FILE}),),
+            batch=5,
         ),
         Workload(
             "W9-parameters",
@@ -112,8 +139,18 @@ WORKLOADS: dict[str, Workload] = {
             "W9-body",
             "422, three mistakes in a body",
             "body",
-            (post_order(wrong_order()),),
+            (post_json("/orders", wrong_order()),),
             status=422,
         ),
+        Workload("W10", "1,000 server-sent events", "events", (Request("/events"),), batch=1),
+        Workload(
+            "W11",
+            f"a websocket that echoes {len(TEXTS)} texts",
+            "websocket",
+            (Request("/echo", texts=TEXTS),),
+            status=101,
+            batch=1,
+        ),
+        Workload("W12", "one middleware of each kind added", "middleware", (Request("/"),)),
     )
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures Etude against other frameworks; makes the environments that it needs.
 
-    python scripts/bench.py                     all workloads, all subjects
-    python scripts/bench.py --quick             equal answers, rough ratios
-    python scripts/bench.py --profile etude W2  the functions that cost most
+    python scripts/bench.py                       everything, by all subjects
+    python scripts/bench.py --quick               equal answers, rough ratios
+    python scripts/bench.py --only process,scale  two of the ways to measure
+    python scripts/bench.py --profile etude W2    the functions that cost most
 
 It ends with status 1 when subjects answer differently, with status 2 when it cannot measure.
 """
@@ -14,23 +15,40 @@ import argparse
 import datetime
 import json
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Iterable, Mapping, Sequence, TypeVar
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import environments, in_process, machine, tables  # noqa: E402
+from benchmarks import environments, in_process, machine, network, scale, tables  # noqa: E402
 from benchmarks.errors import BenchmarkError  # noqa: E402
-from benchmarks.in_process import Result, Settings, Worker  # noqa: E402
+from benchmarks.in_process import Settings, Worker  # noqa: E402
+from benchmarks.network import NetworkSettings  # noqa: E402
+from benchmarks.results import Result  # noqa: E402
+from benchmarks.scale import FEW, ScaleSettings  # noqa: E402
 from benchmarks.subjects import SUBJECTS, Subject  # noqa: E402
 from benchmarks.workloads import WORKLOADS, Workload  # noqa: E402
 
 CACHE = ROOT / ".cache" / "bench"
-QUICK = Settings(rounds=5, requests=200)
+QUICK = Settings(rounds=5, sample_ns=5_000_000)
+QUICK_SCALE = ScaleSettings(rounds=1, counts=(FEW, 100))
+QUICK_NETWORK = NetworkSettings(rounds=1)
+QUICK_WAYS = "process,scale"
 PROFILED_REQUESTS = 5000
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is measured, by whom, and how much of it."""
+
+    subjects: Sequence[Subject]
+    workloads: Sequence[Workload]
+    pythons: Mapping[str, Path]
+    options: argparse.Namespace
 
 
 def say(text: str) -> None:
@@ -66,7 +84,7 @@ def profile(subject: Subject, workload: Workload, pythons: Mapping[str, Path], c
         print(worker.ask("profile", count)["text"])
 
 
-def circumstances(arguments: Sequence[str]) -> dict[str, Any]:
+def circumstances(plan: Plan, arguments: Sequence[str]) -> dict[str, Any]:
     """Return what a result keeps beside its numbers."""
     now = datetime.datetime.now(datetime.timezone.utc)
     return {
@@ -74,38 +92,77 @@ def circumstances(arguments: Sequence[str]) -> dict[str, Any]:
         "time": now.strftime("%Y-%m-%d %H:%M UTC"),
         "checkout": machine.checkout(ROOT),
         "machine": machine.describe_machine(),
+        "versions": {
+            subject.name: environments.versions_in(plan.pythons[subject.environment])
+            for subject in plan.subjects
+        },
     }
 
 
-def write(results: Sequence[Result], settings: Settings, about: Mapping[str, Any], to: Path) -> str:
-    """Write both files and return the text of the one in Markdown."""
-    to.mkdir(parents=True, exist_ok=True)
-    page = tables.as_markdown(results, about)
-    (to / "bench.md").write_text(page, encoding="utf-8")
-    content = json.dumps(tables.as_json(results, settings, about), indent=2, ensure_ascii=False)
-    (to / "bench.json").write_text(content + "\n", encoding="utf-8")
-    return page
+def report(results: Sequence[Result], plan: Plan, arguments: Sequence[str]) -> None:
+    """Print what was measured, and write it as Markdown and as JSON."""
+    about, folder = circumstances(plan, arguments), plan.options.output
+    folder.mkdir(parents=True, exist_ok=True)
+    page = tables.as_markdown(results, about, [subject.name for subject in plan.subjects])
+    (folder / "bench.md").write_text(page, encoding="utf-8")
+    content = json.dumps(tables.as_json(results, about), indent=2, ensure_ascii=False)
+    (folder / "bench.json").write_text(content + "\n", encoding="utf-8")
+    print(page)
+    for warning in tables.disagreements(about["versions"]):
+        say(warning)
+    say(f"Written to bench.md and bench.json in {folder}")
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
-    """Return how much to measure: the quick or the full amount, with what the options change."""
-    usual = QUICK if options.quick else Settings()
-    return Settings(options.rounds or usual.rounds, options.requests or usual.requests)
+def measure_process(plan: Plan) -> Iterator[Result]:
+    """Measure the workloads in process."""
+    usual = QUICK if plan.options.quick else Settings()
+    settings = replace(
+        usual,
+        rounds=plan.options.rounds or usual.rounds,
+        requests=plan.options.requests or usual.requests,
+    )
+    for workload in plan.workloads:
+        yield in_process.measure(workload, plan.subjects, plan.pythons, settings, say)
+
+
+def measure_scale(plan: Plan) -> Iterator[Result]:
+    """Measure imports, and applications with many routes."""
+    usual = QUICK_SCALE if plan.options.quick else ScaleSettings()
+    settings = replace(usual, rounds=plan.options.rounds or usual.rounds)
+    yield from scale.measure(plan.subjects, plan.pythons, settings, say)
+
+
+def measure_network(plan: Plan) -> Iterator[Result]:
+    """Measure the workloads over the network; websockets are beyond the load generator."""
+    usual = QUICK_NETWORK if plan.options.quick else NetworkSettings()
+    settings = replace(usual, rounds=plan.options.rounds or usual.rounds)
+    for workload in plan.workloads:
+        if workload.is_http:
+            yield network.measure(workload, plan.subjects, plan.pythons, settings, say)
+
+
+WAYS: dict[str, Callable[[Plan], Iterator[Result]]] = {
+    "process": measure_process,
+    "scale": measure_scale,
+    "network": measure_network,
+}
 
 
 def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
-    """Measure, write, print; return the exit status."""
+    """Measure, and report even if something stops that; return the exit status."""
+    usual = QUICK_WAYS if options.quick else ",".join(WAYS)
+    ways = choose(WAYS, "only", options.only or usual)
     subjects = choose(SUBJECTS, "subjects", options.subjects)
     workloads = choose(WORKLOADS, "workloads", options.workloads)
-    pythons = prepare_environments(subjects, options.fresh)
-    settings = settings_of(options)
-    results = [
-        in_process.measure(workload, subjects, pythons, settings, say) for workload in workloads
-    ]
-    print(write(results, settings, circumstances(arguments), options.output))
-    for warning in tables.disagreements(tables.versions(results)):
-        say(warning)
-    say(f"Written to bench.md and bench.json in {options.output}")
+    if measure_network in ways:
+        network.require_tools()
+    plan = Plan(subjects, workloads, prepare_environments(subjects, options.fresh), options)
+    results: list[Result] = []
+    try:
+        for way in ways:
+            results.extend(way(plan))  # what came before an error stays in the list
+    finally:
+        report(results, plan, arguments)
     return 1 if any(result.differences for result in results) else 0
 
 
@@ -130,21 +187,48 @@ def positive(text: str) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(
-        description=(__doc__ or "").split("\n\n", 1)[0],
-        epilog="Workloads: " + "; ".join(f"{one.name} {one.title}" for one in WORKLOADS.values()),
+        description=__doc__,
+        epilog="workloads:\n"
+        + "\n".join(f"  {name:13} {one.title}" for name, one in WORKLOADS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--quick", action="store_true", help="few requests: are the answers equal?")
-    made.add_argument("--workloads", default=",".join(WORKLOADS), metavar="W1,W2")
+    made.add_argument(
+        "--quick",
+        action="store_true",
+        help=f"few requests: are the answers equal? Without --only, {QUICK_WAYS}",
+    )
+    made.add_argument(
+        "--only", metavar="WAY,...", help=f"some of the ways to measure: {', '.join(WAYS)}"
+    )
+    made.add_argument(
+        "--workloads",
+        default=",".join(WORKLOADS),
+        metavar="W1,...",
+        help="some of the workloads below (not for scale)",
+    )
     made.add_argument(
         "--subjects",
         default=",".join(SUBJECTS),
-        metavar="A,B",
+        metavar="A,...",
         help="the others are compared to the first (default: %(default)s)",
     )
-    made.add_argument("--rounds", type=positive, help="samples of each subject")
-    made.add_argument("--requests", type=positive, help="requests in a sample")
-    made.add_argument("--output", type=Path, default=CACHE / "results", metavar="FOLDER")
-    made.add_argument("--profile", nargs=2, metavar=("SUBJECT", "WORKLOAD"))
+    made.add_argument("--rounds", type=positive, metavar="N", help="samples of each subject")
+    made.add_argument(
+        "--requests", type=positive, metavar="N", help="requests in a sample, in process"
+    )
+    made.add_argument(
+        "--output",
+        type=Path,
+        default=CACHE / "results",
+        metavar="FOLDER",
+        help="where bench.md and bench.json go (default: .cache/bench/results)",
+    )
+    made.add_argument(
+        "--profile",
+        nargs=2,
+        metavar=("SUBJECT", "WORKLOAD"),
+        help="instead of measuring, show the functions that cost most",
+    )
     made.add_argument("--fresh", action="store_true", help="make the environments again")
     return made
 

@@ -21,7 +21,7 @@ def test_equal_answers_have_no_differences() -> None:
     ("other", "part"),
     [
         (Answer(201, JSON, "{}"), "status differs"),
-        (Answer(200, (("content-type", "text/plain"),), "{}"), "content_type differs"),
+        (Answer(200, (("content-type", "text/plain"),), "{}"), "media_type differs"),
         (Answer(200, JSON, "[]"), "body differs"),
     ],
 )
@@ -30,8 +30,14 @@ def test_a_difference_is_named_with_both_values(other: Answer, part: str) -> Non
     assert f"other, request 1: {part} from one" in found
 
 
-def test_headers_beside_the_media_type_may_differ() -> None:
-    assert differences(FINE, Answer(200, (*JSON, ("server", "x")), "{}")) == []
+def test_other_headers_and_parameters_of_the_media_type_may_differ() -> None:
+    headers = (("content-type", "application/json; charset=utf-8"), ("server", "x"))
+    assert differences(FINE, Answer(200, headers, "{}")) == []
+
+
+def test_headers_of_the_application_itself_must_be_there() -> None:
+    (found,) = differences(Answer(200, (*JSON, ("x-own-class", "1")), "{}"), FINE)
+    assert "own_headers differs" in found
 
 
 def test_equal_answers_with_the_wrong_status_are_wrong() -> None:
@@ -73,6 +79,16 @@ def test_messages_are_split_into_answers_at_each_start() -> None:
         Answer(200, (("x-a", "1"), ("x-b", "2")), "ab"),
         Answer(204, (), ""),
     ]
+
+
+def test_what_a_websocket_says_is_its_answer() -> None:
+    messages: list[dict[str, object]] = [
+        {"type": "websocket.accept", "subprotocol": None},
+        {"type": "websocket.send", "text": "a"},
+        {"type": "websocket.send", "bytes": None, "text": "b"},
+        {"type": "websocket.close", "code": 1000},
+    ]
+    assert split_answers(messages) == [Answer(101, (), "a\nb\n")]
 
 
 def test_a_digest_changes_with_status_headers_and_body() -> None:

@@ -8,10 +8,11 @@ import importlib
 import pytest
 from benchmarks.answers import Answer, find_differences, split_answers
 from benchmarks.driving import drive, exchange, lifespan
+from benchmarks.environments import ROOT
 from benchmarks.subjects import FRAMEWORK_VARIABLE, SUBJECTS, Subject
 from benchmarks.workloads import WORKLOADS, Workload
 
-SUBJECTS_HERE = ("etude", "starlette", "floor")
+SUBJECTS_HERE = [SUBJECTS[name] for name in ("etude", "starlette", "floor")]
 
 
 async def answers(subject: Subject, workload: Workload) -> list[Answer]:
@@ -28,6 +29,23 @@ def test_every_subject_gives_the_answers_of_the_hand_written_one(
     monkeypatch.setenv(FRAMEWORK_VARIABLE, "etude")
     workload = WORKLOADS[name]
     given = {
-        subject: asyncio.run(answers(SUBJECTS[subject], workload)) for subject in SUBJECTS_HERE
+        subject.name: asyncio.run(answers(subject, workload))
+        for subject in SUBJECTS_HERE
+        if name not in subject.lacks
     }
     assert find_differences(given, "starlette", workload.status) == []
+
+
+@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=list(SUBJECTS))
+def test_what_a_subject_lacks_is_a_workload_or_the_scale(subject: Subject) -> None:
+    assert set(subject.lacks) <= {*WORKLOADS, "scale"}
+
+
+@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=list(SUBJECTS))
+def test_a_subject_has_an_application_for_all_that_it_does_not_lack(subject: Subject) -> None:
+    needed = {
+        workload.application for name, workload in WORKLOADS.items() if name not in subject.lacks
+    }
+    needed |= {"scale"} - set(subject.lacks)
+    files = {path.stem for path in (ROOT / "benchmarks/apps" / subject.applications).glob("*.py")}
+    assert needed <= files

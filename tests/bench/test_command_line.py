@@ -27,6 +27,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["--workloads", "W0"], "--workloads W0: W0 is not among W1, W2"),
         (["--workloads", ","], "--workloads ,: nothing is not among W1, W2"),
         (["--profile", "etude", "W0"], "--profile W0: W0 is not among W1, W2"),
+        (["--only", "x"], "--only x: x is not among process, scale, network"),
         (["--rounds", "0"], "0 is not 1 or more"),
     ],
 )
@@ -38,4 +39,4 @@ def test_a_wrong_option_is_answered_with_what_there_is(arguments: list[str], sai
 
 
 def test_the_help_lists_the_workloads() -> None:
-    assert "W1 hello, JSON;" in " ".join(bench("--help").stdout.split())
+    assert "W1 hello, JSON W2" in " ".join(bench("--help").stdout.split())

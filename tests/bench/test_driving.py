@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 from benchmarks.answers import split_answers
-from benchmarks.driving import Application, drive, exchange, lifespan, receiver
-from benchmarks.workloads import Request
+from benchmarks.driving import Application, drive, exchange, lifespan
+from benchmarks.requests import Request
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
-    """Answer with method, path, query and body; mark the scope, as routers do."""
+    """Answer with method, path, query and body; mark scope and state, as frameworks do."""
     message = await receive()
-    already = "marked" in scope
-    scope["marked"] = True
+    already = "marked" in scope or "marked" in scope["state"]
+    scope["marked"] = scope["state"]["marked"] = True
     told = f"{scope['method']} {scope['path']}?{scope['query_string'].decode()} {already} "
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": told.encode() + message["body"]})
@@ -27,6 +27,19 @@ def test_each_request_reaches_the_application_with_a_scope_of_its_own() -> None:
     _, messages = asyncio.run(drive(echo, exchanges * 2))
     bodies = [answer.body for answer in split_answers(messages)]
     assert bodies == ["GET /a?b=1 False ", "POST /c? False d"] * 2
+
+
+def test_a_websocket_connects_says_its_texts_and_leaves() -> None:
+    heard: list[str] = []
+
+    async def listen(scope: Any, receive: Any, _send: Any) -> None:
+        heard.append(scope["type"])
+        while heard[-1] != "websocket.disconnect":
+            message = await receive()
+            heard.append(message.get("text", message["type"]))
+
+    asyncio.run(drive(listen, [exchange(Request("/", texts=("a", "b")), {})]))
+    assert heard == ["websocket", "websocket.connect", "a", "b", "websocket.disconnect"]
 
 
 def test_the_cpu_time_is_that_of_all_requests_together(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,16 +54,22 @@ def test_the_cpu_time_is_that_of_all_requests_together(monkeypatch: pytest.Monke
     assert cpu_ns == 21
 
 
-def test_after_the_body_a_receive_waits_as_an_open_connection_does() -> None:
-    async def receive_twice() -> None:
-        receive = receiver({"type": "http.request", "body": b"", "more_body": False})
-        assert (await receive())["type"] == "http.request"
-        waiting = asyncio.ensure_future(receive())
-        done, _ = await asyncio.wait({waiting}, timeout=0)
-        assert not done
-        waiting.cancel()
+def test_after_the_body_a_receive_waits_until_the_response_is_complete() -> None:
+    heard: list[str] = []
 
-    asyncio.run(receive_twice())
+    async def answer_while_listening(_scope: Any, receive: Any, send: Any) -> None:
+        heard.append((await receive())["type"])
+        listening = asyncio.ensure_future(receive())
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body", "body": b"a", "more_body": True})
+        done, _ = await asyncio.wait({listening}, timeout=0)
+        assert not done
+        await send({"type": "http.response.body"})
+        heard.append((await listening)["type"])
+        heard.append((await receive())["type"])
+
+    asyncio.run(drive(answer_while_listening, [exchange(Request("/"), {})] * 2))
+    assert heard == ["http.request", "http.disconnect", "http.disconnect"] * 2
 
 
 async def state_seen_by(app: Application) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.environments import Environment, fingerprint, locate, prepare
+from benchmarks.environments import Environment, fingerprint, locate, prepare, versions_in
 from benchmarks.errors import EnvironmentFailure
 
 
@@ -27,6 +29,12 @@ def test_a_complete_environment_is_used_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "complete").write_text("nothing", encoding="utf-8")
     prepare(environment, say=lambda _: pytest.fail("It was made again"))
     assert environment.is_complete()
+
+
+def test_the_versions_are_those_of_the_environment() -> None:
+    versions = versions_in(Path(sys.executable))
+    assert versions["python"] == platform.python_version()
+    assert "pydantic" in versions
 
 
 def test_a_failed_installation_says_what_was_run_and_what_it_said(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.errors import WorkerFailure
-from benchmarks.in_process import Result, Settings, measure
+from benchmarks.in_process import Settings, measure
+from benchmarks.results import Result
 from benchmarks.subjects import SUBJECTS, Subject
 from benchmarks.workloads import WORKLOADS, Workload
 
@@ -29,12 +30,6 @@ def test_every_subject_has_a_sample_for_each_round() -> None:
         "floor": 3,
     }
     assert all(sample > 0 for samples in result.samples.values() for sample in samples)
-
-
-def test_the_versions_are_those_of_the_workers() -> None:
-    result = measured(WORKLOADS["W1"], [SUBJECTS["floor"]])
-    assert result.versions["floor"]["python"] == ".".join(map(str, sys.version_info[:3]))
-    assert "pydantic" in result.versions["floor"]
 
 
 def test_wrong_answers_are_told_and_not_measured() -> None:

@@ -5,57 +5,110 @@ from __future__ import annotations
 import json
 
 from benchmarks import tables
-from benchmarks.in_process import Result, Settings
-from benchmarks.workloads import WORKLOADS
+from benchmarks.results import KIBIBYTES, MICROSECONDS, PROCESS, SCALE, Result
 
+SUBJECTS = ["etude", "fastapi", "floor"]
 ABOUT = {
     "command": "python scripts/bench.py",
     "time": "2026-01-01 12:00 UTC",
     "checkout": "abc",
     "machine": {"cpu": "a processor", "cores": 2, "system": "Linux"},
+    "versions": {"etude": {"python": "3.11"}, "fastapi": {"python": "3.11", "fastapi": "0.165.0"}},
 }
 MEASURED = Result(
-    WORKLOADS["W1"],
+    PROCESS,
+    "W1",
+    "hello, JSON",
+    MICROSECONDS,
     requests={"etude": 200, "fastapi": 20, "floor": 400},
     samples={
         "etude": [5000.0, 5000.0, 5000.0],
         "fastapi": [50000.0, 60000.0, 70000.0],
         "floor": [4000.0, 4000.0, 4000.0],
     },
-    versions={"etude": {"python": "3.11"}, "fastapi": {"python": "3.11", "fastapi": "0.165.0"}},
 )
-UNEQUAL = Result(WORKLOADS["W2"], differences=["etude, request 1: body differs from fastapi"])
+UNEQUAL = Result(
+    PROCESS, "W2", "", MICROSECONDS, differences=["etude, request 1: body differs from fastapi"]
+)
+MEMORY = Result(
+    SCALE,
+    "memory-1000",
+    "memory per route, 1,000 routes",
+    KIBIBYTES,
+    samples={"etude": [8192.0], "fastapi": [40960.0]},
+    lacking={"floor": "is no framework"},
+)
 
 
-def test_the_first_subject_is_compared_to_the_others() -> None:
-    page = tables.as_markdown([MEASURED], ABOUT)
+def page_of(*results: Result) -> str:
+    return tables.as_markdown(results, ABOUT, SUBJECTS)
+
+
+def test_the_values_are_medians_in_the_unit_of_their_result() -> None:
+    assert "| W1 hello, JSON | µs | 5.0 | 60.0 | 4.0 |" in page_of(MEASURED)
+
+
+def test_the_first_subject_is_compared_to_the_others_and_to_its_bars() -> None:
     assert (
-        "| W1 hello, JSON | 5.0 | 60.0 | 4.0 | 12.00 (11.00 to 13.00) | 80.0% (80.0% to 80.0%) |"
-        in page
+        "| W1 hello, JSON | 12.00 (11.00 to 13.00), ≥ 14 missed "
+        "| 80.0% (80.0% to 80.0%), ≥ 60% met |"
+    ) in page_of(MEASURED)
+
+
+def test_a_scale_is_compared_as_a_share_and_has_bars_for_values_too() -> None:
+    page = page_of(MEMORY)
+    assert "| etude's share of fastapi's |" in page
+    assert "| memory per route, 1,000 routes | 0.200 (0.200 to 0.200), ≤ 0.25 met |" in page
+    assert "| KiB | 8.0 (≤ 20.0 met) | 40.0 |" in page
+
+
+def test_only_etude_has_bars() -> None:
+    samples = {name: MEASURED.samples[name] for name in ("fastapi", "etude")}
+    page = tables.as_markdown(
+        [Result(PROCESS, "W1", "hello", MICROSECONDS, samples)], ABOUT, ["fastapi", "etude"]
     )
+    assert "| W1 hello | 0.083 (0.077 to 0.092) |" in page
+
+
+def test_a_subject_without_a_value_has_a_dash_and_its_reason_below() -> None:
+    samples = {"etude": [1000.0], "fastapi": [2000.0]}
+    lacks = {"floor": "knows no threads"}
+    page = page_of(MEASURED, Result(PROCESS, "W6", "def", MICROSECONDS, samples, lacking=lacks))
+    assert "| W6 def | µs | 1.0 | 2.0 | — |" in page
+    assert "- floor: knows no threads (W6)" in page
+
+
+def test_a_subject_that_has_no_value_at_all_has_no_column() -> None:
+    assert "|  |  | etude | fastapi |\n" in page_of(MEMORY)
 
 
 def test_the_page_says_how_it_was_measured() -> None:
-    page = tables.as_markdown([MEASURED], ABOUT)
+    page = page_of(MEASURED)
     assert "`python scripts/bench.py` at 2026-01-01 12:00 UTC, checkout abc" in page
     assert "a processor (2 cores, Linux)" in page
     assert "| fastapi | 3.11 | 0.165.0 |" in page
 
 
 def test_a_workload_with_unequal_answers_has_no_numbers() -> None:
-    page = tables.as_markdown([UNEQUAL], ABOUT)
-    assert "W2 was not measured, because answers differ" in page
+    page = page_of(UNEQUAL)
+    assert "W2 not measured, because answers differ" in page
     assert "etude, request 1: body differs from fastapi" in page
     assert "µs |" not in page
 
 
 def test_the_json_keeps_every_sample() -> None:
-    content = json.loads(json.dumps(tables.as_json([MEASURED, UNEQUAL], Settings(3), ABOUT)))
-    measured = content["workloads"]["W1"]
+    content = json.loads(json.dumps(tables.as_json([MEASURED, UNEQUAL], ABOUT)))
+    measured = content["process"]["W1"]
     assert measured["subjects"]["fastapi"]["samples"] == [50000.0, 60000.0, 70000.0]
-    assert measured["ratios"]["fastapi"] == {"median": 12.0, "lower": 11.0, "upper": 13.0}
-    assert content["workloads"]["W2"]["differences"] == UNEQUAL.differences
-    assert content["settings"]["rounds"] == 3
+    assert measured["subjects"]["fastapi"]["requests_per_sample"] == 20
+    assert measured["ratios"]["fastapi"] == {
+        "median": 12.0,
+        "lower": 11.0,
+        "upper": 13.0,
+        "bar": 14,
+        "is_met": False,
+    }
+    assert content["process"]["W2"]["differences"] == UNEQUAL.differences
 
 
 def test_subjects_on_different_versions_are_pointed_out() -> None:

@@ -5,14 +5,13 @@ from typing import Any, Dict
 from pydantic_core import SchemaValidator, ValidationError, core_schema, to_json
 
 from benchmarks.apps.floor.messages import Receive, Send, answer, not_found, read_query, refuse
+from benchmarks.apps.settings import Settings
 
-WHERE = {"x-token": "header", "accept-language": "header"}
+WHERE = {"accept-language": "header"}
 HEADERS = {b"x-token": "x-token", b"accept-language": "accept-language"}
-SETTINGS = {"largest_page": 100, "users": {"secret-of-ada": "ada"}}
 
 _default = core_schema.with_default_schema
 _FIELDS = {
-    "x-token": core_schema.str_schema(min_length=8),
     "accept-language": _default(core_schema.str_schema(max_length=40), default="en"),
     "limit": _default(core_schema.int_schema(ge=1), default=10),
     "offset": _default(core_schema.int_schema(ge=0), default=0),
@@ -33,18 +32,22 @@ async def app(scope: Dict[str, Any], _receive: Receive, send: Send) -> None:
     for name, value in scope["headers"]:
         if name in HEADERS:
             raw[HEADERS[name]] = value.decode("latin-1")
+    token = raw.pop("x-token", "")
     try:
         values = _VALIDATOR.validate_python(raw)
     except ValidationError as error:
         await refuse(send, error, WHERE, "query")
         return
-    await answer_tasks(values, send)
+    settings = Settings()
+    try:
+        await answer_tasks(settings, token, values, send)
+    finally:
+        settings.close()
 
 
-async def answer_tasks(values: Dict[str, Any], send: Send) -> None:
+async def answer_tasks(settings: Settings, token: str, values: Dict[str, Any], send: Send) -> None:
     """Send the tasks page of the user to whom the token belongs."""
-    settings: Dict[str, Any] = SETTINGS
-    user = settings["users"].get(values["x-token"])
+    user = settings.users.get(token)
     if user is None:
         await answer(send, b'{"detail":"Unknown token"}', 401)
         return
@@ -52,7 +55,7 @@ async def answer_tasks(values: Dict[str, Any], send: Send) -> None:
         "user": user,
         "allowed": {"may_read": True, "may_write": user == "ada"},
         "page": {
-            "limit": min(values["limit"], settings["largest_page"]),
+            "limit": min(values["limit"], settings.largest_page),
             "offset": values["offset"],
         },
         "language": values["accept-language"],

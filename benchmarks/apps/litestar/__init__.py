@@ -1,0 +1,1 @@
+"""The same applications as a user of Litestar writes them."""
