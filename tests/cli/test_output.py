@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import sys
 
 import pytest
 
-from etude.cli.discovery import Search, find
-from etude.cli.output import (
-    DEVELOPMENT,
-    PRODUCTION,
-    Address,
-    Paint,
-    banner,
-    explanation,
-    wants_colour,
-)
+from etude.cli.discovery import find
+from etude.cli.output import Address, banner, explanation
+from etude.cli.targets import Search
 
 LOCAL = Address("127.0.0.1", 8000)
-PLAIN = Paint(enabled=False)
 
 
 def application(project, arguments=""):
@@ -27,8 +18,8 @@ def application(project, arguments=""):
     return find(Search(project.directory, "main.py"))
 
 
-def printed(found, address=LOCAL, mode=PRODUCTION, paint=PLAIN) -> str:
-    return banner(found, mode, address, "etude run main.py", paint)
+def printed(found, address=LOCAL) -> str:
+    return banner(found, address)
 
 
 def documentation(text: str) -> list[str]:
@@ -52,7 +43,7 @@ def test_the_banner_tells_mode_import_string_addresses_and_logs_in_this_order(pr
 
 
 def test_development_is_announced_with_the_command_for_production(project):
-    text = printed(application(project), mode=DEVELOPMENT)
+    text = banner(application(project), LOCAL, "etude run main.py")
 
     assert "development" in text.splitlines()[0]
     assert "for production use: etude run main.py" in text
@@ -162,31 +153,22 @@ def test_several_applications_are_named(project):
 # --- colours
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+def test_on_a_terminal_the_addresses_are_links_and_the_words_are_the_same(project, monkeypatch):
+    found = application(project)
+    assert "\x1b" not in printed(found)
 
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
 
-def test_colours_are_for_terminals(project):
-    assert wants_colour(Terminal())
-    assert not wants_colour(io.StringIO())
+    url = "http://127.0.0.1:8000/docs"
+    assert f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" in printed(found)
+    assert "\x1b[32mmain:app\x1b[0m" in printed(found)
 
 
 def test_no_color_is_honoured_on_a_terminal(project, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
 
-    assert not wants_colour(Terminal())
-
-
-def test_in_colour_the_addresses_are_links_and_the_words_are_the_same(project):
-    found = application(project)
-
-    coloured = printed(found, paint=Paint(enabled=True))
-
-    url = "http://127.0.0.1:8000/docs"
-    assert f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" in coloured
-    assert "\x1b[32mmain:app\x1b[0m" in coloured
-    assert "\x1b" not in printed(found)
+    assert "\x1b" not in printed(application(project))
 
 
 # --- the explanation
