@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence, cast
 
 from annotated_doc import Doc
 from starlette.requests import Request
@@ -13,26 +13,25 @@ if TYPE_CHECKING:
     from opentelemetry.context import Context
 
 
+KEY = "etude-telemetry-data"
+"""The name of what is known in a context of OpenTelemetry."""
+
+
 class TelemetryData:
     """A request that is being recorded, as far as its operation has come."""
-
-    request: Request | None = None
-    """The request, once its body is read."""
-    websocket: WebSocket | None = None
-    """The WebSocket, if it is one."""
-    values: Mapping[str, Any] | None = None
-    """The arguments of the endpoint, by name."""
-    errors: Sequence[Any] | None = None
-    """What does not fit; empty if everything does."""
 
     def __init__(
         self,
         *,
-        request: Request | None = None,
-        websocket: WebSocket | None = None,
-        body: Any = None,
-        values: Mapping[str, Any] | None = None,
-        errors: Sequence[Any] | None = None,
+        request: Annotated[Request | None, Doc("The request, once its body is read.")] = None,
+        websocket: Annotated[WebSocket | None, Doc("The WebSocket, if it is one.")] = None,
+        body: Annotated[Any, Doc("The body as it was read.")] = None,
+        values: Annotated[
+            Mapping[str, Any] | None, Doc("The arguments of the endpoint, by name.")
+        ] = None,
+        errors: Annotated[
+            Sequence[Any] | None, Doc("What does not fit; empty if everything does.")
+        ] = None,
     ) -> None:
         self.request = request
         self.websocket = websocket
@@ -59,7 +58,7 @@ def get_telemetry_data(
 ) -> TelemetryData | None:
     """Return what is known about the current request, or None where none is recorded."""
     try:
-        from ._signals import data_of
+        from opentelemetry.context import get_value
     except ImportError:
         return None
-    return data_of(context)
+    return cast("TelemetryData | None", get_value(KEY, context))
