@@ -7,10 +7,10 @@ import sys
 import pytest
 
 from etude.cli.discovery import find
-from etude.cli.output import Address, banner, explanation
+from etude.cli.output import banner, explanation
 from etude.cli.targets import Search
 
-LOCAL = Address("127.0.0.1", 8000)
+LOCAL = ("127.0.0.1", 8000)
 
 
 def application(project, arguments=""):
@@ -19,7 +19,7 @@ def application(project, arguments=""):
 
 
 def printed(found, address=LOCAL) -> str:
-    return banner(found, address)
+    return banner(found, *address)
 
 
 def documentation(text: str) -> list[str]:
@@ -43,7 +43,7 @@ def test_the_banner_tells_mode_import_string_addresses_and_logs_in_this_order(pr
 
 
 def test_development_is_announced_with_the_command_for_production(project):
-    text = banner(application(project), LOCAL, "etude run main.py")
+    text = banner(application(project), *LOCAL, production_command="etude run main.py")
 
     assert "development" in text.splitlines()[0]
     assert "for production use: etude run main.py" in text
@@ -73,14 +73,14 @@ def test_no_documentation_is_shown_for_an_application_that_is_not_made_yet(proje
     project.write({"main.py": "def create_app(): ...\n"})
     found = find(Search(project.directory, "main:create_app", factory=True))
 
-    text = printed(found, Address("127.0.0.1", 8000, "/api"))
+    text = printed(found, ("127.0.0.1", 8000, "/api"))
 
     assert documentation(text) == []
     assert "http://127.0.0.1:8000" in text
 
 
 def test_the_root_path_of_the_server_is_part_of_the_documentation_address(project):
-    text = printed(application(project), Address("127.0.0.1", 8000, "/api"))
+    text = printed(application(project), ("127.0.0.1", 8000, "/api"))
 
     assert documentation(text) == [
         "http://127.0.0.1:8000/api/docs (through the proxy that removes /api)"
@@ -88,7 +88,7 @@ def test_the_root_path_of_the_server_is_part_of_the_documentation_address(projec
 
 
 def test_the_root_path_of_the_application_wins_over_that_of_the_server(project):
-    text = printed(application(project, "root_path='/own'"), Address("127.0.0.1", 8000, "/api"))
+    text = printed(application(project, "root_path='/own'"), ("127.0.0.1", 8000, "/api"))
 
     assert documentation(text) == ["http://127.0.0.1:8000/own/docs"]
 
@@ -107,14 +107,14 @@ def test_the_root_path_of_the_application_wins_over_that_of_the_server(project):
     ],
 )
 def test_the_addresses_can_be_opened_as_they_are_shown(project, host, server, docs):
-    text = printed(application(project), Address(host, 80))
+    text = printed(application(project), (host, 80))
 
     assert f"Server         {server}\n" in text
     assert documentation(text) == [docs]
 
 
 def test_a_free_port_is_left_to_the_logs(project):
-    text = printed(application(project), Address("127.0.0.1", 0))
+    text = printed(application(project), ("127.0.0.1", 0))
 
     assert "free port" in text
     assert ":0" not in text

@@ -19,7 +19,7 @@ from typing_extensions import Annotated
 
 from etude import __version__
 from etude.cli.discovery import Found, find
-from etude.cli.output import Address, banner, explanation
+from etude.cli.output import banner, explanation
 from etude.cli.targets import DEFAULT_FILES, DiscoveryError, Origin, Search, listed
 
 application = typer.Typer(
@@ -66,15 +66,23 @@ PATH = (
     f"point in pyproject.toml, else the first that exists of {listed(DEFAULT_FILES)}]"
 )
 HOST = "Address to listen on."
-PORT = (
-    "not a port. Give a whole number from 0 to 65535, with --port or in the environment variable "
-    "PORT."
+NO_PORT = (
+    "not a port. Give a whole number from 0 to 65535, with --port or in the environment variable"
 )
 RELOAD = "Start the server anew whenever a file changes. For development only."
+RELOAD_DIR = "A directory to watch for changes; may be given several times."
+WATCHED = "the current directory, or the one of the pyproject.toml in use"
 WORKERS = (
     "Number of processes that serve the application. More than one excludes --reload. "
     "When it is not given, the server reads the environment variable WEB_CONCURRENCY."
 )
+ROOT_PATH = "The path prefix that a proxy removes before it passes a request on."
+APP = "The variable that holds the application."
+APPS = "`app`, else `api`, else the first application that the module defines"
+ENTRYPOINT = "Import string of the application; no path and no --app beside it."
+CONFIGURED = "the one in pyproject.toml"
+FACTORY = "The name is that of a function without arguments that makes the application."
+PROXY_HEADERS = "Take scheme and client address from X-Forwarded-Proto and X-Forwarded-For."
 ALLOWED = (
     "Addresses, separated by commas, whose forwarded headers are believed; * for all. "
     "When it is not given, the server reads the environment variable FORWARDED_ALLOW_IPS."
@@ -98,53 +106,20 @@ class Options:
             "8000",
             variable="PORT",
             metavar="PORT",
-            parser=number(0, 65535, PORT),
+            parser=number(0, 65535, f"{NO_PORT} PORT."),
         ),
     ] = 8000
     reload: bool = field(init=False)
     reload_dir: Optional[List[Path]] = field(default=None, init=False)
     workers: Optional[int] = field(default=None, init=False)
-    root_path: Annotated[
-        str,
-        option(
-            "The path prefix that a proxy removes before it passes a request on.",
-            "none",
-            metavar="PATH",
-        ),
-    ] = ""
-    app: Annotated[
-        Optional[str],
-        option(
-            "The variable that holds the application.",
-            "`app`, else `api`, else the first application that the module defines",
-            metavar="NAME",
-        ),
-    ] = None
+    root_path: Annotated[str, option(ROOT_PATH, "none", metavar="PATH")] = ""
+    app: Annotated[Optional[str], option(APP, APPS, metavar="NAME")] = None
     entrypoint: Annotated[
         Optional[str],
-        option(
-            "Import string of the application; no path and no --app beside it.",
-            "the one in pyproject.toml",
-            "--entrypoint",
-            "-e",
-            metavar="MODULE:NAME",
-        ),
+        option(ENTRYPOINT, CONFIGURED, "--entrypoint", "-e", metavar="MODULE:NAME"),
     ] = None
-    factory: Annotated[
-        bool,
-        option(
-            "The name is that of a function without arguments that makes the application.",
-            "no",
-            "--factory",
-        ),
-    ] = False
-    proxy_headers: Annotated[
-        bool,
-        option(
-            "Take scheme and client address from X-Forwarded-Proto and X-Forwarded-For.",
-            "proxy-headers",
-        ),
-    ] = True
+    factory: Annotated[bool, option(FACTORY, "no", "--factory")] = False
+    proxy_headers: Annotated[bool, option(PROXY_HEADERS, "proxy-headers")] = True
     forwarded_allow_ips: Annotated[
         Optional[str],
         option(ALLOWED, "FORWARDED_ALLOW_IPS, else 127.0.0.1", metavar="ADDRESSES"),
@@ -163,12 +138,7 @@ class Dev(Options):
     host: Annotated[str, option(HOST, "127.0.0.1", metavar="HOST")] = "127.0.0.1"
     reload: Annotated[bool, option(RELOAD, "reload")] = True
     reload_dir: Annotated[
-        Optional[List[Path]],
-        option(
-            "A directory to watch for changes; may be given several times.",
-            "the current directory, or the one of the pyproject.toml in use",
-            metavar="DIRECTORY",
-        ),
+        Optional[List[Path]], option(RELOAD_DIR, WATCHED, metavar="DIRECTORY")
     ] = None
 
 
@@ -263,8 +233,7 @@ def start(options: Options, *, verbose: bool) -> None:
     found = find_or_exit(options, verbose)
     if verbose:
         print(explanation(found))
-    address = Address(options.host, options.port, options.root_path)
-    print(banner(found, address, production), flush=True)
+    print(banner(found, options.host, options.port, options.root_path, production), flush=True)
     uvicorn.run(
         found.import_string,
         host=options.host,

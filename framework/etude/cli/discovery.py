@@ -20,9 +20,6 @@ import etude
 from etude import Etude
 from etude.cli.targets import DiscoveryError, Origin, Search, Target, listed, locate
 
-LOADING_FAILED = 3
-"""Exit status when the import string names nothing; the server ends with the same one."""
-
 _ABSENT = object()
 _PLACES_OF_OTHERS = frozenset(
     Path(place).resolve()
@@ -169,10 +166,8 @@ def _attribute(module: ModuleType, dotted_name: str) -> object:
 def _no_such_name(target: Target, module: ModuleType) -> DiscoveryError:
     there = _application_names(module)
     advice = f"It has {listed(there)}: correct the name." if there else "It holds no application."
-    return DiscoveryError(
-        f"The module `{target.module}` has no attribute `{target.app_name}`.\n{advice}",
-        exit_status=LOADING_FAILED,
-    )
+    message = f"The module `{target.module}` has no attribute `{target.app_name}`.\n{advice}"
+    return DiscoveryError(message, exit_status=3)  # as the server ends
 
 
 def _no_application(targets: Sequence[Target], search: Search) -> DiscoveryError:

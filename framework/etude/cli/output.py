@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etude.cli.discovery import Found
@@ -28,30 +27,9 @@ SEARCHED = {
 }
 
 
-@dataclass(frozen=True)
-class Address:
-    """Where a server listens, and the path under which a proxy publishes it."""
-
-    host: str
-    port: int
-    root_path: str = ""
-
-    @property
-    def url(self) -> str:
-        """The URL of the address that the server listens on."""
-        return (
-            f"http://[{self.host}]:{self.port}"
-            if ":" in self.host
-            else f"http://{self.host}:{self.port}"
-        )
-
-    @property
-    def reachable_url(self) -> str:
-        """The URL that works in a browser on this machine."""
-        return replace(self, host=REACHABLE.get(self.host, self.host)).url
-
-
-def banner(found: Found, address: Address, production_command: str | None = None) -> str:
+def banner(
+    found: Found, host: str, port: int, root_path: str = "", production_command: str | None = None
+) -> str:
     """Returns what is printed when a server is about to start.
 
     It is for development if a command for production is given.
@@ -63,7 +41,7 @@ def banner(found: Found, address: Address, production_command: str | None = None
         _painted(announcement, BOLD),
         _application(found),
         *_tip(found),
-        _addresses(found, address),
+        _addresses(found, host, port, root_path),
         _painted("Logs:", DIM),
     ]
     return "\n\n".join(parts) + "\n"
@@ -116,26 +94,25 @@ def _tip(found: Found) -> list[str]:
     return [text, snippet]
 
 
-def _addresses(found: Found, address: Address) -> str:
-    if address.port == 0:
+def _addresses(found: Found, host: str, port: int, root_path: str) -> str:
+    if port == 0:
         return "Server         on a free port, which the logs name"
-    server = _linked(address.url)
-    if address.reachable_url != address.url:
-        server += f" (on this machine: {_linked(address.reachable_url)})"
-    return f"Server         {server}{_documentation(found, address)}"
-
-
-def _documentation(found: Found, address: Address) -> str:
-    """Returns the line with the documentation of an application that is known and has one."""
+    listening, reachable = _url(host, port), _url(REACHABLE.get(host, host), port)
+    server = f"Server         {_linked(listening)}"
+    if reachable != listening:
+        server += f" (on this machine: {_linked(reachable)})"
     app = found.app
     if app is None or not app.openapi_url or not app.docs_url:
-        return ""
-    root_path = app.root_path or address.root_path
-    url = _linked(address.reachable_url + root_path.rstrip("/") + app.docs_url)
-    # Where only the server, not the application, knows the prefix, a proxy is needed to open it.
-    needs_proxy = address.root_path and not app.root_path
-    note = f" (through the proxy that removes {address.root_path})" if needs_proxy else ""
-    return f"\nDocumentation  {url}{note}"
+        return server
+    prefix = (app.root_path or root_path).rstrip("/")
+    docs = f"Documentation  {_linked(reachable + prefix + app.docs_url)}"
+    if root_path and not app.root_path:  # which only the server knows, not the application
+        docs += f" (through the proxy that removes {root_path})"
+    return f"{server}\n{docs}"
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _painted(text: str, code: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Awaitable, Iterable, Iterator
 from opentelemetry import context as contexts
 from opentelemetry import propagate, trace
 from opentelemetry._logs import Logger, SeverityNumber
-from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer
+from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
 from starlette.exceptions import HTTPException, WebSocketException
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -177,21 +177,20 @@ class Record:
         if self._tracer is None or not self._recorder.has_operation_spans:
             yield
             return
-        span = self._tracer.start_span(
-            f"{NAME}.{name}", attributes={"code.function.name": function_name}
-        )
-        token = contexts.attach(trace.set_span_in_context(span))
-        try:
-            yield
-        except _ANSWERS:
-            raise
-        except Exception as error:
-            span.set_attribute("error.type", qualified_name(type(error)))
-            span.set_status(Status(StatusCode.ERROR))
-            raise
-        finally:
-            contexts.detach(token)
-            span.end()
+        with self._tracer.start_as_current_span(
+            f"{NAME}.{name}",
+            attributes={"code.function.name": function_name},
+            record_exception=False,
+            set_status_on_exception=False,
+        ) as span:
+            try:
+                yield
+            except _ANSWERS:
+                raise
+            except Exception as error:
+                span.set_attribute("error.type", qualified_name(type(error)))
+                span.set_status(StatusCode.ERROR)
+                raise
 
     @contextmanager
     def as_current(self) -> Iterator[None]:
@@ -251,7 +250,7 @@ class Record:
             self._span.update_name(f"{name} {self._route['http.route']}")
         self._span.set_attributes(found)
         if "error.type" in found:
-            self._span.set_status(Status(StatusCode.ERROR))
+            self._span.set_status(StatusCode.ERROR)
         self._span.end()
 
     def _outcome(self) -> Attributes:
