@@ -18,7 +18,13 @@ from .bodies import compile_body_reader
 from .calling import Run, compile_calls
 from .context import FORM_LIMITS, STACKS, Context
 from .observing import Observer
-from .replying import Messages, compile_messages, compile_response, send_response
+from .replying import (
+    Messages,
+    compile_messages,
+    compile_response,
+    rendering_in_thread,
+    send_response,
+)
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
@@ -43,6 +49,7 @@ def compile_http(
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
+    operation = operation if observer else rendering_in_thread(operation, where)
     if operation.needs_closing:
         return serve_responses(compile_respond(operation, where, observer))
     result_of = _compile_result(operation, where, observer)
@@ -111,6 +118,7 @@ def compile_respond(
     operation: Operation, where: EndpointContext, observer: Observer | None = None
 ) -> Respond:
     """Return a function that makes the calls of an operation and a response of the result."""
+    operation = operation if observer else rendering_in_thread(operation, where)
     result_of = _compile_result(operation, where, observer)
     make_response = _compile_response(operation, where, observer)
     shares_receive = operation.reply.yields and operation.injects("request")

@@ -215,6 +215,8 @@ class Reply:
     """How the adapter serialises: include, exclude, by_alias, ..."""
     annotated_class: type[Response] | None = None
     """The class of the response that the endpoint makes itself; it is only documented."""
+    is_rendered: bool = False
+    """Whether the call itself returns JSON."""
     stream: Stream | None = None
     """Set where the answer goes out item by item; then adapter and dump are those of one item."""
 
