@@ -6,6 +6,12 @@ import os
 from importlib import import_module
 from typing import Any, Awaitable, Callable, NamedTuple
 
+from opentelemetry.sdk._logs import LoggerProvider
+from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -34,26 +40,17 @@ def exporting(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
     return serve
 
 
-def _traces_to(exporter: Any) -> Any:
-    from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
-
+def _traces_to(exporter: Any) -> TracerProvider:
     provider = TracerProvider()
     provider.add_span_processor(BatchSpanProcessor(exporter))
     return provider
 
 
-def _metrics_to(exporter: Any) -> Any:
-    from opentelemetry.sdk.metrics import MeterProvider
-    from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
-
+def _metrics_to(exporter: Any) -> MeterProvider:
     return MeterProvider([PeriodicExportingMetricReader(exporter)])
 
 
-def _logs_to(exporter: Any) -> Any:
-    from opentelemetry.sdk._logs import LoggerProvider
-    from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
-
+def _logs_to(exporter: Any) -> LoggerProvider:
     provider = LoggerProvider()
     provider.add_log_record_processor(BatchLogRecordProcessor(exporter))
     return provider
@@ -100,10 +97,9 @@ def _provider_of(export: _Export, settings: TelemetryConfig) -> list[Any]:
     if not asked or not is_on or signal.find() is not None:
         return []
     protocol = _said_of(export, "PROTOCOL") or "http/protobuf"
-    package = f"opentelemetry.exporter.otlp.proto.{protocol.partition('/')[0]}"
+    package = f"opentelemetry.exporter.otlp.proto.{protocol.replace('http/protobuf', 'http')}"
     try:
         exporter = getattr(import_module(f"{package}.{export.module}"), export.exporter)
-        provider = export.provider_to(exporter())
     except ImportError as error:
         logger.warning(
             f"There is no export of {signal.name} by {protocol!r}, since a package is missing: "
@@ -111,6 +107,7 @@ def _provider_of(export: _Export, settings: TelemetryConfig) -> list[Any]:
             "pip install 'etude[telemetry]'"
         )
         return []
+    provider = export.provider_to(exporter())
     getattr(signal.module, f"set_{signal.setting}")(provider)
     return [provider]
 

@@ -80,6 +80,11 @@ def instrument(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
         with_exporters = is_true("ETUDE_OTEL_AUTO_CONFIGURE")
     try:
         from ._recording import Recorder
+
+        recorder = Recorder(app, settings)
+        if not with_exporters:
+            return recorder
+        from ._exporters import exporting
     except ImportError:
         if with_exporters:
             logger.warning(
@@ -87,11 +92,6 @@ def instrument(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
                 "Install it with: pip install 'etude[telemetry]'"
             )
         return app
-    recorder = Recorder(app, settings)
-    if not with_exporters:
-        return recorder
-    from ._exporters import exporting
-
     return exporting(recorder, settings)
 
 
