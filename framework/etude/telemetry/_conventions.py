@@ -71,9 +71,7 @@ def _server(scope: Scope) -> Attributes:
     """Return the address and the port that the client asked for, or else those of the socket."""
     address, port = scope.get("server") or (None, None)
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    with suppress(
-        IndexError, ValueError
-    ):  # one that is none (RFC 9110, section 7.2) has no address
+    with suppress(IndexError, ValueError):  # absent, or not as RFC 9110, section 7.2, has it
         asked = urlsplit(f"//{hosts[0].decode('latin-1')}")
         if asked.hostname is not None:
             address, port = asked.hostname, asked.port or _PORTS.get(_scheme(scope))
