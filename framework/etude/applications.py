@@ -28,8 +28,7 @@ from .openapi.docs import (
 )
 from .openapi.documents import check_information, get_openapi
 from .routing import APIRouter
-from .telemetry import TelemetryConfig, instrument
-from .telemetry._settings import read_config
+from .telemetry import TelemetryConfig, instrument, read_config
 from .types import Decorator
 
 

@@ -312,7 +312,7 @@ def test_verbose_adds_nothing_to_a_search_that_imported_nothing(etude):
 
 @pytest.fixture
 def forgotten_commands(monkeypatch):
-    for name in ("etude.cli.commands", "etude.cli._run", "etude.cli.pyproject", "etude.__main__"):
+    for name in ("etude.cli.commands", "etude.cli.targets", "etude.__main__"):
         monkeypatch.delitem(sys.modules, name, raising=False)
 
 

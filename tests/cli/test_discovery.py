@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etude.cli.discovery import DiscoveryError, Found, Origin, Search, find, locate
+from etude.cli.discovery import Found, find
+from etude.cli.targets import DiscoveryError, Origin, Search, locate
 
 ONE_APP = "from etude import Etude\n\napp = Etude()\n"
 NO_APP = "answer = 42\n"
@@ -314,7 +315,7 @@ def test_an_entrypoint_beside_a_path_or_a_name_is_refused(project, given, named)
 def test_an_import_string_beside_a_name_is_refused(project):
     project.write({"main.py": ONE_APP})
 
-    assert "--app app" in str(refusal(project, "main:app", app_name="app"))
+    assert "--app (app)" in str(refusal(project, "main:app", app_name="app"))
 
 
 def test_a_file_with_a_name_behind_a_colon_is_told_how_to_be_written(project):

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import sys
 
 import pytest
 
-from etude.cli.discovery import Search, find
-from etude.cli.output import (
-    DEVELOPMENT,
-    PRODUCTION,
-    Address,
-    Paint,
-    banner,
-    explanation,
-    wants_colour,
-)
+from etude.cli.discovery import find
+from etude.cli.output import banner, explanation
+from etude.cli.targets import Search
 
-LOCAL = Address("127.0.0.1", 8000)
-PLAIN = Paint(enabled=False)
+LOCAL = ("127.0.0.1", 8000)
 
 
 def application(project, arguments=""):
@@ -27,8 +18,8 @@ def application(project, arguments=""):
     return find(Search(project.directory, "main.py"))
 
 
-def printed(found, address=LOCAL, mode=PRODUCTION, paint=PLAIN) -> str:
-    return banner(found, mode, address, "etude run main.py", paint)
+def printed(found, address=LOCAL) -> str:
+    return banner(found, *address)
 
 
 def documentation(text: str) -> list[str]:
@@ -52,7 +43,7 @@ def test_the_banner_tells_mode_import_string_addresses_and_logs_in_this_order(pr
 
 
 def test_development_is_announced_with_the_command_for_production(project):
-    text = printed(application(project), mode=DEVELOPMENT)
+    text = banner(application(project), *LOCAL, production_command="etude run main.py")
 
     assert "development" in text.splitlines()[0]
     assert "for production use: etude run main.py" in text
@@ -82,14 +73,14 @@ def test_no_documentation_is_shown_for_an_application_that_is_not_made_yet(proje
     project.write({"main.py": "def create_app(): ...\n"})
     found = find(Search(project.directory, "main:create_app", factory=True))
 
-    text = printed(found, Address("127.0.0.1", 8000, "/api"))
+    text = printed(found, ("127.0.0.1", 8000, "/api"))
 
     assert documentation(text) == []
     assert "http://127.0.0.1:8000" in text
 
 
 def test_the_root_path_of_the_server_is_part_of_the_documentation_address(project):
-    text = printed(application(project), Address("127.0.0.1", 8000, "/api"))
+    text = printed(application(project), ("127.0.0.1", 8000, "/api"))
 
     assert documentation(text) == [
         "http://127.0.0.1:8000/api/docs (through the proxy that removes /api)"
@@ -97,7 +88,7 @@ def test_the_root_path_of_the_server_is_part_of_the_documentation_address(projec
 
 
 def test_the_root_path_of_the_application_wins_over_that_of_the_server(project):
-    text = printed(application(project, "root_path='/own'"), Address("127.0.0.1", 8000, "/api"))
+    text = printed(application(project, "root_path='/own'"), ("127.0.0.1", 8000, "/api"))
 
     assert documentation(text) == ["http://127.0.0.1:8000/own/docs"]
 
@@ -116,14 +107,14 @@ def test_the_root_path_of_the_application_wins_over_that_of_the_server(project):
     ],
 )
 def test_the_addresses_can_be_opened_as_they_are_shown(project, host, server, docs):
-    text = printed(application(project), Address(host, 80))
+    text = printed(application(project), (host, 80))
 
     assert f"Server         {server}\n" in text
     assert documentation(text) == [docs]
 
 
 def test_a_free_port_is_left_to_the_logs(project):
-    text = printed(application(project), Address("127.0.0.1", 0))
+    text = printed(application(project), ("127.0.0.1", 0))
 
     assert "free port" in text
     assert ":0" not in text
@@ -162,31 +153,22 @@ def test_several_applications_are_named(project):
 # --- colours
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+def test_on_a_terminal_the_addresses_are_links_and_the_words_are_the_same(project, monkeypatch):
+    found = application(project)
+    assert "\x1b" not in printed(found)
 
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
 
-def test_colours_are_for_terminals(project):
-    assert wants_colour(Terminal())
-    assert not wants_colour(io.StringIO())
+    url = "http://127.0.0.1:8000/docs"
+    assert f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" in printed(found)
+    assert "\x1b[32mmain:app\x1b[0m" in printed(found)
 
 
 def test_no_color_is_honoured_on_a_terminal(project, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
 
-    assert not wants_colour(Terminal())
-
-
-def test_in_colour_the_addresses_are_links_and_the_words_are_the_same(project):
-    found = application(project)
-
-    coloured = printed(found, paint=Paint(enabled=True))
-
-    url = "http://127.0.0.1:8000/docs"
-    assert f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" in coloured
-    assert "\x1b[32mmain:app\x1b[0m" in coloured
-    assert "\x1b" not in printed(found)
+    assert "\x1b" not in printed(application(project))
 
 
 # --- the explanation

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from etude.cli.discovery import DiscoveryError, Origin, Search, find, locate
+from etude.cli.discovery import find
+from etude.cli.targets import DiscoveryError, Origin, Search, locate
 
 ONE_APP = "from etude import Etude\n\napp = Etude()\n"
 

@@ -1,5 +1,6 @@
 """Promises about context variables: who sees what somebody else has set."""
 
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 
 import anyio
@@ -182,3 +183,15 @@ def test_an_http_middleware_sets_what_operations_see_and_does_not_see_what_they_
     assert client.get("/plain").json() == ["middleware"] * 2
     assert client.get("/async").json() == ["middleware"] * 2
     assert seen == ["middleware", "middleware"]
+
+
+def test_what_a_lifespan_sets_is_not_seen_by_requests():
+    @asynccontextmanager
+    async def lifespan(app):
+        variable.set("lifespan")
+        yield
+
+    app = Etude(lifespan=lifespan)
+    app.get("/")(get_on_loop)
+    with TestClient(app) as client:
+        assert client.get("/").json() == "nothing"

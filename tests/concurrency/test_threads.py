@@ -2,13 +2,14 @@
 
 import functools
 import threading
+from contextlib import asynccontextmanager
 
 import anyio
 import pytest
 from pydantic import BaseModel, field_validator
 from typing_extensions import Annotated
 
-from etude import BackgroundTasks, Depends, Etude, Request, Response
+from etude import APIRouter, BackgroundTasks, Depends, Etude, Request, Response
 from etude.testclient import TestClient
 
 
@@ -105,6 +106,52 @@ def test_a_plain_endpoint_runs_in_a_thread_and_its_arguments_are_validated_on_th
     assert threads.on_the_loop == {"validation"}
 
 
+@pytest.mark.parametrize(("kind", "on_the_loop"), [("plain", set()), ("async", {"serialization"})])
+@pytest.mark.parametrize("closing", [False, True])
+def test_a_result_is_serialized_where_its_endpoint_ran(threads, kind, on_the_loop, closing):
+    class Item(BaseModel):
+        number: int
+
+    class Row:
+        @property
+        def number(self):
+            threads.note("serialization")
+            return 1
+
+    async def on_loop():
+        threads.note("loop")
+        yield
+
+    async def on_loop_without_end():
+        threads.note("loop")
+
+    app = Etude(dependencies=[Depends(on_loop if closing else on_loop_without_end)])
+
+    def read():
+        return Row()
+
+    async def read_on_loop():
+        return Row()
+
+    app.get("/", response_model=Item)(read if kind == "plain" else read_on_loop)
+    assert TestClient(app).get("/").json() == {"number": 1}
+    assert threads.on_the_loop == on_the_loop
+    assert "serialization" in threads
+
+
+def test_lifespans_and_event_handlers_run_on_the_loop(threads):
+    @asynccontextmanager
+    async def lifespan(app):
+        threads.note("loop")
+        yield
+
+    router = APIRouter(on_startup=[threads.noting("startup")])
+    app = Etude(lifespan=lifespan)
+    app.include_router(router)
+    with TestClient(app):
+        assert threads.on_the_loop == {"startup"}
+
+
 @pytest.mark.parametrize("kind", ["plain", "async"])
 def test_exception_handlers_run_where_they_belong(threads, kind):
     def handle(request, error):
@@ -135,6 +182,20 @@ def test_plain_endpoints_run_at_the_same_time(serve):
         return "met"
 
     assert serve(app, *["/"] * 6) == [b'"met"'] * 6
+
+
+def test_an_asynchronous_endpoint_that_blocks_is_alone(serve):
+    app, inside, most = Etude(), [], []
+
+    @app.get("/")
+    async def read():
+        inside.append(1)
+        most.append(len(inside))
+        threading.Event().wait(timeout=0.001)
+        inside.pop()
+
+    serve(app, *["/"] * 6)
+    assert most == [1] * 6
 
 
 def test_the_number_of_threads_can_be_changed_while_serving(serve):

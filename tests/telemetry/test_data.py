@@ -31,7 +31,7 @@ def test_outside_a_request_there_is_none():
 
 
 def test_without_opentelemetry_there_is_none(monkeypatch):
-    monkeypatch.setitem(sys.modules, "etude.telemetry._signals", None)
+    monkeypatch.setitem(sys.modules, "opentelemetry.context", None)
     assert get_telemetry_data() is None
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import import_module
 
 import pytest
 from opentelemetry import _logs, metrics, trace
@@ -129,12 +130,25 @@ def test_a_signal_may_have_an_endpoint_of_its_own(collector, monkeypatch):
     assert collector == ["/mine"]
 
 
-def test_another_protocol_is_said_not_to_be_installed(collector, monkeypatch, caplog):
-    monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "grpc")
+@pytest.mark.parametrize("protocol", ["grpc", "http/json"])
+def test_another_protocol_is_said_not_to_be_installed(collector, monkeypatch, caplog, protocol):
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", protocol)
     _serve({"auto_configure": True})
     assert set(collector) == ALL - {"/v1/traces"}
     assert "no export of tracing" in caplog.text
-    assert "'grpc'" in caplog.text
+    assert f"'{protocol}'" in caplog.text
+
+
+def test_the_exporter_of_another_protocol_is_taken_where_it_is_installed(collector, monkeypatch):
+    package = "opentelemetry.exporter.otlp.proto"
+    known = set(sys.modules)
+    monkeypatch.setitem(sys.modules, f"{package}.grpc", import_module(f"{package}.http"))
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+    _serve({"auto_configure": True})
+    assert set(collector) == ALL
+    for name in set(sys.modules) - known:
+        if name.startswith(f"{package}.grpc."):
+            del sys.modules[name]
 
 
 def test_providers_that_are_there_stay_as_they_are(collector, records):
@@ -150,7 +164,8 @@ def test_a_package_that_is_missing_is_named(collector, monkeypatch, caplog):
     assert "pip install 'etude[telemetry]'" in caplog.text
 
 
-def test_without_opentelemetry_the_log_says_how_to_install_it(monkeypatch, caplog):
-    monkeypatch.setitem(sys.modules, "etude.telemetry._recording", None)
+@pytest.mark.parametrize("missing", ["_recording", "_exporters"])
+def test_without_opentelemetry_the_log_says_how_to_install_it(monkeypatch, caplog, missing):
+    monkeypatch.setitem(sys.modules, f"etude.telemetry.{missing}", None)
     _serve({"auto_configure": True})
     assert "pip install 'etude[telemetry]'" in caplog.text

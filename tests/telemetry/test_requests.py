@@ -224,6 +224,7 @@ def test_what_grants_access_is_taken_out_of_the_query(app, records, exchange, se
         ({"headers": [(b"host", b"[::1]:99")]}, "::1", 99),
         ({"headers": [(b"host", b"[")]}, "testserver", 80),
         ({"headers": [(b"host", b"a:b")]}, "testserver", 80),
+        ({"headers": [(b"host", b":90")]}, "testserver", 80),
         ({"server": ("/run/app.sock", None)}, "/run/app.sock", None),
         ({"server": None}, None, None),
     ],

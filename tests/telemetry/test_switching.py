@@ -2,6 +2,7 @@
 
 import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 from opentelemetry import trace
@@ -111,14 +112,13 @@ def test_a_provider_that_the_environment_names_counts(run):
     ) == ["true"]
 
 
-def test_a_version_that_keeps_its_providers_elsewhere_is_asked():
-    elsewhere = [None]
-    place = _signals.GlobalProvider("opentelemetry.trace", "_NOWHERE", lambda: elsewhere[0])
-    assert place.find() is None
-    elsewhere[0] = trace.ProxyTracerProvider()
-    assert place.find() is None
-    elsewhere[0] = trace.NoOpTracerProvider()
-    assert place.find() is elsewhere[0]
+def test_a_version_that_keeps_its_providers_elsewhere_is_asked(records):
+    elsewhere = SimpleNamespace(provider=trace.ProxyTracerProvider())
+    elsewhere.get_tracer_provider = lambda: elsewhere.provider
+    signal = _signals.Signal("tracing", "tracer", elsewhere)
+    assert signal.find() is None
+    elsewhere.provider = records.tracers
+    assert signal.find() is records.tracers
 
 
 @pytest.mark.parametrize("given", [True, False, 1, [], "yes"])

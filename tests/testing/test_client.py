@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import anyio
 import pytest
+import starlette.testclient
 from typing_extensions import Annotated
 
 from etude import APIRouter, BackgroundTasks, Depends, Etude, Header, HTTPException, Request
@@ -23,6 +24,11 @@ class Broken(Exception):
 
 
 # Requests
+
+
+def test_the_client_is_that_of_starlette():
+    assert TestClient is starlette.testclient.TestClient
+    assert TestClient.__test__ is False
 
 
 def test_a_test_sees_the_request_as_the_client_sends_it():
@@ -220,6 +226,16 @@ def test_everything_runs_on_trio_too():
         assert client.get("/stream").text == "ab"
         with client.websocket_connect("/ws") as websocket:
             assert websocket.receive_text() == "hello"
+
+
+def test_a_client_works_inside_a_running_event_loop():
+    app = Etude()
+    app.add_api_route("/", lambda: "answered")
+
+    async def ask():
+        return TestClient(app).get("/").json()
+
+    assert anyio.run(ask) == "answered"
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])

@@ -14,7 +14,13 @@ from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import compile_calls, compile_simple_call
 from .context import FORM_LIMITS, STACKS, Closing, Context, Observer, Run
-from .replying import compile_render, compile_response, headers_without_body, send_response
+from .replying import (
+    compile_render,
+    compile_response,
+    headers_without_body,
+    rendering_in_thread,
+    send_response,
+)
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
@@ -41,6 +47,7 @@ def compile_http(
     It raises what the endpoint and its dependencies raise, RequestValidationError for a request
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
+    operation = operation if observer else rendering_in_thread(operation, where)
     if operation.needs_closing or operation.reply.stream is not None:
         return serve_responses(compile_respond(operation, where, observer))
     if operation.replies_plainly and observer is None:
@@ -106,6 +113,7 @@ def compile_respond(
     operation: Operation, where: EndpointContext, observer: Observer | None = None
 ) -> Respond:
     """Return a function that makes the calls of an operation and a response of the result."""
+    operation = operation if observer else rendering_in_thread(operation, where)
     result_of = _compile_result(operation, where, observer)
     make_response = compile_response(operation, where, observer)
     shares_receive = operation.reply.yields and operation.injects("request")

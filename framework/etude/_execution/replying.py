@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from typing import Any, Callable
 
@@ -12,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from .._http import allows_body
 from .._json import render_item, render_json
-from .._plan.model import Operation, Reply
+from .._plan.model import CallableKind, Operation, Reply
 from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
 from ..encoders import jsonable_encoder
@@ -23,11 +24,35 @@ from .streaming import Streaming, close, compile_streaming
 
 def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], bytes]:
     """Return a function that makes JSON of a value, by its declared type where it has one."""
+    if reply.is_rendered:
+        return bytes
     if reply.adapter is None:
         return render_json
     dump_json, dump = reply.adapter.dump_json, dict(reply.dump)
     validate = _compile_validate(reply.adapter, where)
     return lambda result: dump_json(validate(result), **dump)
+
+
+def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operation:
+    """Return an operation whose plain endpoint makes JSON of its result in the thread where it ran.
+
+    Validating may run code of the result, such as attributes that a database loads when they are
+    asked for, and code that waits must not hold up the event loop.
+    """
+    call, reply = operation.call, operation.reply
+    makes_json = reply.response_class is None and reply.stream is None and not reply.is_rendered
+    if call.kind is not CallableKind.thread or reply.adapter is None or not makes_json:
+        return operation
+    function, render = call.function, compile_render(reply, where)
+
+    def call_and_render(**arguments: Any) -> Any:
+        result = function(**arguments)
+        return result if isinstance(result, Response) else render(result)
+
+    *before, last = operation.steps
+    call = replace(call, function=call_and_render)
+    steps = (*before, replace(last, call=call))
+    return replace(operation, call=call, steps=steps, reply=replace(reply, is_rendered=True))
 
 
 def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any], Any]:

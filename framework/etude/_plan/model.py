@@ -213,6 +213,8 @@ class Reply:
     """How the adapter serialises: include, exclude, by_alias, ..."""
     documented_class: type[Response] | None = None
     """The class that says what the answer is, also where the endpoint makes it; None for JSON."""
+    is_rendered: bool = False
+    """Whether the call itself returns JSON."""
     stream: Stream | None = None
     """Set where the answer goes out item by item; then adapter and dump are those of one item."""
 

@@ -1,53 +1,47 @@
-"""The commands `etude dev` and `etude run`."""
+"""The commands `etude dev` and `etude run`, from their options to the server."""
 
-# Typer evaluates these annotations at run time: they are written so that Python 3.8 reads them,
-# and this module leaves `from __future__ import annotations` out.
+# Typer evaluates the annotations of options at run time: they are written so that Python 3.8 reads
+# them, and this module leaves `from __future__ import annotations` out.
+import inspect
 import os
 import platform
 import shlex
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, List, Optional, Union
+from typing import Any, Callable, List, Optional, Type
 
 import typer
+import uvicorn
 from typing_extensions import Annotated
 
 from etude import __version__
-from etude.cli import output
-from etude.cli._run import ServerOptions, serve
-from etude.cli.discovery import DiscoveryError, Found, Search, find
-from etude.cli.output import Mode, Paint
-from etude.cli.targets import DEFAULT_FILES, listed
-
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-DEFAULT_PORT = 8000
-LAST_PORT = 65535
-ENVIRONMENT_VARIABLE = "ETUDE_ENV"
+from etude.cli.discovery import Found, find
+from etude.cli.output import banner, explanation
+from etude.cli.targets import DEFAULT_FILES, DiscoveryError, Origin, Search, listed
 
 application = typer.Typer(
     name="etude",
-    context_settings=HELP_NAMES,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
 
-# --- options: each is declared once, with its default and its environment variable in its help.
-# `Any` is what Typer declares for an option: its value stands in an annotation.
+# --- options: `Any` is what Typer declares for one, since its value stands in an annotation
 
 
-def option(*names: str, text: str, default: str, variable: str = "", **settings: Any) -> Any:
+def option(text: str, default: str, *names: str, variable: str = "", **settings: Any) -> Any:
     """Declares an option whose help ends with its default and its environment variable.
 
     Typer's releases format these two differently, so Etude writes them itself.
     """
-    notes = [f"default: {default}", *([f"env var: {variable}"] if variable else [])]
+    notes = f"default: {default}; env var: {variable}" if variable else f"default: {default}"
     return typer.Option(
         *names,
-        help=f"{text} [{'; '.join(notes)}]",
+        help=f"{text} [{notes}]",
         envvar=variable or None,
         show_default=False,
         show_envvar=False,
@@ -55,141 +49,137 @@ def option(*names: str, text: str, default: str, variable: str = "", **settings:
     )
 
 
-def port_number(value: Union[str, int]) -> int:
-    """Reads a port number, which Typer hands over as text or as the default."""
-    text = str(value)
-    if not text.isdecimal() or int(text) > LAST_PORT:
-        raise typer.BadParameter(
-            f"{text!r} is not a port. Give a whole number from 0 to {LAST_PORT}, with --port or in "
-            "the environment variable PORT."
-        )
-    return int(text)
+def number(least: int, most: int, refusal: str) -> Callable[[Any], int]:
+    """Returns what reads a whole number, which Typer hands over as text or as the default."""
+
+    def read(value: Any) -> int:
+        text = str(value)
+        if not (text.isdecimal() and least <= int(text) <= most):
+            raise typer.BadParameter(f"{text!r} is {refusal}")
+        return int(text)
+
+    return read
 
 
-def worker_count(text: str) -> int:
-    """Reads a number of processes."""
-    if not text.isdecimal() or int(text) < 1:
-        raise typer.BadParameter(f"{text!r} is not a number of processes. Give 1 or more.")
-    return int(text)
+PATH = (
+    "A Python file, a package directory, or an import string such as main:app. [default: the entry "
+    f"point in pyproject.toml, else the first that exists of {listed(DEFAULT_FILES)}]"
+)
+HOST = "Address to listen on."
+NO_PORT = (
+    "not a port. Give a whole number from 0 to 65535, with --port or in the environment variable"
+)
+RELOAD = "Start the server anew whenever a file changes. For development only."
+RELOAD_DIR = "A directory to watch for changes; may be given several times."
+WATCHED = "the current directory, or the one of the pyproject.toml in use"
+WORKERS = (
+    "Number of processes that serve the application. More than one excludes --reload. "
+    "When it is not given, the server reads the environment variable WEB_CONCURRENCY."
+)
+ROOT_PATH = "The path prefix that a proxy removes before it passes a request on."
+APP = "The variable that holds the application."
+APPS = "`app`, else `api`, else the first application that the module defines"
+ENTRYPOINT = "Import string of the application; no path and no --app beside it."
+CONFIGURED = "the one in pyproject.toml"
+FACTORY = "The name is that of a function without arguments that makes the application."
+PROXY_HEADERS = "Take scheme and client address from X-Forwarded-Proto and X-Forwarded-For."
+ALLOWED = (
+    "Addresses, separated by commas, whose forwarded headers are believed; * for all. "
+    "When it is not given, the server reads the environment variable FORWARDED_ALLOW_IPS."
+)
+VERBOSE = "Tell how the application was found, and show whole tracebacks."
 
 
-def host_option(default: str) -> Any:
-    """Declares --host with the default of one command."""
-    return option("--host", metavar="HOST", text="Address to listen on.", default=default)
+@dataclass(frozen=True)
+class Options:
+    """What a command takes: each field is an option, or the argument; `None` leaves it open.
+
+    The fields without an option have one in a single command, or one whose default differs.
+    """
+
+    path: Annotated[Optional[str], typer.Argument(help=PATH, show_default=False)] = None
+    host: str = field(init=False)
+    port: Annotated[
+        int,
+        option(
+            "Port to listen on.",
+            "8000",
+            variable="PORT",
+            metavar="PORT",
+            parser=number(0, 65535, f"{NO_PORT} PORT."),
+        ),
+    ] = 8000
+    reload: bool = field(init=False)
+    reload_dir: Optional[List[Path]] = field(default=None, init=False)
+    workers: Optional[int] = field(default=None, init=False)
+    root_path: Annotated[str, option(ROOT_PATH, "none", metavar="PATH")] = ""
+    app: Annotated[Optional[str], option(APP, APPS, metavar="NAME")] = None
+    entrypoint: Annotated[
+        Optional[str],
+        option(ENTRYPOINT, CONFIGURED, "--entrypoint", "-e", metavar="MODULE:NAME"),
+    ] = None
+    factory: Annotated[bool, option(FACTORY, "no", "--factory")] = False
+    proxy_headers: Annotated[bool, option(PROXY_HEADERS, "proxy-headers")] = True
+    forwarded_allow_ips: Annotated[
+        Optional[str],
+        option(ALLOWED, "FORWARDED_ALLOW_IPS, else 127.0.0.1", metavar="ADDRESSES"),
+    ] = None
+    verbose: Annotated[bool, option(VERBOSE, "no", "--verbose", "-v")] = False
 
 
-def reload_option(default: str) -> Any:
-    """Declares --reload with the default of one command."""
-    text = "Start the server anew whenever a file changes. For development only."
-    return option("--reload/--no-reload", text=text, default=default)
+@dataclass(frozen=True)
+class Dev(Options):
+    """Serve an application for development.
+
+    The server listens on this machine only and starts anew whenever a file changes. The
+    environment variable ETUDE_ENV is set to "development" unless it is set already.
+    """
+
+    host: Annotated[str, option(HOST, "127.0.0.1", metavar="HOST")] = "127.0.0.1"
+    reload: Annotated[bool, option(RELOAD, "reload")] = True
+    reload_dir: Annotated[
+        Optional[List[Path]], option(RELOAD_DIR, WATCHED, metavar="DIRECTORY")
+    ] = None
 
 
-PathArgument = Annotated[
-    Optional[str],
-    typer.Argument(
-        help="A Python file, a package directory, or an import string such as main:app. "
-        "[default: the entry point in pyproject.toml, else the first that exists of "
-        f"{listed(DEFAULT_FILES)}]",
-        show_default=False,
-    ),
-]
-Port = Annotated[
-    int,
-    option(
-        "--port",
-        metavar="PORT",
-        parser=port_number,
-        text="Port to listen on.",
-        default=str(DEFAULT_PORT),
-        variable="PORT",
-    ),
-]
-ReloadDirectories = Annotated[
-    Optional[List[Path]],
-    option(
-        "--reload-dir",
-        metavar="DIRECTORY",
-        text="A directory to watch for changes; may be given several times.",
-        default="the current directory, or the one of the pyproject.toml in use",
-    ),
-]
-Workers = Annotated[
-    Optional[int],
-    option(
-        "--workers",
-        metavar="NUMBER",
-        parser=worker_count,
-        text="Number of processes that serve the application. More than one excludes --reload. "
-        "When it is not given, the server reads the environment variable WEB_CONCURRENCY.",
-        default="WEB_CONCURRENCY, else 1",
-    ),
-]
-RootPath = Annotated[
-    str,
-    option(
-        "--root-path",
-        metavar="PATH",
-        text="The path prefix that a proxy removes before it passes a request on.",
-        default="none",
-    ),
-]
-AppName = Annotated[
-    Optional[str],
-    option(
-        "--app",
-        metavar="NAME",
-        text="The variable that holds the application.",
-        default="`app`, else `api`, else the first application that the module defines",
-    ),
-]
-Entrypoint = Annotated[
-    Optional[str],
-    option(
-        "--entrypoint",
-        "-e",
-        metavar="MODULE:NAME",
-        text="Import string of the application; no path and no --app beside it.",
-        default="the one in pyproject.toml",
-    ),
-]
-Factory = Annotated[
-    bool,
-    option(
-        "--factory",
-        text="The name is that of a function without arguments that makes the application.",
-        default="no",
-    ),
-]
-ProxyHeaders = Annotated[
-    bool,
-    option(
-        "--proxy-headers/--no-proxy-headers",
-        text="Take scheme and client address from X-Forwarded-Proto and X-Forwarded-For.",
-        default="proxy-headers",
-    ),
-]
-ForwardedAllowIps = Annotated[
-    Optional[str],
-    option(
-        "--forwarded-allow-ips",
-        metavar="ADDRESSES",
-        text="Addresses, separated by commas, whose forwarded headers are believed; * for all. "
-        "When it is not given, the server reads the environment variable FORWARDED_ALLOW_IPS.",
-        default="FORWARDED_ALLOW_IPS, else 127.0.0.1",
-    ),
-]
-Verbose = Annotated[
-    bool,
-    option(
-        "--verbose",
-        "-v",
-        text="Tell how the application was found, and show whole tracebacks.",
-        default="no",
-    ),
-]
+@dataclass(frozen=True)
+class Run(Options):
+    """Serve an application for production.
+
+    The server listens on every address of this machine, in one process or in several.
+    """
+
+    host: Annotated[str, option(HOST, "0.0.0.0", metavar="HOST")] = "0.0.0.0"
+    reload: Annotated[bool, option(RELOAD, "no-reload")] = False
+    workers: Annotated[
+        Optional[int],
+        option(
+            WORKERS,
+            "WEB_CONCURRENCY, else 1",
+            metavar="NUMBER",
+            parser=number(1, sys.maxsize, "not a number of processes. Give 1 or more."),
+        ),
+    ] = None
 
 
 # --- commands
+
+
+def command(options: Type[Options]) -> None:
+    """Adds the command whose options are the fields of a class, described by its docstring."""
+
+    def execute(context: typer.Context, **given: Any) -> None:
+        start(options(**given), verbose=given["verbose"] or context.obj)
+
+    context = inspect.signature(execute).parameters["context"]
+    parameters = [context, *inspect.signature(options).parameters.values()]
+    execute.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    execute.__annotations__ = {each.name: each.annotation for each in parameters}
+    application.command(options.__name__.lower(), help=inspect.getdoc(options))(execute)
+
+
+command(Dev)
+command(Run)
 
 
 def print_versions(wanted: bool) -> None:
@@ -205,14 +195,7 @@ def print_versions(wanted: bool) -> None:
 @application.callback()
 def etude(
     context: typer.Context,
-    verbose: Annotated[
-        bool,
-        option(
-            "--verbose/--no-verbose",
-            text="Tell how the application was found, and show whole tracebacks.",
-            default="no-verbose",
-        ),
-    ] = False,
+    verbose: Annotated[bool, option(VERBOSE, "no-verbose")] = False,
     _show_version: Annotated[
         bool,
         typer.Option(
@@ -228,131 +211,77 @@ def etude(
     context.obj = verbose
 
 
-@application.command()
-def dev(
-    context: typer.Context,
-    path: PathArgument = None,
-    host: Annotated[str, host_option("127.0.0.1")] = "127.0.0.1",
-    port: Port = DEFAULT_PORT,
-    reload: Annotated[bool, reload_option("reload")] = True,
-    reload_dir: ReloadDirectories = None,
-    root_path: RootPath = "",
-    app: AppName = None,
-    entrypoint: Entrypoint = None,
-    factory: Factory = False,
-    proxy_headers: ProxyHeaders = True,
-    forwarded_allow_ips: ForwardedAllowIps = None,
-    verbose: Verbose = False,
-) -> None:
-    """Serve an application for development.
-
-    The server listens on this machine only and starts anew whenever a file changes. The
-    environment variable ETUDE_ENV is set to "development" unless it is set already.
-    """
-    os.environ.setdefault(ENVIRONMENT_VARIABLE, "development")
-    options = ServerOptions(
-        host=host,
-        port=port,
-        reload=reload,
-        reload_directories=tuple(reload_dir or ()),
-        root_path=root_path,
-        proxy_headers=proxy_headers,
-        forwarded_allow_ips=forwarded_allow_ips,
-    )
-    search = Search(Path.cwd(), path, app, entrypoint, factory)
-    start(Launch(output.DEVELOPMENT, search, options, verbose or context.obj))
-
-
-@application.command()
-def run(
-    context: typer.Context,
-    path: PathArgument = None,
-    host: Annotated[str, host_option("0.0.0.0")] = "0.0.0.0",
-    port: Port = DEFAULT_PORT,
-    reload: Annotated[bool, reload_option("no-reload")] = False,
-    workers: Workers = None,
-    root_path: RootPath = "",
-    app: AppName = None,
-    entrypoint: Entrypoint = None,
-    factory: Factory = False,
-    proxy_headers: ProxyHeaders = True,
-    forwarded_allow_ips: ForwardedAllowIps = None,
-    verbose: Verbose = False,
-) -> None:
-    """Serve an application for production.
-
-    The server listens on every address of this machine, in one process or in several.
-    """
-    if reload and (workers or 1) > 1:
-        raise typer.BadParameter(
-            f"{workers} processes cannot be reloaded. Give --workers without --reload, "
-            "or --reload without --workers.",
-            param_hint="'--workers'",
-        )
-    options = ServerOptions(
-        host=host,
-        port=port,
-        reload=reload,
-        root_path=root_path,
-        proxy_headers=proxy_headers,
-        forwarded_allow_ips=forwarded_allow_ips,
-        workers=workers,
-    )
-    search = Search(Path.cwd(), path, app, entrypoint, factory)
-    start(Launch(output.PRODUCTION, search, options, verbose or context.obj))
-
-
 # --- from a command to the server
 
 
-@dataclass(frozen=True)
-class Launch:
-    """All that a command was told."""
+def start(options: Options, *, verbose: bool) -> None:
+    """Finds the application, says what is about to happen, and serves it until a signal comes.
 
-    mode: Mode
-    search: Search
-    options: ServerOptions
-    verbose: bool
+    The server gets an import string, so that its other processes can import the application; this
+    process has imported it already and does not do so again.
+    """
+    if options.reload and (options.workers or 1) > 1:
+        raise typer.BadParameter(
+            f"{options.workers} processes cannot be reloaded. Give --workers without --reload, "
+            "or --reload without --workers.",
+            param_hint="'--workers'",
+        )
+    production = None
+    if isinstance(options, Dev):
+        os.environ.setdefault("ETUDE_ENV", "development")
+        production = production_command(options)
+    found = find_or_exit(options, verbose)
+    if verbose:
+        print(explanation(found))
+    print(banner(found, options.host, options.port, options.root_path, production), flush=True)
+    uvicorn.run(
+        found.import_string,
+        host=options.host,
+        port=options.port,
+        reload=options.reload,
+        reload_dirs=watched_directories(found, options),
+        workers=options.workers,
+        root_path=options.root_path,
+        proxy_headers=options.proxy_headers,
+        forwarded_allow_ips=options.forwarded_allow_ips,
+        factory=found.factory,
+        use_colors=False if os.environ.get("NO_COLOR") else None,
+    )
 
 
-def start(launch: Launch) -> None:
-    """Finds the application, says what is about to happen, and serves it."""
-    found = find_or_exit(launch)
-    announce(found, launch)
-    serve(found, launch.options)
-
-
-def find_or_exit(launch: Launch) -> Found:
+def find_or_exit(options: Options, verbose: bool) -> Found:
     """Finds the application, or ends the command with the reason on the standard error stream."""
     try:
-        return find(launch.search)
+        return find(
+            Search(Path.cwd(), options.path, options.app, options.entrypoint, options.factory)
+        )
     except DiscoveryError as error:
         typer.echo(f"etude: {error}", err=True)
-        if error.__cause__ is not None:
-            typer.echo(f"\n{_whole_traceback(error.__cause__, launch.verbose)}", err=True)
+        cause = error.__cause__
+        if cause is not None:
+            whole = traceback.format_exception(type(cause), cause, cause.__traceback__)
+            advice = "See the whole traceback with --verbose."
+            typer.echo("\n" + ("".join(whole).rstrip() if verbose else advice), err=True)
         raise typer.Exit(error.exit_status) from None
 
 
-def _whole_traceback(error: BaseException, verbose: bool) -> str:
-    if not verbose:
-        return "See the whole traceback with --verbose."
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__)).rstrip()
-
-
-def announce(found: Found, launch: Launch) -> None:
-    """Prints the banner, and before it how the application was found where that is wanted."""
-    address = output.Address(launch.options.host, launch.options.port, launch.options.root_path)
-    if launch.verbose:
-        print(output.explanation(found))
-    paint = Paint(output.wants_colour(sys.stdout))
-    command = production_command(launch.search)
-    print(output.banner(found, launch.mode, address, command, paint), flush=True)
-
-
-def production_command(search: Search) -> str:
+def production_command(options: Options) -> str:
     """Returns the command that serves the same application for production."""
-    words = ["etude", "run", *([search.path] if search.path else [])]
-    for name, value in (("--app", search.app_name), ("--entrypoint", search.entrypoint)):
+    words = ["etude", "run", *([options.path] if options.path else [])]
+    for name, value in (("--app", options.app), ("--entrypoint", options.entrypoint)):
         words += [name, value] if value else []
-    words += ["--factory"] if search.factory else []
+    words += ["--factory"] if options.factory else []
     return " ".join(shlex.quote(word) for word in words)
+
+
+def watched_directories(found: Found, options: Options) -> Optional[List[str]]:
+    """Returns the directories whose changes reload the server, `None` for the current one.
+
+    A project that is configured in a `pyproject.toml` is watched from that file downward, because
+    the command may have been typed in one of its inner directories.
+    """
+    if not options.reload:
+        return None
+    if options.reload_dir:
+        return [str(directory) for directory in options.reload_dir]
+    return [str(found.root)] if found.origin is Origin.PYPROJECT else None

@@ -6,21 +6,29 @@ A search goes through three values: a `Search` (what the user gave), the `Target
 
 from __future__ import annotations
 
+import importlib
+import os
+import sys
+import sysconfig
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Sequence
+from typing import Sequence, Tuple
 
+import etude
 from etude import Etude
-from etude.cli.errors import LOADING_FAILED, DiscoveryError
-from etude.cli.importing import import_from
-from etude.cli.targets import Origin, Search, Target, listed, locate
-
-__all__ = ["DiscoveryError", "Found", "Origin", "Search", "Target", "find", "locate"]
-
-PREFERRED_NAMES = ("app", "api")
+from etude.cli.targets import DiscoveryError, Origin, Search, Target, listed, locate
 
 _ABSENT = object()
+_PLACES_OF_OTHERS = frozenset(
+    Path(place).resolve()
+    for place in (
+        *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+        *etude.__path__,
+    )
+)
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,10 @@ class Found:
     root: Path
     origin: Origin
     reason: str
-    file: Path | None = None
-    app: Etude | None = None
-    others: tuple[str, ...] = ()
-    factory: bool = False
+    file: Path | None
+    app: Etude | None
+    others: tuple[str, ...]
+    factory: bool
 
     @property
     def import_string(self) -> str:
@@ -55,7 +63,7 @@ def find(search: Search) -> Found:
     """
     targets = locate(search)
     for target in targets:
-        found = _find_in(target, search)
+        found = _find_in(target, search.factory)
         if found is not None:
             return found
     raise _no_application(targets, search)
@@ -63,79 +71,75 @@ def find(search: Search) -> Found:
 
 # --- applications in a module
 
-
-def _find_in(target: Target, search: Search) -> Found | None:
-    module = import_from(target.root, target.module)
-    _refuse_a_namesake(target, module)
-    if target.app_name is not None:
-        return _named(target, target.app_name, module, search)
-    if search.factory:
-        raise DiscoveryError(
-            "--factory needs the name of the function that makes the application.\n"
-            "Give it with --app, for example --app create_app --factory."
-        )
-    return _detected(target, module)
+_Choice = Tuple[str, str, Tuple[str, ...]]
+"""The name of an application, the reason for it, and the names of the others."""
 
 
-def _refuse_a_namesake(target: Target, module: ModuleType) -> None:
-    imported_from = _file_of(module)
-    if target.file is not None and imported_from != target.file:
+def _find_in(target: Target, factory: bool) -> Found | None:
+    module = _import(target)
+    file = _file_of(module)
+    if target.file not in (None, file):
         raise DiscoveryError(
             f"{target.file} cannot be imported as `{target.module}`: that name belongs to "
-            f"{imported_from or 'a module that is built in'}.\nRename the file."
+            f"{file or 'a module that is built in'}.\nRename the file."
         )
-
-
-def _named(target: Target, name: str, module: ModuleType, search: Search) -> Found | None:
-    value = _attribute(module, name)
-    by_import_string = target.file is None
-    if value is _ABSENT:
-        if by_import_string:
-            raise _no_such_name(target, name, module)
+    choice = (
+        _detected(module, factory) if target.app_name is None else _named(target, module, factory)
+    )
+    if choice is None:
         return None
-    if search.factory:
-        _refuse_an_uncallable(value, target, name)
-    elif not by_import_string and not isinstance(value, Etude):
-        raise _not_an_application(value, target, name)
-    reason = f"named by {target.origin.value if by_import_string else '--app'}"
-    app = value if isinstance(value, Etude) else None
-    return _found(target, name, reason, module, app=app, factory=search.factory)
-
-
-def _detected(target: Target, module: ModuleType) -> Found | None:
-    names = _application_names(module)
-    if not names:
-        return None
-    for preferred in PREFERRED_NAMES:
-        if isinstance(vars(module).get(preferred), Etude):
-            reason = f"the variable `{preferred}`"
-            return _found(target, preferred, reason, module, app=vars(module)[preferred])
-    name, *others = names
-    reason = "the first application that the module defines" if others else "its only application"
-    return _found(target, name, reason, module, app=vars(module)[name], others=tuple(others))
-
-
-def _found(
-    target: Target,
-    name: str,
-    reason: str,
-    module: ModuleType,
-    *,
-    app: Etude | None,
-    others: tuple[str, ...] = (),
-    factory: bool = False,
-) -> Found:
+    name, reason, others = choice
+    app = _attribute(module, name)
     return Found(
         module=target.module,
         app_name=name,
         root=target.root,
         origin=target.origin,
         reason=reason,
-        file=_file_of(module),
-        app=app,
+        file=file,
+        app=app if isinstance(app, Etude) else None,
         others=others,
         factory=factory,
     )
+
+
+def _named(target: Target, module: ModuleType, factory: bool) -> _Choice | None:
+    name = str(target.app_name)
+    value = _attribute(module, name)
+    is_application, is_import_string = isinstance(value, Etude), target.file is None
+    if value is _ABSENT and is_import_string:
+        raise _no_such_name(target, module)
+    if value is _ABSENT:
+        return None
+    where = f"`{name}` in {target.file or f'`{target.module}`'} is "
+    if factory and (is_application or not callable(value)):
+        kind = "an application" if is_application else f"a {type(value).__name__}"
+        raise DiscoveryError(
+            f"{where}{kind}, and --factory needs a function that makes an application.\n"
+            "Leave --factory out, or name a function."
+        )
+    if not (factory or is_application or is_import_string):
+        advice = " If it makes the application, add --factory." if callable(value) else ""
+        raise DiscoveryError(
+            f"{where}a {type(value).__name__}, not an Etude application.\n"
+            f"Name a variable that holds one.{advice}"
+        )
+    return name, f"named by {target.origin.value if is_import_string else '--app'}", ()
+
+
+def _detected(module: ModuleType, factory: bool) -> _Choice | None:
+    if factory:
+        raise DiscoveryError(
+            "--factory needs the name of the function that makes the application.\n"
+            "Give it with --app, for example --app create_app --factory."
+        )
+    for preferred in ("app", "api"):
+        if isinstance(vars(module).get(preferred), Etude):
+            return preferred, f"the variable `{preferred}`", ()
+    names = _application_names(module)
+    if len(names) < 2:
+        return (names[0], "its only application", ()) if names else None
+    return names[0], "the first application that the module defines", tuple(names[1:])
 
 
 def _application_names(module: ModuleType) -> list[str]:
@@ -159,33 +163,11 @@ def _attribute(module: ModuleType, dotted_name: str) -> object:
     return value
 
 
-# --- what to say
-
-
-def _refuse_an_uncallable(value: object, target: Target, name: str) -> None:
-    if isinstance(value, Etude) or not callable(value):
-        kind = "an application" if isinstance(value, Etude) else f"a {type(value).__name__}"
-        raise DiscoveryError(
-            f"`{name}` in `{target.module}` is {kind}, and --factory needs a function that makes "
-            "an application.\nLeave --factory out, or name a function."
-        )
-
-
-def _not_an_application(value: object, target: Target, name: str) -> DiscoveryError:
-    advice = "If it makes the application, add --factory." if callable(value) else ""
-    return DiscoveryError(
-        f"`{name}` in {target.file} is a {type(value).__name__}, not an Etude application.\n"
-        f"Name a variable that holds one. {advice}".rstrip()
-    )
-
-
-def _no_such_name(target: Target, name: str, module: ModuleType) -> DiscoveryError:
+def _no_such_name(target: Target, module: ModuleType) -> DiscoveryError:
     there = _application_names(module)
     advice = f"It has {listed(there)}: correct the name." if there else "It holds no application."
-    return DiscoveryError(
-        f"The module `{target.module}` has no attribute `{name}`.\n{advice}",
-        exit_status=LOADING_FAILED,
-    )
+    message = f"The module `{target.module}` has no attribute `{target.app_name}`.\n{advice}"
+    return DiscoveryError(message, exit_status=3)  # as the server ends
 
 
 def _no_application(targets: Sequence[Target], search: Search) -> DiscoveryError:
@@ -201,3 +183,48 @@ def _no_application(targets: Sequence[Target], search: Search) -> DiscoveryError
         "Create one with app = Etude(), or give the path of another file. A function that makes\n"
         "the application is named with --app NAME --factory."
     )
+
+
+# --- the import, and what failed in it without the frames of others
+
+
+def _import(target: Target) -> ModuleType:
+    root = str(target.root)
+    if sys.path[:1] != [root]:
+        sys.path.insert(0, root)
+    try:
+        return importlib.import_module(target.module)
+    except Exception as error:
+        missing = error.name if isinstance(error, ModuleNotFoundError) else None
+        if missing and f"{target.module}.".startswith(f"{missing}."):
+            raise _not_found(target, missing) from error
+        raise _failed(target, error) from error
+
+
+def _not_found(target: Target, missing: str) -> DiscoveryError:
+    place = target.root.joinpath(*missing.split("."))
+    return DiscoveryError(
+        f"There is no module `{target.module}`: looked for {place}.py and {place}{os.sep}.\n"
+        f"Modules are imported from {target.root}. Correct the name, or give the path of the file."
+    )
+
+
+def _failed(target: Target, error: Exception) -> DiscoveryError:
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if _is_the_users(each)]
+    lines = [f"The module `{target.module}` cannot be imported.\n", "\n" if frames else ""]
+    lines += traceback.format_list(frames)
+    lines += traceback.format_exception_only(type(error), error)
+    if isinstance(error, ImportError):
+        lines.append(
+            f"\nModules are imported from {target.root}: the first directory, upward from the file,"
+            "\nthat has no __init__.py. Each directory of a package needs an __init__.py, and the\n"
+            "packages that you use must be installed in the environment that runs `etude`.\n"
+        )
+    return DiscoveryError("".join(lines).rstrip())
+
+
+def _is_the_users(frame: traceback.FrameSummary) -> bool:
+    if frame.filename.startswith("<"):
+        return False
+    file = Path(frame.filename).resolve()
+    return _INSTALLED.isdisjoint(file.parts) and _PLACES_OF_OTHERS.isdisjoint(file.parents)

@@ -3,86 +3,46 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import TextIO
 
-from etude.cli.discovery import Found, Origin
-from etude.cli.pyproject import SNIPPET
-from etude.cli.targets import indented, listed
+from etude.cli.discovery import Found
+from etude.cli.targets import SNIPPET, Origin, listed
 
 REACHABLE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """The address under which this machine reaches a server that listens on a wildcard address."""
 
 BOLD, DIM, GREEN, YELLOW = "1", "2", "32", "33"
 
+DEVELOPMENT = """\
+Starting in development mode. It is made for one developer at one machine;
+for production use: {production_command}"""
 
-@dataclass(frozen=True)
-class Mode:
-    """One of the two ways to start a server, and what is said of it."""
-
-    command: str
-    announcement: str
-
-
-DEVELOPMENT = Mode(
-    "dev",
-    "Starting in development mode. It is made for one developer at one machine;\n"
-    "for production use: {production_command}",
-)
-PRODUCTION = Mode("run", "Starting in production mode.")
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a server listens, and the path under which a proxy publishes it."""
-
-    host: str
-    port: int
-    root_path: str = ""
-
-    @property
-    def url(self) -> str:
-        """The URL of the address that the server listens on."""
-        return _url(self.host, self.port)
-
-    @property
-    def reachable_url(self) -> str:
-        """The URL that works in a browser on this machine."""
-        return _url(REACHABLE.get(self.host, self.host), self.port)
-
-
-@dataclass(frozen=True)
-class Paint:
-    """Puts colours and links around texts, or leaves the texts as they are."""
-
-    enabled: bool
-
-    def __call__(self, text: str, code: str) -> str:
-        """Returns the text in a colour."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self.enabled else text
-
-    def link(self, url: str) -> str:
-        """Returns a URL that a terminal opens on a click."""
-        return f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" if self.enabled else url
-
-
-def wants_colour(stream: TextIO) -> bool:
-    """Tells whether a stream is a terminal whose user has not set `NO_COLOR`."""
-    return stream.isatty() and not os.environ.get("NO_COLOR")
+SEARCHED = {
+    Origin.PATH: "{file}, then upward for __init__.py files",
+    Origin.ENTRYPOINT: "nowhere: --entrypoint names the module",
+    Origin.IMPORT_STRING: "nowhere: the path argument names the module",
+    Origin.PYPROJECT: "upward for a pyproject.toml, which is in {root}",
+    Origin.DEFAULT_FILE: "the default files, of which {file} is the first that exists",
+}
 
 
 def banner(
-    found: Found, mode: Mode, address: Address, production_command: str, paint: Paint
+    found: Found, host: str, port: int, root_path: str = "", production_command: str | None = None
 ) -> str:
-    """Returns what is printed when a server is about to start."""
-    announcement = mode.announcement.format(production_command=production_command)
+    """Returns what is printed when a server is about to start.
+
+    It is for development if a command for production is given.
+    """
+    announcement = "Starting in production mode."
+    if production_command is not None:
+        announcement = DEVELOPMENT.format(production_command=production_command)
     parts = [
-        paint(announcement, BOLD),
-        _application(found, paint),
-        *([_tip(found, paint)] if _is_tip_useful(found) else []),
-        _addresses(found, address, paint),
-        paint("Logs:", DIM),
+        _painted(announcement, BOLD),
+        _application(found),
+        *_tip(found),
+        _addresses(found, host, port, root_path),
+        _painted("Logs:", DIM),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -100,78 +60,6 @@ def explanation(found: Found) -> str:
     return "\n".join([*lines, "Package:", *_package_tree(found)]) + "\n"
 
 
-# --- parts of the banner
-
-
-def _application(found: Found, paint: Paint) -> str:
-    line = f"Application    {paint(found.import_string, GREEN)}"
-    if found.origin is Origin.DEFAULT_FILE:
-        line += " (found by its file name; --verbose tells how)"
-    if not found.others:
-        return line
-    names = listed([f"`{name}`" for name in (found.app_name, *found.others)])
-    note = f"The module defines {names}; the first is taken. Choose with --app NAME."
-    return f"{line}\n               {paint(note, YELLOW)}"
-
-
-def _is_tip_useful(found: Found) -> bool:
-    """Tells whether the entry point, written down, would work from the same directory."""
-    return found.origin is Origin.DEFAULT_FILE and found.root == Path.cwd()
-
-
-def _tip(found: Found, paint: Paint) -> str:
-    snippet = SNIPPET.format(entrypoint=found.import_string)
-    return (
-        "Write the entry point into pyproject.toml, and it is found from any directory below:\n\n"
-        f"{paint(indented(snippet), DIM)}"
-    )
-
-
-def _addresses(found: Found, address: Address, paint: Paint) -> str:
-    if address.port == 0:
-        return "Server         on a free port, which the logs name"
-    server = paint.link(address.url)
-    if address.reachable_url != address.url:
-        server += f" (on this machine: {paint.link(address.reachable_url)})"
-    docs = documentation_url(found, address)
-    lines = [f"Server         {server}"]
-    if docs is not None:
-        lines.append(f"Documentation  {paint.link(docs)}{_proxy(found, address)}")
-    return "\n".join(lines)
-
-
-def documentation_url(found: Found, address: Address) -> str | None:
-    """Returns where the application's documentation is read, or `None` when it has none."""
-    app = found.app
-    if app is None or not app.openapi_url or not app.docs_url:
-        return None
-    root_path = app.root_path or address.root_path
-    return address.reachable_url + root_path.rstrip("/") + app.docs_url
-
-
-def _proxy(found: Found, address: Address) -> str:
-    """Says that a proxy is needed where only the server, not the application, knows the prefix."""
-    if not address.root_path or (found.app and found.app.root_path):
-        return ""
-    return f" (through the proxy that removes {address.root_path})"
-
-
-def _url(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-# --- parts of the explanation
-
-
-SEARCHED = {
-    Origin.PATH: "{file}, then upward for __init__.py files",
-    Origin.ENTRYPOINT: "nowhere: --entrypoint names the module",
-    Origin.IMPORT_STRING: "nowhere: the path argument names the module",
-    Origin.PYPROJECT: "upward for a pyproject.toml, which is in {root}",
-    Origin.DEFAULT_FILE: "the default files, of which {file} is the first that exists",
-}
-
-
 def _package_tree(found: Found) -> list[str]:
     """Draws the file of the module below the import root, with what makes packages of it."""
     if found.file is None or found.root not in found.file.parents:
@@ -179,7 +67,63 @@ def _package_tree(found: Found) -> list[str]:
     *packages, file = found.file.relative_to(found.root).parts
     lines = []
     for depth, package in enumerate(packages, start=1):
-        lines.append(f"{'  ' * depth}{package}/")
-        if file != "__init__.py" or depth < len(packages):
-            lines.append(f"{'  ' * depth}  __init__.py")
-    return [*lines, f"{'  ' * (len(packages) + 1)}{file}"]
+        lines += [f"{'  ' * depth}{package}/", f"{'  ' * depth}  __init__.py"]
+    return lines if file == "__init__.py" else [*lines, f"{'  ' * (len(packages) + 1)}{file}"]
+
+
+# --- parts of the banner
+
+
+def _application(found: Found) -> str:
+    line = f"Application    {_painted(found.import_string, GREEN)}"
+    if found.origin is Origin.DEFAULT_FILE:
+        line += " (found by its file name; --verbose tells how)"
+    if not found.others:
+        return line
+    names = listed([f"`{name}`" for name in (found.app_name, *found.others)])
+    note = f"The module defines {names}; the first is taken. Choose with --app NAME."
+    return f"{line}\n               {_painted(note, YELLOW)}"
+
+
+def _tip(found: Found) -> list[str]:
+    """Returns the entry point to be written down, where it would work from the same directory."""
+    if found.origin is not Origin.DEFAULT_FILE or found.root != Path.cwd():
+        return []
+    snippet = _painted(SNIPPET.format(entrypoint=found.import_string), DIM)
+    text = "Write the entry point into pyproject.toml, and it is found from any directory below:"
+    return [text, snippet]
+
+
+def _addresses(found: Found, host: str, port: int, root_path: str) -> str:
+    if port == 0:
+        return "Server         on a free port, which the logs name"
+    listening, reachable = _url(host, port), _url(REACHABLE.get(host, host), port)
+    server = f"Server         {_linked(listening)}"
+    if reachable != listening:
+        server += f" (on this machine: {_linked(reachable)})"
+    app = found.app
+    if app is None or not app.openapi_url or not app.docs_url:
+        return server
+    prefix = (app.root_path or root_path).rstrip("/")
+    docs = f"Documentation  {_linked(reachable + prefix + app.docs_url)}"
+    if root_path and not app.root_path:  # which only the server knows, not the application
+        docs += f" (through the proxy that removes {root_path})"
+    return f"{server}\n{docs}"
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _painted(text: str, code: str) -> str:
+    """Returns a text in a colour, if it goes to a terminal whose user has not set `NO_COLOR`."""
+    return f"\x1b[{code}m{text}\x1b[0m" if _is_colourful() else text
+
+
+def _linked(url: str) -> str:
+    """Returns a URL that a terminal opens on a click."""
+    return f"\x1b]8;;{url}\x1b\\{url}\x1b]8;;\x1b\\" if _is_colourful() else url
+
+
+def _is_colourful() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -11,18 +11,29 @@ The first source that is given wins:
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
-from typing import Sequence
+from typing import Any, Sequence
 
-from etude.cli.errors import DiscoveryError
-from etude.cli.pyproject import SNIPPET, read_entrypoint
+from etude.exceptions import EtudeError
 
 DEFAULT_FILES = ("main.py", "app.py", "api.py", "app/main.py", "app/app.py", "app/api.py")
-FILES_OF_A_PACKAGE = ("main.py", "app.py")
+FILES_OF_A_PACKAGE = ("__init__.py", "main.py", "app.py")
+SNIPPET = '    [tool.etude]\n    entrypoint = "{entrypoint}"'
 
+_toml = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 _IMPORT_STRING = re.compile(r"(?P<module>\w[\w.-]*):(?P<name>[^\W\d][\w.]*)")
+
+
+class DiscoveryError(EtudeError):
+    """No application is found; the message says what was looked for and how to fix it."""
+
+    def __init__(self, message: str, *, exit_status: int = 1) -> None:
+        super().__init__(message)
+        self.exit_status = exit_status
 
 
 class Origin(Enum):
@@ -48,7 +59,7 @@ class Search:
 
 @dataclass(frozen=True)
 class Target:
-    """A module that may hold the application, not yet imported."""
+    """A module that may hold the application, not yet imported; an import string has no file."""
 
     module: str
     root: Path
@@ -63,33 +74,27 @@ def locate(search: Search) -> tuple[Target, ...]:
     Nothing is imported. Raises `DiscoveryError` when nothing is there to be imported.
     """
     if search.entrypoint is not None:
-        return (_of_the_option(search, search.entrypoint),)
+        whole = f"--entrypoint {search.entrypoint} names the module and the application"
+        _refuse_besides(whole, {"a path": search.path, "--app": search.app_name})
+        return (_of_import_string(search.entrypoint, search.directory, Origin.ENTRYPOINT),)
     if search.path is not None:
-        return _of_a_path(search, search.path)
-    configured = None if search.app_name else read_entrypoint(search.directory)
-    if configured is not None:
-        where = f"`entrypoint` in [tool.etude] of {configured.file}"
-        return (
-            _of_import_string(configured.value, configured.file.parent, Origin.PYPROJECT, where),
-        )
-    return (_of_default_files(search),)
+        return _of_a_path(search.directory / search.path, search.path, search)
+    configured = None if search.app_name else _of_the_project(search.directory)
+    return (configured or _of_default_files(search),)
 
 
-# --- import strings
-
-
-def _of_the_option(search: Search, entrypoint: str) -> Target:
-    for given, what in ((search.path, "a path"), (search.app_name, "--app")):
+def _refuse_besides(whole: str, others: dict[str, str | None]) -> None:
+    for what, given in others.items():
         if given is not None:
             raise DiscoveryError(
-                f"--entrypoint {entrypoint} names the module and the application, and {what} "
-                f"({given}) was given too.\nGive one of the two."
+                f"{whole}, and {what} ({given}) was given too.\nGive one of the two."
             )
-    return _of_import_string(entrypoint, search.directory, Origin.ENTRYPOINT, "--entrypoint")
 
 
-def _of_import_string(value: str, root: Path, origin: Origin, where: str) -> Target:
-    match = _IMPORT_STRING.fullmatch(value)
+def _of_import_string(
+    value: object, root: Path, origin: Origin, where: str = "--entrypoint"
+) -> Target:
+    match = _IMPORT_STRING.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise DiscoveryError(
             f"{where} is {value!r}, which is not of the form module:name.\n"
@@ -101,51 +106,39 @@ def _of_import_string(value: str, root: Path, origin: Origin, where: str) -> Tar
 # --- paths
 
 
-def _of_a_path(search: Search, given: str) -> tuple[Target, ...]:
-    path = search.directory / given
+def _of_a_path(path: Path, given: str, search: Search) -> tuple[Target, ...]:
     if path.is_dir():
         return _of_a_directory(path.resolve(), search)
     if path.is_file():
-        return (_of_a_file(path.resolve(), Origin.PATH, search.app_name),)
-    if _IMPORT_STRING.fullmatch(given):
-        return (_of_a_positional_import_string(search, given),)
-    raise DiscoveryError(
-        f"There is no file or directory {given}: looked for {path}.\n"
-        "Give the path of a Python file, of a package directory, or an import string "
-        "such as main:app."
-    )
-
-
-def _of_a_positional_import_string(search: Search, given: str) -> Target:
+        return (_of_a_file(path, Origin.PATH, search),)
+    if not _IMPORT_STRING.fullmatch(given):
+        raise DiscoveryError(
+            f"There is no file or directory {given}: looked for {path}.\n"
+            "Give the path of a Python file, of a package directory, or an import string "
+            "such as main:app."
+        )
     module, name = given.split(":")
     if (search.directory / module).is_file():
         raise DiscoveryError(
             f"{given} mixes a file and the name of a variable.\nWrite {module} --app {name}."
         )
-    if search.app_name is not None:
-        raise DiscoveryError(
-            f"{given} names the application, and --app {search.app_name} was given too.\n"
-            "Give one of the two."
-        )
-    return _of_import_string(given, search.directory, Origin.IMPORT_STRING, "The path")
+    _refuse_besides(f"{given} names the application", {"--app": search.app_name})
+    return (_of_import_string(given, search.directory, Origin.IMPORT_STRING),)
 
 
 def _of_a_directory(directory: Path, search: Search) -> tuple[Target, ...]:
-    names = ("__init__.py", *FILES_OF_A_PACKAGE)
-    targets = tuple(
-        _of_a_file(directory / name, Origin.PATH, search.app_name)
-        for name in names
-        if (directory / name).is_file()
-    )
+    files = [directory / name for name in FILES_OF_A_PACKAGE]
+    targets = tuple(_of_a_file(file, Origin.PATH, search) for file in files if file.is_file())
     if not targets:
         raise DiscoveryError(
-            f"The directory {directory} is no package: looked for {listed(names)} in it.\n"
-            "Give the path of the file that holds the application."
+            f"The directory {directory} is no package: looked for {listed(FILES_OF_A_PACKAGE)} in "
+            "it.\nGive the path of the file that holds the application."
         )
     return targets
 
 
-def _of_a_file(file: Path, origin: Origin, app_name: str | None) -> Target:
+def _of_a_file(path: Path, origin: Origin, search: Search) -> Target:
+    file = path.resolve()
     if file.suffix != ".py" or "." in file.stem:
         raise DiscoveryError(
             f"{file} cannot be imported: the name of a module ends with .py and has no other dot.\n"
@@ -155,20 +148,66 @@ def _of_a_file(file: Path, origin: Origin, app_name: str | None) -> Target:
     while (root / "__init__.py").is_file():
         parts.insert(0, root.name)
         root = root.parent
-    return Target(".".join(parts), root, origin, app_name, file)
+    return Target(".".join(parts), root, origin, search.app_name, file)
 
 
 def _of_default_files(search: Search) -> Target:
     for name in DEFAULT_FILES:
-        file = search.directory / name
-        if file.is_file():
-            return _of_a_file(file.resolve(), Origin.DEFAULT_FILE, search.app_name)
+        if (search.directory / name).is_file():
+            return _of_a_file(search.directory / name, Origin.DEFAULT_FILE, search)
     raise DiscoveryError(
         f"No application was named, and {search.directory} holds none of the default files: "
         f"looked for {listed(DEFAULT_FILES)}.\n"
         "Give the path of the file, or name the application in pyproject.toml:\n\n"
-        f"{indented(SNIPPET.format(entrypoint='module:app'))}"
+        f"{SNIPPET.format(entrypoint='module:app')}"
     )
+
+
+# --- the nearest pyproject.toml, in the directory or above it
+
+
+def _of_the_project(directory: Path) -> Target | None:
+    for folder in (directory, *directory.parents):
+        file = folder / "pyproject.toml"
+        if file.is_file():
+            value = _settings(file).get("entrypoint")
+            where = f"`entrypoint` in [tool.etude] of {file}"
+            if value is None:
+                return None
+            return _of_import_string(value, folder, Origin.PYPROJECT, where)
+    return None
+
+
+def _settings(file: Path) -> dict[str, Any]:  # Any: whatever TOML can say
+    settings: Any = _parse(file)
+    for key in ("tool", "etude"):
+        settings = settings.get(key, {})
+        if not isinstance(settings, dict):
+            raise DiscoveryError(
+                f"`{key}` in {file} is {settings!r}, which is not a table.\n"
+                "Write the settings of Etude below a line [tool.etude]."
+            )
+    return dict(settings)
+
+
+def _parse(file: Path) -> Any:
+    content = file.read_bytes()
+    try:
+        return _toml.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        place, reason = _end_of(content[: error.start]), "a byte that is not UTF-8"
+    except _toml.TOMLDecodeError as error:
+        reason, _, place = str(error).rstrip(")").rpartition(" (at ")
+        place = place if place.startswith("line") else _end_of(content)
+    raise DiscoveryError(
+        f"{file}, {place}: this is not valid TOML: {reason}.\n"
+        "Correct the file, or say where the application is: etude run FILE."
+    )
+
+
+def _end_of(content: bytes) -> str:
+    *lines, last = content.decode("utf-8").split("\n")
+    return f"line {len(lines) + 1}, column {len(last) + 1}"
 
 
 # --- words
@@ -178,8 +217,3 @@ def listed(names: Sequence[str]) -> str:
     """Returns names as an English enumeration."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def indented(text: str) -> str:
-    """Returns a block of text moved to the right."""
-    return "\n".join(f"    {line}" for line in text.split("\n"))

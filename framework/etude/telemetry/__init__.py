@@ -15,8 +15,9 @@ When what is decided:
   time, with an observer inside.
 """
 
-from ._application import instrument as instrument
 from ._data import TelemetryData, get_telemetry_data
 from ._settings import TelemetryConfig
+from ._settings import instrument as instrument
+from ._settings import read_config as read_config
 
 __all__ = ["TelemetryConfig", "TelemetryData", "get_telemetry_data"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any, Callable, Dict, Union
 from urllib.parse import unquote_plus, urlsplit
 
-from starlette.routing import Mount
 from starlette.types import Scope
 
 SCHEMA_URL = "https://opentelemetry.io/schemas/1.44.0"
@@ -21,8 +21,6 @@ _SECRETS = frozenset(
     ["sig", "X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token", "X-Goog-Signature"]
 )
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-_MOUNTED = "/{path}"
-"""What stands at the end of the path of a mount."""
 
 
 def request_attributes(scope: Scope) -> Attributes:
@@ -62,33 +60,23 @@ def span_attributes(scope: Scope) -> Attributes:
 
 def redacted(query: str) -> str:
     """Return a query as it was sent, without the values that grant access to something."""
-    return "&".join(_redacted_pair(pair) for pair in query.split("&"))
-
-
-def _redacted_pair(pair: str) -> str:
-    name, equals, _ = pair.partition("=")
-    return f"{name}=REDACTED" if equals and unquote_plus(name) in _SECRETS else pair
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    return "&".join(
+        f"{name}=REDACTED" if equals and unquote_plus(name) in _SECRETS else name + equals + value
+        for name, equals, value in pairs
+    )
 
 
 def _server(scope: Scope) -> Attributes:
     """Return the address and the port that the client asked for, or else those of the socket."""
+    address, port = scope.get("server") or (None, None)
     hosts = [value for name, value in scope["headers"] if name == b"host"]
-    address, port = _split(hosts[0].decode("latin-1")) if hosts else (None, None)
-    if address is not None:
-        port = port or _PORTS.get(_scheme(scope))
-    else:
-        address, port = scope.get("server") or (None, None)
+    with suppress(IndexError, ValueError):  # absent, or not as RFC 9110, section 7.2, has it
+        asked = urlsplit(f"//{hosts[0].decode('latin-1')}")
+        if asked.hostname is not None:
+            address, port = asked.hostname, asked.port or _PORTS.get(_scheme(scope))
     named = {"server.address": address, "server.port": port}
     return {name: value for name, value in named.items() if value is not None}
-
-
-def _split(host: str) -> tuple[str | None, int | None]:
-    """Take a Host header apart (RFC 9110, section 7.2); one that is none has no address."""
-    try:
-        parts = urlsplit(f"//{host}")
-        return parts.hostname, parts.port
-    except ValueError:
-        return None, None
 
 
 def span_name(scope: Scope) -> str:
@@ -96,28 +84,6 @@ def span_name(scope: Scope) -> str:
     if scope["type"] == "websocket":
         return "WS"
     return scope["method"] if scope["method"] in _METHODS else "HTTP"
-
-
-class Template:
-    """The path of a request with the names of its parameters, through all mounts."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.whole: str | None = None
-        """The template as far as it is known."""
-        self._prefix: str = scope.get("app_root_path", scope.get("root_path", ""))
-
-    def extend(self, path: str) -> None:
-        """Add a path to the prefixes that are known."""
-        self.whole = self._prefix + path
-
-    def enter(self, route: Any) -> None:
-        """Add the path of the next route on the way; one that has none, as a host, adds none."""
-        path = getattr(route, "path_format", None)
-        if path is None:
-            return
-        self.extend(path)
-        if isinstance(route, Mount):
-            self._prefix += path[: -len(_MOUNTED)]
 
 
 def qualified_name(function: Callable[..., Any] | type[Any]) -> str:

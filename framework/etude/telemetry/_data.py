@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence, cast
 
 from annotated_doc import Doc
 from starlette.requests import Request
@@ -11,6 +11,10 @@ from typing_extensions import Annotated
 
 if TYPE_CHECKING:
     from opentelemetry.context import Context
+
+
+KEY = "etude-telemetry-data"
+"""The name of what is known in a context of OpenTelemetry."""
 
 
 class TelemetryData:
@@ -59,7 +63,7 @@ def get_telemetry_data(
 ) -> TelemetryData | None:
     """Return what is known about the current request, or None where none is recorded."""
     try:
-        from ._signals import data_of
+        from opentelemetry.context import get_value
     except ImportError:
         return None
-    return data_of(context)
+    return cast("TelemetryData | None", get_value(KEY, context))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any, Awaitable, Callable, NamedTuple
 
-from opentelemetry import _logs as logs
-from opentelemetry import metrics, trace
+from opentelemetry.sdk._logs import LoggerProvider
+from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..logger import logger
-from ._settings import Settings, is_true
-from ._signals import LOGGERS, METERS, TRACERS, GlobalProvider
-
-_PROTOCOL = "http/protobuf"
+from ._settings import TelemetryConfig, is_true
+from ._signals import LOGS, METRICS, TRACING, Signal
 
 
-def exporting(app: ASGIApp, settings: Settings) -> ASGIApp:
+def exporting(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
     """Return an application that installs exporters at startup, and empties them at shutdown."""
     installed: list[Any] = []
 
@@ -37,101 +40,79 @@ def exporting(app: ASGIApp, settings: Settings) -> ASGIApp:
     return serve
 
 
+def _traces_to(exporter: Any) -> TracerProvider:
+    provider = TracerProvider()
+    provider.add_span_processor(BatchSpanProcessor(exporter))
+    return provider
+
+
+def _metrics_to(exporter: Any) -> MeterProvider:
+    return MeterProvider([PeriodicExportingMetricReader(exporter)])
+
+
+def _logs_to(exporter: Any) -> LoggerProvider:
+    provider = LoggerProvider()
+    provider.add_log_record_processor(BatchLogRecordProcessor(exporter))
+    return provider
+
+
 class _Export(NamedTuple):
     """How one signal comes from an application to an OTLP endpoint."""
 
-    signal: str
+    signal: Signal
     variable: str
     """The part of environment variables that names it."""
-    place: GlobalProvider
-    given: str
-    install: Callable[[], Any]
-    """Sets a global provider that exports, and returns it."""
-
-
-def _install_tracing() -> Any:
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-    from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
-
-    provider = TracerProvider()
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
-    trace.set_tracer_provider(provider)
-    return provider
-
-
-def _install_metrics() -> Any:
-    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
-    from opentelemetry.sdk.metrics import MeterProvider
-    from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
-
-    provider = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())])
-    metrics.set_meter_provider(provider)
-    return provider
-
-
-def _install_logs() -> Any:
-    from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
-    from opentelemetry.sdk._logs import LoggerProvider
-    from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
-
-    provider = LoggerProvider()
-    provider.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter()))
-    logs.set_logger_provider(provider)
-    return provider
+    module: str
+    exporter: str
+    """The class of its exporters, and the module of it in the package of each protocol."""
+    provider_to: Callable[[Any], Any]
 
 
 _EXPORTS = (
-    _Export("tracing", "TRACES", TRACERS, "tracer_provider", _install_tracing),
-    _Export("metrics", "METRICS", METERS, "meter_provider", _install_metrics),
-    _Export("logs", "LOGS", LOGGERS, "logger_provider", _install_logs),
+    _Export(TRACING, "TRACES", "trace_exporter", "OTLPSpanExporter", _traces_to),
+    _Export(METRICS, "METRICS", "metric_exporter", "OTLPMetricExporter", _metrics_to),
+    _Export(LOGS, "LOGS", "_log_exporter", "OTLPLogExporter", _logs_to),
 )
 
 
-def _install(settings: Settings) -> list[Any]:
+def _install(settings: TelemetryConfig) -> list[Any]:
     """Install an exporter for each signal that has an endpoint and no provider yet.
 
     A provider that is there stays as it is: who set it has decided where its records go.
     """
     if is_true("OTEL_SDK_DISABLED"):
         return []
-    installed = []
-    for export in _EXPORTS:
-        if _is_wanted(export) and _is_free(export, settings):
-            try:
-                installed.append(export.install())
-            except ImportError as error:
-                logger.warning(
-                    f"There is no export of {export.signal}, since a package is missing: {error}. "
-                    "Install it with: pip install 'etude[telemetry]'"
-                )
-    return installed
+    return [provider for export in _EXPORTS for provider in _provider_of(export, settings)]
 
 
-def _is_free(export: _Export, settings: Settings) -> bool:
-    is_given = getattr(settings, export.given) is not None
-    return getattr(settings, export.signal) and not is_given and export.place.find() is None
-
-
-def _is_wanted(export: _Export) -> bool:
-    """Tell whether the environment asks for an exporter that is here.
+def _provider_of(export: _Export, settings: TelemetryConfig) -> list[Any]:
+    """Install one exporter, if the settings and the environment ask for it.
 
     Standard: OpenTelemetry, Environment Variable Specification and Protocol Exporter.
     """
+    signal = export.signal
     exporters = os.environ.get(f"OTEL_{export.variable}_EXPORTER") or "otlp"
-    if not _of_signal(export, "ENDPOINT") or "otlp" not in exporters.split(","):
-        return False
-    protocol = _of_signal(export, "PROTOCOL") or _PROTOCOL
-    if protocol != _PROTOCOL:
+    asked = _said_of(export, "ENDPOINT") and "otlp" in exporters.split(",")
+    is_on = settings.get(signal.name, True) and settings.get(signal.setting) is None
+    if not asked or not is_on or signal.find() is not None:
+        return []
+    protocol = _said_of(export, "PROTOCOL") or "http/protobuf"
+    package = f"opentelemetry.exporter.otlp.proto.{protocol.replace('http/protobuf', 'http')}"
+    try:
+        exporter = getattr(import_module(f"{package}.{export.module}"), export.exporter)
+    except ImportError as error:
         logger.warning(
-            f"There is no export of {export.signal}, since the environment asks for the protocol "
-            f"{protocol!r}, and only {_PROTOCOL} is installed by itself. Set a provider in your "
-            "program, or OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf."
+            f"There is no export of {signal.name} by {protocol!r}, since a package is missing: "
+            f"{error}. Install it, or take the one of http/protobuf, which comes with: "
+            "pip install 'etude[telemetry]'"
         )
-    return protocol == _PROTOCOL
+        return []
+    provider = export.provider_to(exporter())
+    getattr(signal.module, f"set_{signal.setting}")(provider)
+    return [provider]
 
 
-def _of_signal(export: _Export, name: str) -> str | None:
+def _said_of(export: _Export, name: str) -> str | None:
     """Return what the environment says of one signal, or else of all."""
     own = os.environ.get(f"OTEL_EXPORTER_OTLP_{export.variable}_{name}")
     return own or os.environ.get(f"OTEL_EXPORTER_OTLP_{name}")

@@ -36,9 +36,8 @@ class OperationObserver:
             try:
                 await read(context)
             except RequestValidationError as error:
-                record = _record_of(context)
-                record.data.request = context.request
-                record.data.read_body = partial(_same, error.body)
+                record, body = _record_of(context), error.body
+                record.data.request, record.data.read_body = context.request, lambda: body
                 record.refuse(error.errors())
                 raise
 
@@ -101,10 +100,6 @@ class OperationObserver:
 def _record_of(context: Context) -> Record:
     record: Record = context.scope[OBSERVER]
     return record
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _introduce(context: Context, record: Record) -> None:

@@ -9,20 +9,21 @@ from typing import Any, Awaitable, Iterable, Iterator
 
 from opentelemetry import context as contexts
 from opentelemetry import propagate, trace
-from opentelemetry.trace import Span, SpanKind, Status, StatusCode
+from opentelemetry._logs import Logger, SeverityNumber
+from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
 from starlette.exceptions import HTTPException, WebSocketException
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from .._execution.context import OBSERVER
 from ..exceptions import RequestValidationError, WebSocketRequestValidationError
 from . import _conventions as conventions
-from ._conventions import Attributes, Template, qualified_name
-from ._data import TelemetryData
+from ._conventions import Attributes, qualified_name
+from ._data import KEY, TelemetryData
 from ._observing import OperationObserver
-from ._settings import Settings
-from ._signals import NAME, Instruments, SeverityNumber, emit, with_data
+from ._settings import TelemetryConfig
+from ._signals import LOGS, METRICS, NAME, TRACING, Meters, Signal, emit
 
 _ANSWERS = (
     HTTPException,
@@ -37,25 +38,29 @@ _ANSWERS = (
 class Recorder:
     """An application whose connections are recorded, as soon as somebody listens."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: TelemetryConfig) -> None:
         self._app = app
-        self._exclude = settings.exclude
-        self.has_operation_spans = settings.operation_spans
+        self._exclude = settings.get("exclude")
+        self.has_operation_spans = settings.get("operation_spans", True)
         self._observed: dict[int, tuple[Any, Any]] = {}
-        self.instruments = Instruments(settings)
-        self._listen()
-
-    def _listen(self) -> None:
-        self.instruments.take_providers()
-        self._awaited = self.instruments.awaited
-        self._is_silent = self.instruments.are_silent
+        self.instruments: dict[Signal, Any] = {}
+        """What to record with, of each signal that has a provider."""
+        self._awaited: list[tuple[Any, str, Signal]] = []
+        """The variables among which a provider will stand, and its name there."""
+        for signal in (TRACING, METRICS, LOGS):
+            provider = settings.get(signal.setting)
+            if settings.get(signal.name, True) and provider is not None:
+                self.instruments[signal] = signal.open(provider)
+            elif settings.get(signal.name, True):
+                self._awaited.append((*signal.variables(), signal))
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Serve a connection (ASGI 3.0). One inside a recorded connection is a part of that one."""
-        for variables, name, _ in self._awaited:
+        for variables, name, signal in self._awaited:
             if variables[name] is not None:
-                self._listen()
-        if self._is_silent or OBSERVER in scope or scope["type"] == "lifespan":
+                self.instruments[signal] = signal.open(variables[name])
+                self._awaited = [each for each in self._awaited if each[2] is not signal]
+        if not self.instruments or OBSERVER in scope or scope["type"] == "lifespan":
             return self._app(scope, receive, send)
         if self._exclude is not None and self._exclude(scope):
             scope[OBSERVER] = _BLIND
@@ -92,7 +97,6 @@ class Record:
     """A connection while it is recorded: what its routes and its operation tell goes here."""
 
     def __init__(self, recorder: Recorder, scope: Scope) -> None:
-        instruments = recorder.instruments
         self.data = TelemetryData()
         self.status_code: int | None = None
         self.is_endpoint_called = False
@@ -100,31 +104,29 @@ class Record:
         self._dependencies = ExitStack()
         self._scope = scope
         self._recorder = recorder
-        self._template = Template(scope)
+        self._prefix: str = scope.get("app_root_path", scope.get("root_path", ""))
+        self._route: Attributes = {}
         self._is_http = scope["type"] == "http"
-        self._meters = instruments.meters if self._is_http else None
-        self._logger = instruments.logger
-        self._tracer = instruments.tracer
+        self._meters: Meters | None = recorder.instruments.get(METRICS) if self._is_http else None
+        self._logger: Logger | None = recorder.instruments.get(LOGS)
+        self._tracer: Tracer | None = recorder.instruments.get(TRACING)
         self._attributes = conventions.request_attributes(scope)
+        self._protocol = conventions.protocol_attributes(scope)
         self._started = perf_counter()
         self._is_finished = False
-        self._span = self._start_span()
-
-    def _start_span(self) -> Span:
         if self._meters is not None:
             self._meters.active.add(1, self._attributes)
-        around = contexts.get_current()
-        self.context = with_data(around, self.data)
-        if self._tracer is None:
-            return trace.INVALID_SPAN
+        self.context = contexts.set_value(KEY, self.data)
+        self._span = trace.INVALID_SPAN if self._tracer is None else self._start(self._tracer)
+
+    def _start(self, tracer: Tracer) -> Span:
         if not trace.get_current_span().get_span_context().is_valid:
             self.context = propagate.extract(_headers(self._scope), self.context)
-        protocol = conventions.protocol_attributes(self._scope)
-        span = self._tracer.start_span(
+        span = tracer.start_span(
             conventions.span_name(self._scope),
             self.context,
             SpanKind.SERVER,
-            {**self._attributes, **protocol, **conventions.span_attributes(self._scope)},
+            {**self._attributes, **self._protocol, **conventions.span_attributes(self._scope)},
         )
         self.context = trace.set_span_in_context(span, self.context)
         return span
@@ -132,19 +134,26 @@ class Record:
     # What its routes tell
 
     def enter(self, route: Any) -> Any:
-        """Note the next route on the way, and return it as it is to be served."""
-        self._template.enter(route)
+        """Note the next route on the way, and return it as it is to be served.
+
+        One without a path, as a host, adds nothing to the template.
+        """
+        path = getattr(route, "path_format", None)
+        if path is not None:
+            self.pass_by(path)
+            if isinstance(route, Mount):
+                self._prefix += path[: -len("/{path}")]
         return self._recorder.observed(route)
 
     def pass_by(self, path: str) -> None:
-        """Note the path of what serves without being a route."""
-        self._template.extend(path)
+        """Note a path below the prefixes that are known, also of what serves without being a route."""
+        self._route = {"http.route": self._prefix + path}
 
     def look_for(self, routes: Iterable[BaseRoute], scope: Scope) -> None:
         """Note the route that will serve a WebSocket, where nobody tells."""
         for route in routes:
             if route.matches(scope)[0] is Match.FULL:
-                self._template.enter(route)
+                self.enter(route)
                 return
 
     # What its operation tells
@@ -168,21 +177,20 @@ class Record:
         if self._tracer is None or not self._recorder.has_operation_spans:
             yield
             return
-        span = self._tracer.start_span(
-            f"{NAME}.{name}", attributes={"code.function.name": function_name}
-        )
-        token = contexts.attach(trace.set_span_in_context(span))
-        try:
-            yield
-        except _ANSWERS:
-            raise
-        except Exception as error:
-            span.set_attribute("error.type", qualified_name(type(error)))
-            span.set_status(Status(StatusCode.ERROR))
-            raise
-        finally:
-            contexts.detach(token)
-            span.end()
+        with self._tracer.start_as_current_span(
+            f"{NAME}.{name}",
+            attributes={"code.function.name": function_name},
+            record_exception=False,
+            set_status_on_exception=False,
+        ) as span:
+            try:
+                yield
+            except _ANSWERS:
+                raise
+            except Exception as error:
+                span.set_attribute("error.type", qualified_name(type(error)))
+                span.set_status(StatusCode.ERROR)
+                raise
 
     @contextmanager
     def as_current(self) -> Iterator[None]:
@@ -231,37 +239,34 @@ class Record:
         if self._is_finished:
             return
         self._is_finished = True
-        found = self._outcome()
+        found = {**self._route, **self._outcome()}
         if self._meters is not None:
             self._meters.active.add(-1, self._attributes)
-            protocol = conventions.protocol_attributes(self._scope)
             self._meters.duration.record(
-                perf_counter() - self._started, {**self._attributes, **protocol, **found}
+                perf_counter() - self._started, {**self._attributes, **self._protocol, **found}
             )
-        if self._template.whole is not None:
-            self._span.update_name(f"{conventions.span_name(self._scope)} {self._template.whole}")
+        if self._route:
+            name = conventions.span_name(self._scope)
+            self._span.update_name(f"{name} {self._route['http.route']}")
         self._span.set_attributes(found)
         if "error.type" in found:
-            self._span.set_status(Status(StatusCode.ERROR))
+            self._span.set_status(StatusCode.ERROR)
         self._span.end()
 
     def _outcome(self) -> Attributes:
-        found = self._route()
-        error_type = self._error_type
-        if self.status_code is not None:
-            found["http.response.status_code"] = self.status_code
-            if self.status_code >= 500:
-                error_type = error_type or str(self.status_code)
-        if error_type is not None:
-            found["error.type"] = error_type
+        status_code = self.status_code
+        found: Attributes = (
+            {} if status_code is None else {"http.response.status_code": status_code}
+        )
+        if self._error_type is not None:
+            found["error.type"] = self._error_type
+        elif status_code is not None and status_code >= 500:
+            found["error.type"] = str(status_code)
         return found
-
-    def _route(self) -> Attributes:
-        return {} if self._template.whole is None else {"http.route": self._template.whole}
 
     def _log(self, event: str, severity: SeverityNumber, body: str, attributes: Attributes) -> None:
         if self._logger is not None:
-            emit(self._logger, event, severity, body, {**attributes, **self._route()})
+            emit(self._logger, event, severity, body, {**attributes, **self._route})
 
 
 async def _record(app: ASGIApp, record: Record, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,14 +1,16 @@
-"""What can be said with `telemetry=`."""
+"""What can be said with `telemetry=`, and whether it makes anything be recorded."""
 
 from __future__ import annotations
 
 import inspect
 import os
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, cast
 
 from annotated_doc import Doc
+from starlette.types import ASGIApp, Scope
 from typing_extensions import Annotated, TypedDict
+
+from ..logger import logger
 
 if TYPE_CHECKING:
     from opentelemetry._logs import LoggerProvider
@@ -44,53 +46,53 @@ class TelemetryConfig(TypedDict, total=False):
         ),
     ]
     exclude: Annotated[
-        Optional[Callable[[Dict[str, Any]], bool]],
+        Optional[Callable[[Scope], bool]],
         Doc("A function of an ASGI scope that tells which connections not to record."),
     ]
 
 
-@dataclass(frozen=True)
-class Settings:
-    """All of that, checked, and with its defaults."""
-
-    tracer_provider: Any = None
-    meter_provider: Any = None
-    logger_provider: Any = None
-    tracing: bool = True
-    metrics: bool = True
-    logs: bool = True
-    operation_spans: bool = True
-    auto_configure: bool | None = None
-    exclude: Callable[[Any], bool] | None = None
-
-    @property
-    def record_anything(self) -> bool:
-        """Tell whether any signal is switched on."""
-        return self.tracing or self.metrics or self.logs
-
-    @property
-    def install_exporters(self) -> bool:
-        """Tell whether to install exporters, by the settings or else by the environment."""
-        given = self.auto_configure
-        return is_true("ETUDE_OTEL_AUTO_CONFIGURE") if given is None else given
+SIGNALS = ("tracing", "metrics", "logs")
 
 
-def read_config(config: Any) -> Settings:
+def read_config(config: Any) -> TelemetryConfig:
     """Return the settings. Raises TypeError for what is none; keys that nobody knows are ignored."""
     if config is not None and not isinstance(config, Mapping):
         raise TypeError(
             f"telemetry takes a dict or None, and got {config!r}. To record, leave it out; to "
             "record nothing, give {'tracing': False, 'metrics': False, 'logs': False}."
         )
-    known = {field.name for field in fields(Settings)}
-    settings = Settings(**{key: value for key, value in (config or {}).items() if key in known})
-    exclude = settings.exclude
+    settings = cast(TelemetryConfig, dict(config or {}))
+    exclude = settings.get("exclude")
     if exclude is not None and (not callable(exclude) or inspect.iscoroutinefunction(exclude)):
         raise TypeError(
             f"telemetry['exclude'] is {exclude!r}. Give a function, not a coroutine function, that "
             "takes an ASGI scope and tells whether not to record the connection."
         )
     return settings
+
+
+def instrument(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
+    """Return what records an application; the application itself where nothing is to be recorded."""
+    if not any(settings.get(signal, True) for signal in SIGNALS):
+        return app
+    with_exporters = settings.get("auto_configure")
+    if with_exporters is None:
+        with_exporters = is_true("ETUDE_OTEL_AUTO_CONFIGURE")
+    try:
+        from ._recording import Recorder
+
+        recorder = Recorder(app, settings)
+        if not with_exporters:
+            return recorder
+        from ._exporters import exporting
+    except ImportError:
+        if with_exporters:
+            logger.warning(
+                "Nothing is recorded, since OpenTelemetry is not installed. "
+                "Install it with: pip install 'etude[telemetry]'"
+            )
+        return app
+    return exporting(recorder, settings)
 
 
 def is_true(variable: str) -> bool:
