@@ -9,7 +9,7 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 
 from pydantic_core import ValidationError
 
-from .._plan.model import Call, CallableKind, Lifetime, Location, Plan, Step
+from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces
 from .._pydantic import errors_of
 from ..concurrency import contextmanager_in_threadpool, run_in_threadpool
@@ -17,7 +17,7 @@ from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
 from .context import ABSENT, INJECTORS, Context
 from .observing import Observer
-from .validation import Gather, compile_body, compile_parameters, distinct_errors
+from .validation import Gather, compile_gather, distinct_errors
 
 Run = Callable[[Context], Awaitable[Any]]
 Invoke = Callable[[Context, "dict[str, Any]"], Awaitable[Any]]
@@ -231,13 +231,10 @@ _INVOKES: dict[CallableKind, Callable[[Callable[..., Any], Lifetime | None], Inv
 
 
 def _compile_gathers(call: Call, operation: Plan) -> list[Gather]:
-    gathers = []
-    for location, group in groupby(call.fields, key=lambda field: field.location):
-        fields = list(group)
-        if location is Location.body and operation.body is not None:
-            gathers.append(compile_body(operation.body, fields))
-        else:
-            gathers.append(compile_parameters(location, fields, operation.aliases(location)))
+    gathers = [
+        compile_gather(location, list(group), operation)
+        for location, group in groupby(call.fields, key=lambda field: field.location)
+    ]
     if call.injections:
         gathers.append(_compile_injections(call))
     return gathers

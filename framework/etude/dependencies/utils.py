@@ -20,8 +20,8 @@ from .._compat.fields import lenient_issubclass as lenient_issubclass
 from .._execution.bodies import compile_body_reader
 from .._execution.calling import compile_calls
 from .._execution.context import Context
-from .._execution.reading import compile_collect
-from .._execution.validation import _rows, _validate, distinct_errors
+from .._execution.reading import compile_collect, grouped
+from .._execution.validation import compile_fields, distinct_errors
 from .._paths import read_path
 from .._plan.bodies import plan_body
 from .._plan.calls import Planner, order
@@ -130,9 +130,10 @@ def request_params_to_args(
     keys = {key.lower(): key for field in planned for part in field.parts for key in part.keys}
     pairs: Iterable[Any] = getattr(received_params, "multi_items", received_params.items)()
     named = [(keys.get(name.lower(), name), value) for name, value in pairs]
+    collected = compile_collect(planned)(grouped(named))
     context = Context({}, _nothing, _nothing)
     values: dict[str, Any] = {}
-    _validate(_rows(planned), compile_collect(planned)(named), context, values)
+    compile_fields(planned, lambda _: collected)(context, values)
     return values, context.errors
 
 
