@@ -14,6 +14,7 @@ from .._starlette import read_form
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
 from .reading import Found, compile_collect, grouped
+from .validation import TOO_LARGE, describe_error
 
 ReadBody = Callable[[Context], Awaitable[None]]
 
@@ -100,7 +101,7 @@ def _compile_json(assumes_json: bool, validate: Callable[[bytes], Any] | None) -
             try:
                 context.validated_body = validate(raw)
                 return
-            except ValidationError:  # worded below, from the parsed value
+            except (ValidationError, *TOO_LARGE):  # worded later, from the parsed value
                 pass
         context.body = parse_json(raw)
 
@@ -112,16 +113,13 @@ async def _read(context: Context) -> bytes:
         context.raw_body = await context.request_if_made.body()
         return context.raw_body
     message = await context.receive()
-    body: bytes = message.get("body", b"")
-    if message.get("more_body"):
-        chunks = [body]
-        while message.get("more_body"):
-            message = await context.receive()
-            chunks.append(message.get("body", b""))
-        body = b"".join(chunks)
+    chunks = [message.get("body", b"")]
+    while message.get("more_body"):
+        message = await context.receive()
+        chunks.append(message.get("body", b""))
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
-    context.raw_body = body
+    context.raw_body = body = b"".join(chunks)
     return body
 
 
@@ -146,17 +144,8 @@ def parse_json(raw: bytes) -> Any:
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:
-        raise RequestValidationError(
-            [
-                {
-                    "type": "json_invalid",
-                    "loc": ("body", error.pos),
-                    "msg": "JSON decode error",
-                    "input": {},
-                    "ctx": {"error": error.msg},
-                }
-            ],
-            body=error.doc,
-        ) from error
+        at, reason = ("body", error.pos), error.msg
+        entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
+        raise RequestValidationError([entry], body=error.doc) from error
     except (ValueError, RecursionError) as error:
         raise HTTPException(400, "There was an error parsing the body") from error

@@ -18,7 +18,18 @@ from .reading import Read, Values, compile_reader
 Gather = Callable[[Context, "dict[str, Any]"], None]
 """Puts validated values into the arguments, and what is wrong into the context's errors."""
 
+TOO_LARGE = (OverflowError, RecursionError)
+"""What validators raise for values that no object can hold: durations and patterns, for example."""
+
 _IMMUTABLE = (str, bytes, int, float, type(None))
+
+
+def describe_error(
+    type_: str, loc: tuple[Any, ...], message: str, value: Any, **ctx: Any
+) -> dict[str, Any]:
+    """Return an error in the form that Pydantic's errors have."""
+    error = {"type": type_, "loc": loc, "msg": message, "input": value}
+    return {**error, "ctx": ctx} if ctx else error
 
 
 def distinct_errors(context: Context) -> list[dict[str, Any]]:
@@ -53,15 +64,20 @@ def compile_gather(location: Location, fields: Sequence[Field], operation: Plan)
     return _compile_whole(fields[0])
 
 
-def compile_fields(fields: Sequence[Field], read: Read, from_attributes: bool = False) -> Gather:
-    """Compile fields whose raw values `read` returns by their slots."""
+def compile_fields(
+    fields: Sequence[Field],
+    read: Read,
+    from_attributes: bool = False,
+    loc: tuple[str, ...] | None = None,
+) -> Gather:
+    """Compile fields whose raw values `read` returns by their slots; `loc` is for all of them."""
     rows = [
         (
             field.name,
             field.slot,
             _validator(field, from_attributes),
             _default(field),
-            field.loc,
+            loc or field.loc,
             errors_of if field.shape is None else _errors_of_shape(field.shape),
         )
         for field in fields
@@ -69,26 +85,24 @@ def compile_fields(fields: Sequence[Field], read: Read, from_attributes: bool = 
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
         values = read(context)
-        for name, slot, validate, default, loc, errors in rows:
+        for name, slot, validate, default, at, errors in rows:
             try:
                 if slot in values:
                     arguments[name] = validate(values[slot])
                 elif default is not None:
                     arguments[name] = default()
                 else:
-                    context.errors.append(_missing(loc))
+                    context.errors.append(describe_error("missing", at, "Field required", None))
             except ValidationError as error:
-                context.errors += errors(error, loc)
+                context.errors += errors(error, at)
+            except TOO_LARGE as error:
+                if slot not in values:
+                    raise
+                message = f"Value error, {error}"  # as Pydantic words a ValueError
+                found = describe_error("value_error", at, message, values[slot], error=error)
+                context.errors.append(found)
 
     return gather
-
-
-def _missing(loc: tuple[str, ...]) -> dict[str, Any]:
-    return _error("missing", loc, "Field required", None)
-
-
-def _error(type_: str, loc: tuple[str, ...], message: str, value: Any) -> dict[str, Any]:
-    return {"type": type_, "loc": loc, "msg": message, "input": value}
 
 
 def _validator(field: Field, from_attributes: bool) -> Callable[[Any], Any]:
@@ -129,20 +143,18 @@ def _default(field: Field) -> Callable[[], Any] | None:
 
 def _compile_whole(field: Field) -> Gather:
     """Compile the one field that is the whole JSON document."""
-    name, validate, default = field.name, field.adapter.validate_python, _default(field)
+    name, slot = field.name, field.slot
+
+    def read(context: Context) -> Values:
+        return {} if context.body is ABSENT else {slot: context.body}
+
+    gather_parsed = compile_fields([field], read, from_attributes=True, loc=("body",))
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        try:
-            if context.validated_body is not ABSENT:
-                arguments[name] = context.validated_body
-            elif context.body is not ABSENT:
-                arguments[name] = validate(context.body, from_attributes=True)
-            elif default is not None:
-                arguments[name] = default()
-            else:
-                context.errors.append(_missing(("body",)))
-        except ValidationError as error:
-            context.errors += errors_of(error, ("body",))
+        if context.validated_body is ABSENT:
+            gather_parsed(context, arguments)
+        else:
+            arguments[name] = context.validated_body
 
     return gather
 
@@ -153,5 +165,5 @@ def _members(context: Context, body: Body) -> Values:
         return context.body
     if context.body is not ABSENT and not body.required:
         message = "Input should be a valid dictionary"
-        context.errors.append(_error("dict_type", ("body",), message, context.body))
+        context.errors.append(describe_error("dict_type", ("body",), message, context.body))
     return {}
