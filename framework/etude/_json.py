@@ -62,3 +62,11 @@ def render_item(value: Any) -> bytes:
         return render_json(value)
     except ValueError:
         return to_json(jsonable_encoder(value), inf_nan_mode="null")
+
+
+def render_dumped(dump: Callable[..., Any]) -> bytes:
+    """Return what Pydantic dumps, where it cannot write it itself: it knows no lone surrogates."""
+    try:
+        return render_json(dump(mode="json"))
+    except UnicodeEncodeError:  # of a key, which that mode does not take either
+        return render_json(dump())

@@ -6,12 +6,12 @@ from copy import copy
 from functools import partial
 from typing import Any, Callable
 
-from pydantic_core import ValidationError
+from pydantic_core import PydanticSerializationError, ValidationError
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.types import Message
 
 from .._http import allows_body
-from .._json import render_item, render_json
+from .._json import render_dumped, render_item, render_json
 from .._plan.model import Operation, Reply, Stream
 from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
@@ -64,7 +64,11 @@ def _compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byt
     validate = _compile_validate(adapter, where)
 
     def render(result: Any) -> bytes:
-        return dump_json(validate(result), **dump)
+        value = validate(result)
+        try:
+            return dump_json(value, **dump)
+        except PydanticSerializationError:
+            return render_dumped(partial(adapter.dump_python, value, **dump))
 
     return render
 
