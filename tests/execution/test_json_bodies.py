@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Set, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, RootModel
@@ -564,3 +564,17 @@ def test_the_digits_of_a_number_are_limited():
         400,
         {"detail": "There was an error parsing the body"},
     )
+
+
+def test_bytes_instead_of_an_object_leave_every_body_missing(several):
+    answer = several.put("/", content=b"{}", headers={"content-type": "text/plain"})
+    assert errors(answer) == [("missing", "body.item", None), ("missing", "body.other", None)]
+
+
+def test_a_named_tuple_is_a_json_array():
+    class Pair(NamedTuple):
+        a: int
+        b: str = "x"
+
+    response = client_for(Pair).post("/", content=b'[1,"y"]', headers=JSON)
+    assert response.json() == {"type": "Pair", "value": [1, "y"]}
