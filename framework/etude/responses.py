@@ -18,14 +18,8 @@ from starlette.responses import StreamingResponse as StreamingResponse
 from .exceptions import DeclarationError, EtudeDeprecationWarning
 from .sse import EventSourceResponse as EventSourceResponse
 
-
-def _module(name: str) -> Any:
-    """Return a module, or None where it is not installed."""
-    return import_module(name) if find_spec(name) else None
-
-
-orjson = _module("orjson")
-ujson = _module("ujson")
+orjson: Any = import_module("orjson") if find_spec("orjson") else None
+ujson: Any = import_module("ujson") if find_spec("ujson") else None
 
 
 class _Superseded(JSONResponse):

@@ -50,11 +50,6 @@ def _first_of_each(pairs: Pairs) -> Values:
     return dict(reversed(pairs))
 
 
-def _read_path(context: Context) -> Values:
-    values: Values = context.scope["path_params"]
-    return values
-
-
 def _read_query(context: Context) -> Values:
     """Read the last value of each name, without a list of pairs between."""
     text = context.scope["query_string"].decode("latin-1")
@@ -68,15 +63,14 @@ def _read_query(context: Context) -> Values:
     return values
 
 
-_DIRECT: dict[Location, Read] = {Location.path: _read_path, Location.query: _read_query}
+_DIRECT: dict[Location, Read] = {
+    Location.path: lambda context: context.scope["path_params"],
+    Location.query: _read_query,
+}
 """How the values are read where each name stands for one."""
 
 
 # The pairs of a request
-
-
-def _path_pairs(context: Context) -> Pairs:
-    return list(context.scope["path_params"].items())
 
 
 def _query_pairs(context: Context) -> Pairs:
@@ -100,7 +94,7 @@ def _cookie_pairs(context: Context) -> Pairs:
 
 
 _PAIRS: dict[Location, Callable[[Context], Pairs]] = {
-    Location.path: _path_pairs,
+    Location.path: lambda context: list(context.scope["path_params"].items()),
     Location.query: _query_pairs,
     Location.cookie: _cookie_pairs,
 }
