@@ -74,5 +74,5 @@ def _reason(errors: Sequence[Any]) -> str:
 def _forms(errors: Sequence[Any]) -> Iterator[list[Any]]:
     yield [_presentable(error) for error in errors]
     yield [_parts(error, ("type", "loc", "msg")) for error in errors]
-    for count in range(len(errors), -1, -1):
-        yield [_parts(error, ("type", "loc")) for error in errors[:count]]
+    located = [_parts(error, ("type", "loc")) for error in errors]
+    yield from (located[:count] for count in range(len(located), -1, -1))
