@@ -1,4 +1,4 @@
-"""Comparing the OpenAPI document of an example with its one snapshot."""
+"""Comparing the OpenAPI document of an example with its one snapshot, and with the standard."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
 
 class Mismatch(Exception):
-    """A document differs from its snapshot; the text of the exception is what people read."""
+    """A document is not what it must be; the text of the exception is what people read."""
 
 
 def compare(expected: Any, document: Any, *, expected_name: str, name: str) -> None:
@@ -23,6 +25,24 @@ def compare(expected: Any, document: Any, *, expected_name: str, name: str) -> N
         raise Mismatch(
             "\n".join([f"{name}: its document is not the one of {expected_name}", *lines])
         )
+
+
+def validate(document: Any, *, name: str) -> None:
+    """Raise Mismatch that lists what the standard does not allow, unless it allows everything."""
+    problems = [
+        f"  {'/'.join(map(str, error.absolute_path)) or 'the document'}: {error.message}"
+        for error in OpenAPIV31SpecValidator(_without_streams(document)).iter_errors()
+    ]
+    if problems:
+        raise Mismatch("\n".join([f"{name}: its document is not valid OpenAPI 3.1", *problems]))
+
+
+def _without_streams(value: Any) -> Any:
+    """Return the document with `schema` for `itemSchema`, which only OpenAPI 3.2 has, of streams."""
+    if isinstance(value, dict):
+        names = {"itemSchema": "schema"}
+        return {names.get(key, key): _without_streams(item) for key, item in value.items()}
+    return [_without_streams(item) for item in value] if isinstance(value, list) else value
 
 
 def read(snapshot: Path) -> Any:

@@ -1,7 +1,7 @@
 """`pytest docs_src` runs every example in every form that this Python can read.
 
-Of each form it checks that it can be imported and that its OpenAPI document is the one snapshot of
-the example. The behaviour tests in `<topic>/tests/test_<stem>.py` are written once and run for each
+Of each form it checks that it can be imported and that its OpenAPI document is valid and the one
+snapshot of the example. The behaviour tests in `<topic>/tests/test_<stem>.py` are written once and run for each
 form: they ask for `client`, `app` or `module`. A form for a newer Python is reported as skipped.
 Snapshots are written with `--update-openapi`, and never without it.
 """
@@ -84,12 +84,10 @@ class FormFile(pytest.File):
             # Every worker writes the same: the document of the example's first form.
             first = next(form for form in example.forms if form.is_readable)
             _documents.update(example.snapshot, _document(example, first))
-        _documents.compare(
-            _documents.read(example.snapshot),
-            _document(example, self.form),
-            expected_name=example.snapshot.name,
-            name=example.forms[self.form].name,
-        )
+        document, name = _document(example, self.form), example.forms[self.form].name
+        expected = _documents.read(example.snapshot)
+        _documents.compare(expected, document, expected_name=example.snapshot.name, name=name)
+        _documents.validate(document, name=name)
 
 
 class Check(pytest.Item):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import math
 import sys
-from typing import Any, Callable, Iterable, Mapping
+from typing import Any, Callable, Iterable, Iterator, Mapping
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
@@ -49,7 +50,7 @@ class Adapter:
     @property
     def computes_fields(self) -> bool:
         """Whether some model in the type has fields that only its answers show."""
-        return _computes_fields(self.core_schema)
+        return any(part.get("computed_fields") for part in _parts(self.core_schema))
 
     @property
     def json_kind(self) -> str | None:
@@ -62,7 +63,7 @@ class Adapter:
     @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
-        if not (_last_key_counts() and _reads_alike(self.core_schema)):
+        if not (_last_key_counts() and all(map(_is_alike, _parts(self.core_schema)))):
             return None
         return self._adapter.validator.validate_json
 
@@ -85,37 +86,18 @@ def _last_key_counts() -> bool:
     return read["b"] == 2
 
 
-_ALIKE = frozenset(
-    [
-        "any",
-        "bool",
-        "dataclass",
-        "dataclass-args",
-        "dataclass-field",
-        "date",
-        "datetime",
-        "default",
-        "definition-ref",
-        "definitions",
-        "dict",
-        "float",
-        "frozenset",
-        "int",
-        "list",
-        "model",
-        "model-field",
-        "model-fields",
-        "none",
-        "nullable",
-        "set",
-        "str",
-        "time",
-        "tuple",
-        "typed-dict",
-        "typed-dict-field",
-        "uuid",
-    ]
+_TEXTS = ("any", "bool", "date", "datetime", "float", "int", "none", "str", "time", "uuid")
+_COLLECTIONS = ("dict", "frozenset", "list", "set", "tuple", "typed-dict", "typed-dict-field")
+_CLASSES = (
+    "dataclass",
+    "dataclass-args",
+    "dataclass-field",
+    "model",
+    "model-field",
+    "model-fields",
 )
+_WRAPPERS = ("default", "definition-ref", "definitions", "nullable")
+_ALIKE = frozenset([*_TEXTS, *_COLLECTIONS, *_CLASSES, *_WRAPPERS])
 """The types of core schemas whose values do not depend on whether they come as JSON or as Python.
 
 Not so: unions, which may choose another member; decimals, which keep the digits of JSON; and
@@ -125,33 +107,25 @@ functions, which may look at the mode.
 _NO_SCHEMAS = {"cls", "default", "default_factory", "metadata", "schema_ref", "serialization"}
 
 
-def _reads_alike(schema: Any) -> bool:
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Return a core schema and those in it."""
+    if isinstance(schema, dict):
+        yield schema
+        hidden = _NO_SCHEMAS if isinstance(schema.get("type"), str) else ()  # else names of fields
+        schema = [part for key, part in schema.items() if key not in hidden]
     if isinstance(schema, list):
-        return all(map(_reads_alike, schema))
-    if not isinstance(schema, dict):
-        return True
-    if schema.get("strict") or schema.get("coerce_numbers_to_str"):
-        return False
-    if isinstance(schema.get("type"), str) and not _is_alike(schema):
-        return False
-    return all(_reads_alike(part) for key, part in schema.items() if key not in _NO_SCHEMAS)
+        for part in schema:
+            yield from _parts(part)
 
 
 def _is_alike(schema: Mapping[str, Any]) -> bool:
-    if schema["type"] == "literal":
-        return all(isinstance(value, str) for value in schema["expected"])
-    if schema["type"] == "enum":
-        return all(isinstance(member.value, str) for member in schema["members"])
-    return schema["type"] in _ALIKE
-
-
-def _computes_fields(schema: Any) -> bool:
-    if isinstance(schema, list):
-        return any(map(_computes_fields, schema))
-    if not isinstance(schema, dict):
+    if schema.get("strict") or schema.get("coerce_numbers_to_str"):
         return False
-    parts = (part for key, part in schema.items() if key not in _NO_SCHEMAS)
-    return bool(schema.get("computed_fields")) or any(map(_computes_fields, parts))
+    if schema.get("type") == "literal":
+        return all(isinstance(value, str) for value in schema["expected"])
+    if schema.get("type") == "enum":
+        return all(isinstance(member.value, str) for member in schema["members"])
+    return not isinstance(schema.get("type"), str) or schema["type"] in _ALIKE
 
 
 @functools.lru_cache(maxsize=None)
@@ -221,26 +195,24 @@ def is_pydantic_v1(type_: Any) -> bool:
     return v1 is not None and isinstance(type_, type) and issubclass(type_, v1.BaseModel)
 
 
-def is_pydantic_v1_instance(value: Any) -> bool:
-    """Tell whether a value is an instance of a model of `pydantic.v1`."""
-    return is_pydantic_v1(type(value))
-
-
 def is_model(type_: Any) -> bool:
     """Tell whether a type is a model, or a dataclass of Pydantic."""
     return isinstance(type_, type) and hasattr(type_, "__pydantic_validator__")
 
 
-def factories_of(class_: type[Any]) -> dict[str, Callable[[], Any]]:
-    """Return what makes the defaults of a model's fields, by the arguments of its constructor.
+def factories_of(function: Any) -> dict[str, Callable[[], Any]]:
+    """Return what makes the defaults of a class's fields, by the arguments of its constructor.
 
-    Factories that look at the other fields are left out.
+    The class is a model or a dataclass; factories that look at the other fields are left out.
     """
-    name = "model_fields" if issubclass(class_, BaseModel) else "__pydantic_fields__"
-    fields: dict[str, Any] = getattr(class_, name, {})
+    if not inspect.isclass(function):
+        return {}
+    model_fields = getattr(function, "model_fields", {})  # up to Pydantic 2.9 the only name
+    found: Any = getattr(function, "__pydantic_fields__", model_fields)
+    fields = found if is_model(function) else getattr(function, "__dataclass_fields__", {})
     return {
-        info.alias or name: info.default_factory
+        getattr(info, "alias", None) or name: info.default_factory
         for name, info in fields.items()
-        if info.default_factory is not None
+        if callable(info.default_factory)
         and not getattr(info, "default_factory_takes_validated_data", False)
     }

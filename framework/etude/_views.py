@@ -1,58 +1,65 @@
-"""What packages around this API style look for in routes, made when somebody looks for it."""
+"""What other packages read from routes: a view of all of them, and views of their plans."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Callable, Final, Iterable, Iterator
+
+from annotated_doc import Doc
+from starlette.routing import BaseRoute
+from typing_extensions import Annotated
+
+if TYPE_CHECKING:
+    from ._facade.dependants import Dependant
 
 VIEWS: Final = (
-    "dependant",
-    "body_field",
-    "response_field",
-    "response_fields",
-    "stream_item_field",
-    "stream_item_type",
-    "is_sse_stream",
-    "is_json_stream",
+    *("body_field", "response_field", "response_model", "response_fields", "stream_item_field"),
+    *("stream_item_type", "is_sse_stream", "is_json_stream", "_embed_body_fields"),
 )
-"""The attributes of a route that show its plan."""
-
-LENT: Final = frozenset(
-    [
-        "get_request_handler",
-        "get_websocket_app",
-        "request_response",
-        "run_endpoint_function",
-        "serialize_response",
-        "websocket_session",
-        "_DefaultLifespan",
-        "_iter_routes_with_context",
-        "_merge_lifespan_context",
-    ]
-)
-"""The names of `dependencies/routes.py` that `etude.routing` has too."""
+"""The attributes of a path operation that show its plan, made when somebody looks at one."""
 
 
-class View:
-    """An attribute of a route that shows its plan, from when it is first looked at."""
-
-    def __set_name__(self, owner: type[Any], name: str) -> None:
-        self._name = name
-
-    def __get__(self, route: Any, owner: type[Any]) -> Any:
-        if route is None:
-            return self
-        value = route.__dict__[self._name] = borrow("view")(route, self._name)
-        return value
+def dependant_of(route: Any) -> Dependant:
+    """The endpoint of a route with all that it takes and depends on."""
+    dependant: Dependant = borrow("dependant_of_route")(route)
+    return dependant
 
 
 def forget_views(route: Any) -> None:
     """Let the attributes of a route be made anew, since its plan is another one now."""
-    for name in VIEWS:
+    for name in ("dependant", *VIEWS):
         route.__dict__.pop(name, None)
 
 
 def borrow(name: str) -> Any:
-    """Return one of the functions for other packages, which nothing else imports."""
-    from .dependencies import routes
+    """Return what `etude.routing` has only for other packages, from a module of its own.
 
-    return getattr(routes, name)
+    Raises AttributeError for a name that is not there.
+    """
+    if name.startswith("__"):  # which Python asks every module for
+        raise AttributeError(name)
+    from ._facade import serving
+
+    return getattr(serving, name)
+
+
+class RouteContext:
+    """One route as requests meet it, with all prefixes; what a kind of route has not is None.
+
+    `original_route` is the route itself, which a request finds in `scope["route"]`. `path` may name
+    convertors, and `path_format` does not.
+    """
+
+    def __init__(self, route: Annotated[BaseRoute, Doc("A route.")]) -> None:
+        self.original_route = route
+        self.path: str | None = getattr(route, "path", None)
+        self.path_format: str | None = getattr(route, "path_format", None)
+        self.name: str | None = getattr(route, "name", None) or None
+        self.methods: set[str] | None = getattr(route, "methods", None)
+        self.endpoint: Callable[..., Any] | None = getattr(route, "endpoint", None)
+
+
+def iter_route_contexts(
+    routes: Annotated[Iterable[BaseRoute], Doc("The routes of an application or a router.")],
+) -> Iterator[RouteContext]:
+    """Return the routes in the order in which they are tried."""
+    return map(RouteContext, routes)

@@ -16,9 +16,9 @@ from ._execution.observing import Observer
 from ._execution.websockets import compile_websocket
 from ._options import check_dependencies
 from ._plan.model import Plan
+from ._plan.operations import extend_websocket, plan_websocket
 from ._plan.signature import context_of
-from ._plan.websockets import extend_websocket, plan_websocket
-from ._views import View, forget_views
+from ._views import dependant_of, forget_views
 from .exceptions import DeclarationError, EndpointContext
 
 
@@ -27,7 +27,7 @@ class APIWebSocketRoute(WebSocketRoute):
 
     dependencies: Sequence[Any]
     observer: Observer | None = None
-    dependant = View()
+    dependant = functools.cached_property(dependant_of)
 
     def __init__(
         self,

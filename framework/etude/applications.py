@@ -23,9 +23,8 @@ from ._declaring import Declares
 from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import answer, hang_up, serve_websocket
 from ._frontend import Directory
-from ._options import RouteOptions, RouterOptions, takes
-from ._plan.callables import is_coroutine
-from ._plan.signature import place
+from ._options import DEFAULTS, RouteOptions, RouterOptions, takes
+from ._plan.signature import is_coroutine, place
 from .exception_handlers import (
     http_exception_handler,
     request_validation_exception_handler,
@@ -128,7 +127,7 @@ class Etude(Declares, Starlette):
     swagger_ui_parameters: dict[str, Any] | None
     router: APIRouter
 
-    @takes(AppOptions, {**_DESCRIPTION_DEFAULTS, "include_in_schema": True})
+    @takes(AppOptions, {**DEFAULTS, **_DESCRIPTION_DEFAULTS})
     def __init__(
         self,
         *,

@@ -20,7 +20,7 @@ from annotated_doc import Doc
 from pydantic import AnyUrl, BaseModel, NameEmail, SecretBytes, SecretStr
 from typing_extensions import Annotated
 
-from ._pydantic import Url, is_pydantic_v1_instance
+from ._pydantic import Url, is_pydantic_v1
 from .exceptions import PydanticV1NotSupportedError
 from .types import IncEx
 
@@ -188,7 +188,7 @@ def _is_kept(key: Any, value: Any, options: _Options) -> bool:
 
 def _attributes(obj: Any) -> dict[Any, Any]:
     """Return what `dict()` or `vars()` gives for an object that nothing else is known of."""
-    if is_pydantic_v1_instance(obj):
+    if is_pydantic_v1(type(obj)):
         raise PydanticV1NotSupportedError(
             f"{type(obj).__name__} is a model of pydantic.v1. Etude reads and writes models of "
             "Pydantic 2: import BaseModel from pydantic."

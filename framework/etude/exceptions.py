@@ -68,13 +68,7 @@ class HTTPException(StarletteHTTPException):
         self,
         status_code: Annotated[int, Doc("The status code of the answer.")],
         detail: Annotated[
-            Any,
-            Doc(
-                """
-                What the client reads under `detail`: any value that can be JSON.
-                Without it, the reason phrase of the status.
-                """
-            ),
+            Any, Doc("What the client reads under `detail`; by default the reason phrase.")
         ] = None,
         headers: Annotated[
             Mapping[str, str] | None, Doc("Headers to send with the answer.")
@@ -120,16 +114,14 @@ class ValidationException(Exception):
         count = len(self._errors)
         lines = [f"{count} validation error{'' if count == 1 else 's'}:"]
         lines += [f"  {error}" for error in self._errors]
-        return "\n".join(lines + _whereabouts(self.endpoint_ctx))
-
-
-def _whereabouts(context: EndpointContext) -> list[str]:
-    file, path = context.get("file"), context.get("path")
-    lines = [] if path is None else [f"  {path}"]
-    if file is not None:
-        function = context.get("function")
-        lines.insert(0, f'  File "{file}", line {context.get("line")}, in {function}')
-    return lines
+        where = self.endpoint_ctx
+        file, path = where.get("file"), where.get("path")
+        if file is not None:
+            line, function = where.get("line"), where.get("function")
+            lines.append(f'  File "{file}", line {line}, in {function}')
+        if path is not None:
+            lines.append(f"  {path}")
+        return "\n".join(lines)
 
 
 class _ValidationExceptionWithBody(ValidationException):

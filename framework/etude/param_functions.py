@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Optional, Sequence
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Literal, Unpack
@@ -53,34 +53,34 @@ def Body(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     return params.Body(default, **options)
 
 
-@takes(BodyOptions, FIELD_DEFAULTS)
+@takes(BodyOptions, {**FIELD_DEFAULTS, "media_type": params.Form.default_media_type})
 def Form(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     """Declare a field of a form (WHATWG URL, section 5; RFC 7578). It needs python-multipart."""
     return params.Form(default, **options)
 
 
-@takes(BodyOptions, FIELD_DEFAULTS)
+@takes(BodyOptions, {**FIELD_DEFAULTS, "media_type": params.File.default_media_type})
 def File(default: _Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     """Declare a file of a form (RFC 7578), as bytes or `UploadFile`. It needs python-multipart."""
     return params.File(default, **options)
 
 
+_Dependency = Annotated[
+    Optional[Callable[..., Any]], Doc("The callable to call; by default the annotated type.")
+]
+_UseCache = Annotated[
+    bool, Doc("Whether one call serves all places of a request with the same callable and scopes.")
+]
+
+
 def Depends(
-    dependency: Annotated[
-        Callable[..., Any] | None,
-        Doc("The callable to call; by default the annotated type."),
-    ] = None,
+    dependency: _Dependency = None,
     *,
-    use_cache: Annotated[
-        bool, Doc("Whether one call serves all places of a request that depend on it.")
-    ] = True,
+    use_cache: _UseCache = True,
     scope: Annotated[
         Literal["function", "request"] | None,
         Doc(
-            """
-            When the code after `yield` runs: after the endpoint (`function`), or after the
-            response was sent (`request`, the default).
-            """
+            "When the code after `yield` runs: after the endpoint, or after the response (default)."
         ),
     ] = None,
     max_concurrency: Annotated[
@@ -95,18 +95,15 @@ def Depends(
 
 
 def Security(
-    dependency: Annotated[
-        Callable[..., Any] | None,
-        Doc("The callable to call, often a security scheme; by default the annotated type."),
-    ] = None,
+    dependency: _Dependency = None,
     *,
     scopes: Annotated[
-        Sequence[str] | None,
-        Doc("The OAuth2 scopes that are needed here (RFC 6749, section 3.3)."),
+        Sequence[str] | None, Doc("The OAuth2 scopes that are needed here (RFC 6749, section 3.3).")
     ] = None,
-    use_cache: Annotated[
-        bool, Doc("Whether one call serves all places of a request that ask for the same scopes.")
-    ] = True,
+    use_cache: _UseCache = True,
 ) -> Any:
-    """Declare a dependency with OAuth2 scopes, which dependencies read with `SecurityScopes`."""
+    """Declare a dependency with OAuth2 scopes, which dependencies read with `SecurityScopes`.
+
+    The dependency is often a security scheme.
+    """
     return params.Security(dependency, use_cache=use_cache, scopes=scopes)

@@ -5,8 +5,6 @@ To declare parameters use the functions of the same names in `etude.param_functi
 
 from __future__ import annotations
 
-import sys
-import warnings
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Union
@@ -18,6 +16,7 @@ from typing_extensions import Annotated, Literal, TypedDict, Unpack
 
 from ._options import given, takes
 from ._pydantic import FieldBase, Undefined
+from ._warn import warn_user
 from .concurrency import Concurrency
 from .exceptions import EtudeDeprecationWarning
 
@@ -34,13 +33,9 @@ class ParamTypes(Enum):
 class FieldOptions(TypedDict, total=False):
     """What every marker of a value may say about it."""
 
-    default_factory: Annotated[
-        Optional[Callable[[], Any]], Doc("Makes the default, once a request.")
-    ]
+    default_factory: Annotated[Optional[Callable[[], Any]], Doc("Makes a request's default.")]
     alias: Annotated[Optional[str], Doc("The name that the client sends.")]
-    alias_priority: Annotated[
-        Optional[int], Doc("Whether an alias generator may replace the alias, as in Pydantic.")
-    ]
+    alias_priority: Annotated[Optional[int], Doc("As in Pydantic: 2 keeps `alias` as it is.")]
     validation_alias: Annotated[
         Union[str, AliasPath, AliasChoices, None],
         Doc("The name that the client sends, or several; wins over `alias`."),
@@ -54,9 +49,7 @@ class FieldOptions(TypedDict, total=False):
     le: Annotated[Optional[float], Doc("The value must be less or equal.")]
     min_length: Annotated[Optional[int], Doc("The least number of characters or items.")]
     max_length: Annotated[Optional[int], Doc("The greatest number of characters or items.")]
-    pattern: Annotated[
-        Union[str, Pattern[str], None], Doc("A regular expression that the string must match.")
-    ]
+    pattern: Annotated[Union[str, Pattern[str], None], Doc("A regular expression to match.")]
     regex: Annotated[Optional[str], Doc("Deprecated: use `pattern`.")]
     discriminator: Annotated[
         Union[str, Discriminator, None], Doc("The field that tells the members of a union apart.")
@@ -87,17 +80,13 @@ class FieldOptions(TypedDict, total=False):
 class HeaderOptions(FieldOptions, total=False):
     """What `Header` may say besides."""
 
-    convert_underscores: Annotated[
-        bool, Doc("Whether underscores of the name become hyphens. By default, yes.")
-    ]
+    convert_underscores: Annotated[bool, Doc("Whether `_` becomes `-`. By default, yes.")]
 
 
 class BodyOptions(FieldOptions, total=False):
     """What `Body` may say besides."""
 
-    embed: Annotated[
-        Optional[bool], Doc("Whether the value stands under its name in a JSON object.")
-    ]
+    embed: Annotated[Optional[bool], Doc("Whether it stands under its name in a JSON object.")]
     media_type: Annotated[str, Doc("The media type to document.")]
 
 
@@ -141,20 +130,12 @@ class _Marker(FieldBase):  # type: ignore[misc]  # Pydantic means it to be one
 
 def _replace_old_names(options: dict[str, Any]) -> None:
     if "example" in options:
-        _warn("`example` is deprecated: give a list to `examples`.")
+        warn_user("`example` is deprecated: give a list to `examples`.", EtudeDeprecationWarning)
     if "regex" in options:
-        _warn("`regex` is deprecated: use `pattern`.")
+        warn_user("`regex` is deprecated: use `pattern`.", EtudeDeprecationWarning)
         regex = options.pop("regex")
         if options.setdefault("pattern", regex) != regex:
             raise TypeError("`regex` is the old name of `pattern`: give one of the two.")
-
-
-def _warn(message: str) -> None:
-    """Warn at the line outside this package that caused it."""
-    level = 1
-    while sys._getframe(level).f_globals["__name__"].startswith("etude."):
-        level += 1
-    warnings.warn(message, category=EtudeDeprecationWarning, stacklevel=level + 1)
 
 
 class Param(_Marker):

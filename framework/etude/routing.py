@@ -61,30 +61,26 @@ from ._other_routes import enter_route
 from ._paths import pattern_of, read_path
 from ._plan.model import Operation
 from ._plan.operations import PLANNED_OPTIONS, check_paths, extend_operation, plan_operation
+from ._plan.replies import check_response_class
 from ._plan.signature import context_of, place
-from ._plan.streams import check_response_class
-from ._route_contexts import RouteContext as RouteContext
-from ._route_contexts import iter_route_contexts as iter_route_contexts
 from ._route_list import TellingList
 from ._starlette import init_router, route_path, url_of
-from ._views import LENT, View, borrow, forget_views
+from ._views import VIEWS, borrow, dependant_of, forget_views
+from ._views import RouteContext as RouteContext
+from ._views import iter_route_contexts as iter_route_contexts
 from ._websocket_routes import APIWebSocketRoute as APIWebSocketRoute
 from .exceptions import DeclarationError, EndpointContext, EtudeError
 from .types import DecoratedCallable
 
 if TYPE_CHECKING:
-    from .dependencies.routes import get_request_handler as get_request_handler
-    from .dependencies.routes import get_websocket_app as get_websocket_app
-    from .dependencies.routes import request_response as request_response
-    from .dependencies.routes import run_endpoint_function as run_endpoint_function
-    from .dependencies.routes import serialize_response as serialize_response
-    from .dependencies.routes import websocket_session as websocket_session
+    from ._facade.serving import get_request_handler as get_request_handler
+    from ._facade.serving import get_websocket_app as get_websocket_app
+    from ._facade.serving import request_response as request_response
+    from ._facade.serving import run_endpoint_function as run_endpoint_function
+    from ._facade.serving import serialize_response as serialize_response
+    from ._facade.serving import websocket_session as websocket_session
 else:
-
-    def __getattr__(name: str) -> Any:
-        if name in LENT:
-            return borrow(name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = borrow
 
 
 def _replaced_handler() -> Callable[..., Any] | None:
@@ -124,22 +120,14 @@ class APIRoute(Route):
     operation_id: str | None
     responses: dict[int | str, dict[str, Any]]
     dependencies: Sequence[Any]
-    callbacks: list[BaseRoute] | None
+    callbacks: list[BaseRoute]
     openapi_extra: dict[str, Any] | None
     deprecated: bool | None
     generate_unique_id_function: Callable[[Any], str] | None
     response_class: type[Response] | None
     max_body_size: int | None
     observer: Observer | None = None
-
-    dependant = View()
-    body_field = View()
-    response_field = View()
-    response_fields = View()
-    stream_item_field = View()
-    stream_item_type = View()
-    is_sse_stream = View()
-    is_json_stream = View()
+    dependant = functools.cached_property(dependant_of)
 
     @takes(FullRouteOptions)
     def __init__(
@@ -163,14 +151,18 @@ class APIRoute(Route):
         self.dependency_overrides_provider = dependency_overrides_provider
         self.path_format, self.param_convertors = read_path(path)
         self._options = given(options)
+        self._signature = getattr(endpoint, "__signature__", None)
         self.name = self._options.get("name") or _name_of(endpoint)
         self.operation = self._plan()
         self._build()
 
     def __getattr__(self, name: str) -> Any:
-        """Show an option as an attribute, from when it is first looked at."""
+        """Show an option, or a part of the plan, as an attribute from when it is first looked at."""
         if name == "path_regex":
             return pattern_of(self.path)
+        if name in VIEWS:
+            self.__dict__.update(borrow("views_of")(self))
+            return self.__dict__[name]
         if name not in FullRouteOptions.__annotations__:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         value = self._options.get(name, DEFAULTS.get(name))
@@ -265,7 +257,7 @@ class APIRoute(Route):
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
         self._options["dependencies"] = list(dependencies)
         self.operation = self._plan()
-        for name in ("body_field", "app"):
+        for name in (*VIEWS, "app"):
             self.__dict__.pop(name, None)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
@@ -278,7 +270,8 @@ class APIRoute(Route):
         route.path = prefix + self.path
         route.path_format, route.param_convertors = read_path(route.path)
         route._options = combine([layer, self._options])
-        if route.param_convertors.keys() != self.param_convertors.keys():
+        has_changed = getattr(self.endpoint, "__signature__", None) is not self._signature
+        if has_changed or route.param_convertors.keys() != self.param_convertors.keys():
             route.operation = route._plan()
         elif layer.keys() & PLANNED_OPTIONS:
             route.operation = extend_operation(
@@ -306,6 +299,7 @@ _SHOWN: dict[str, Callable[[APIRoute, Any], Any]] = {
     "tags": lambda route, value: list(dict.fromkeys(value or ())),
     "responses": lambda route, value: value or {},
     "dependencies": lambda route, value: list(value or ()),
+    "callbacks": lambda route, value: value or [],
     "description": lambda route, value: _cut(value or _clean(route.endpoint.__doc__ or "")),
 }
 """How options look as attributes, where they look otherwise than they were given."""

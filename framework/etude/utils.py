@@ -10,7 +10,7 @@ from annotated_doc import Doc
 from pydantic.fields import FieldInfo
 from typing_extensions import Annotated
 
-from ._compat.fields import ModelField
+from ._facade.fields import ModelField
 from ._http import allows_body
 from ._pydantic import AdapterError, FieldBase, JsonSchemaMode, Undefined
 from ._warn import warn_user
@@ -67,10 +67,8 @@ def create_model_field(
     """
     info = FieldBase(default=default, alias=alias) if field_info is None else copy(field_info)
     info.annotation = type_
-    field = ModelField(info, name, mode)
     try:
-        _ = field.adapter
-        return field
+        return ModelField(info, name, mode)
     except AdapterError as error:
         raise EtudeError(
             f"The field {name!r} has the type {type_!r}, which Pydantic cannot read "
@@ -83,7 +81,7 @@ create_response_field = create_model_field
 
 
 def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
-    """Return an operation id made of a name, a path and a method. Deprecated."""
+    """Return an operation id made of a route's name, path and method. Deprecated."""
     warn_user(
         "generate_operation_id_for_path() will be removed: use generate_unique_id().",
         EtudeDeprecationWarning,

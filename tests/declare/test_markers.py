@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from etude import Body, Cookie, Depends, Header, Path, Query, params
+from etude import Body, Cookie, Depends, File, Form, Header, Path, Query, params
 from etude.exceptions import EtudeDeprecationWarning
 
 FUNCTIONS = [Query, Path, Header, Cookie, Body]
@@ -39,6 +39,12 @@ def test_a_header_and_a_body_take_options_of_their_own():
     assert inspect.signature(Body).parameters["embed"].default is None
     assert inspect.signature(Body).parameters["media_type"].default == "application/json"
     assert "embed" not in inspect.signature(Query).parameters
+
+
+@pytest.mark.parametrize("function", [Form, File])
+def test_a_field_of_a_form_shows_the_media_type_of_its_form(function):
+    shown = inspect.signature(function).parameters["media_type"].default
+    assert shown == function().media_type
 
 
 @pytest.mark.parametrize("marker", [*FUNCTIONS, *CLASSES])

@@ -133,6 +133,18 @@ def test_each_form_is_imported_compared_and_held_to_the_promises(
             assert f"docs_src/shelves/{check} PASSED" in outcome.output
 
 
+def test_a_document_that_the_standard_does_not_allow_fails_and_says_where(
+    two_forms: Path, run: Pytest
+) -> None:
+    for form in two_forms.glob("*.py"):
+        replace(form, '"/books/"', '"/books/", openapi_extra={"deprecated": "soon"}')
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.failed) == (1, 2)
+    assert "tutorial001_an.py: its document is not valid OpenAPI 3.1" in outcome.output
+    assert "paths//books//get/deprecated: 'soon' is not of type 'boolean'" in outcome.output
+
+
 def test_the_summary_counts_examples_forms_and_promises(two_forms: Path, run: Pytest) -> None:
     expected = "docs_src: 1 examples in 2 forms: 2 imports, 2 OpenAPI documents, 2 promises run\n"
 

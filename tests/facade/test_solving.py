@@ -37,6 +37,7 @@ from etude.responses import JSONResponse, PlainTextResponse
 from etude.routing import (
     APIRouter,
     _DefaultLifespan,
+    _IncludedRouter,
     _iter_routes_with_context,
     _merge_lifespan_context,
     get_request_handler,
@@ -235,7 +236,7 @@ def test_the_arguments_of_a_websocket_endpoint_are_made_in_the_same_way():
 def test_a_dependant_is_planned_with_what_its_place_says():
     dependant = get_dependant(
         path="/",
-        call=limit,
+        call=session,
         name="n",
         own_oauth_scopes=["a"],
         parent_oauth_scopes=["b"],
@@ -246,11 +247,17 @@ def test_a_dependant_is_planned_with_what_its_place_says():
     assert (dependant.own_oauth_scopes, dependant.parent_oauth_scopes) == (["a"], ["b"])
 
 
-def test_a_field_of_nobody_is_refused_where_its_place_counts():
-    dependant = get_dependant(path="/", call=limit)
-    dependant.query_params.append(create_model_field("q", int))
-    with pytest.raises(EtudeError, match="The field 'q' belongs to no callable"):
-        get_flat_params(dependant)
+def test_a_dependant_can_be_put_together_by_hand():
+    child = get_dependant(path="/", call=limit, name="limit")
+    dependant = Dependant(call=dict, dependencies=[child], query_params=child.query_params)
+    assert solve(dependant, "size=4").values == {"limit": 4, "size": 4}
+
+
+def test_a_dependency_that_is_planned_by_itself_can_be_added():
+    dependant = get_dependant(path="/", call=lambda: None)
+    dependant.dependencies.append(get_dependant(path="/", call=session, name="made"))
+    assert solve(dependant).values == {"made": "session"}
+    assert opened == ["begun", "open", "closed"]
 
 
 def test_parameters_and_fields_of_the_body_are_told_apart():
@@ -278,6 +285,20 @@ def test_signatures_show_types_and_no_strings():
     assert get_typed_return_annotation(read) == Dict[str, Item]
     assert get_typed_return_annotation(lambda: 1) is None
     assert isinstance(signature, inspect.Signature)
+
+
+def test_a_field_may_move_into_the_body_and_be_embedded_there():
+    def read(item: Item, size: int = Depends(limit)) -> None:
+        """Is not called."""
+
+    dependant = get_dependant(path="/", call=read)
+    for field in dependant.body_params:
+        field.field_info.embed = True
+    assert _should_embed_body_fields(dependant.body_params)
+    (inner,) = dependant.dependencies
+    inner.body_params, inner.query_params = inner.query_params, []
+    solved = solve(dependant, body={"item": {"name": "a"}, "size": 5}, embed_body_fields=True)
+    assert solved.values == {"item": Item(name="a"), "size": 5}
 
 
 @pytest.mark.parametrize(
@@ -397,11 +418,22 @@ def test_lifespans_can_be_made_and_merged():
     assert asyncio.run(run()) == {"a": 1}
     assert opened == ["start", "in", "out", "stop"]
 
+    async def enter() -> None:
+        async with _DefaultLifespan(router):
+            opened.append("begun")
+
+    opened.clear()
+    asyncio.run(enter())
+    assert opened == ["start", "begun", "stop"]
+
 
 def test_routes_come_without_a_context_of_their_own():
     router = APIRouter()
     router.get("/")(limit)
     assert list(_iter_routes_with_context(router.routes)) == [(router.routes[0], None)]
+    outer = APIRouter()
+    outer.include_router(router, prefix="/x")
+    assert not any(isinstance(route, _IncludedRouter) for route in outer.routes)
 
 
 def test_a_name_that_nobody_lends_is_missing():
@@ -423,6 +455,6 @@ def test_a_field_has_what_is_said_about_it():
     marker = inspect.signature(info).parameters["q"].default
     field = create_model_field("q", int, field_info=marker)
     assert isinstance(field, ModelField)
-    assert (field.alias, field.validation_alias, field.serialization_alias) == ("other",) * 3
-    assert (field.default, field.required, marker.annotation) == (3, False, None)
+    assert (field.alias, field.field_info.validation_alias) == ("other", "other")
+    assert (field.default, marker.annotation) == (3, None)
     assert field.validate(1)[1][0]["type"] == "greater_than_equal"

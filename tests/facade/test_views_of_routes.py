@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from typing import Any, AsyncIterable, ClassVar, Dict, List
 
 import pytest
@@ -25,7 +26,12 @@ from etude import (
     WebSocket,
 )
 from etude.dependencies.models import Dependant
-from etude.dependencies.utils import get_flat_dependant, get_parameterless_sub_dependant
+from etude.dependencies.utils import (
+    _get_body_field,
+    _get_flat_body_params,
+    get_flat_dependant,
+    get_parameterless_sub_dependant,
+)
 from etude.responses import EventSourceResponse
 from etude.routing import APIRoute
 from etude.security import OAuth2PasswordBearer, SecurityScopes
@@ -131,7 +137,9 @@ def test_a_websocket_route_shows_its_callable_too():
 def test_a_view_is_made_once():
     route = route_of(limit)
     assert route.dependant is route.dependant
-    assert isinstance(vars(APIRoute)["dependant"], type(APIRoute.dependant))
+    assert route.body_field is route.body_field
+    with pytest.raises(AttributeError, match="no attribute 'dependent'"):
+        _ = route.dependent
 
 
 # Fields
@@ -145,8 +153,8 @@ def test_a_field_has_the_names_the_default_and_the_type_of_a_parameter():
 
     dependant = route_of(read).dependant
     (field,), (made,) = dependant.header_params, dependant.body_params
-    assert (field.name, field.alias, field.default, field.required) == ("q", "x-q", 3, False)
-    assert (field.type_, field.field_info.annotation, field.mode) == (int, int, "validation")
+    assert (field.name, field.alias, field.default) == ("q", "x-q", 3)
+    assert (field.field_info.annotation, field.mode) == (int, "validation")
     assert made.default == 0
     assert field.validate("4") == (4, [])
     (error,) = field.validate("0", loc=("header", "x-q"))[1]
@@ -163,12 +171,13 @@ def test_the_body_is_one_field():
         """Take more."""
 
     assert route_of(limit).body_field is None
-    assert (route_of(one).body_field.name, route_of(one).body_field.type_) == ("item", Item)
+    body = route_of(one).body_field
+    assert (body.name, body.field_info.annotation) == ("item", Item)
     both = route_of(two).body_field
-    assert (both.name, both.required) == ("body", True)
-    assert both.type_.__name__ == f"Body_{route_of(two).unique_id}"
+    assert (both.name, both.field_info.is_required()) == ("body", True)
+    assert both.field_info.annotation.__name__ == f"Body_{route_of(two).unique_id}"
     assert both.validate({"item": {"name": "a"}})[0].count == 1
-    assert route_of(two, dependencies=[]).body_field.type_.model_fields.keys() == {"item", "count"}
+    assert both.field_info.annotation.model_fields.keys() == {"item", "count"}
 
 
 def test_the_response_model_is_a_field_and_those_of_further_responses():
@@ -177,13 +186,28 @@ def test_the_response_model_is_a_field_and_those_of_further_responses():
 
     route = route_of(read, responses={404: {"model": Dict[str, int]}, 500: {"description": "no"}})
     field = route.response_field
-    assert (field.type_, field.mode, field.name) == (Item, "serialization", "Response_read__get")
+    assert (field.field_info.annotation, field.mode) == (Item, "serialization")
+    assert field.name == "Response_read__get"
     assert field.serialize(Item(name="a")) == {"name": "a"}
     assert field.serialize_json(Item(name="a"), exclude={"name"}) == b"{}"
-    assert {key: each.type_ for key, each in route.response_fields.items()} == {
-        "404": Dict[str, int]
-    }
+    found = {key: each.field_info.annotation for key, each in route.response_fields.items()}
+    assert found == {"404": Dict[str, int]}
     assert route_of(refuse).response_field is None
+
+
+def test_the_response_model_is_shown_from_where_it_is_declared():
+    def read() -> Item:
+        return Item(name="a")
+
+    assert route_of(read).response_model is Item
+    assert route_of(read, response_model=Dict[str, str]).response_model == Dict[str, str]
+    assert route_of(read, response_model=None).response_model is None
+    assert route_of(limit, responses={200: {"description": "a size"}}).response_model is int
+
+
+def test_lists_that_were_not_given_are_empty():
+    route = route_of(limit)
+    assert (route.tags, route.dependencies, route.callbacks) == ([], [], [])
 
 
 def test_a_stream_shows_its_items():
@@ -253,6 +277,46 @@ def test_an_added_dependency_can_be_overridden():
     app.dependency_overrides[note] = lambda: called.append("other")
     TestClient(app).get("/")
     assert called == ["other"]
+
+
+def test_parameters_of_an_added_dependency_are_in_the_body_field():
+    app = Etude()
+    app.post("/")(lambda: "a")
+    route = app.routes[-1]
+    assert (route.body_field, route._embed_body_fields) == (None, False)
+
+    def take(first: Annotated[int, Body()], second: Annotated[int, Body()]) -> None:
+        called.append(f"{first} {second}")
+
+    depends = Depends(take)
+    child = get_parameterless_sub_dependant(depends=depends, path=route.path_format)
+    route.dependencies.append(depends)
+    route.dependant.dependencies.append(child)
+    body = _get_body_field(
+        body_params=_get_flat_body_params(route.dependant),
+        name=route.unique_id,
+        embed_body_fields=route._embed_body_fields,
+    )
+    assert body.field_info.annotation.model_fields.keys() == {"first", "second"}
+    route.app = etude.routing.request_response(route.get_route_handler())
+    assert TestClient(app).post("/", json={"first": 1, "second": 2}).json() == "a"
+    assert called == ["1 2"]
+
+
+def test_an_endpoint_whose_signature_was_changed_is_read_anew_where_it_is_included():
+    def read(self, q: int):
+        return [self, q]
+
+    inner, outer, app = APIRouter(), APIRouter(), Etude()
+    inner.get("/")(read)
+    first, *others = inspect.signature(read).parameters.values()
+    changed = [first.replace(default=Depends(limit)), *others]
+    read.__signature__ = inspect.Signature(
+        [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in changed]
+    )
+    outer.routes.append(inner.routes[0])
+    app.include_router(outer)
+    assert TestClient(app).get("/?q=2&size=3").json() == [3, 2]
 
 
 def test_what_serves_a_route_may_be_replaced():

@@ -3,11 +3,12 @@
 from typing import Any, List, Optional, Union
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel, computed_field, field_serializer
 from typing_extensions import Annotated
 
 from etude import Body, Depends, Etude, Query, Request, Response
-from etude.exceptions import EtudeDeprecationWarning
+from etude.exceptions import EtudeDeprecationWarning, EtudeError
 from etude.responses import (
     FileResponse,
     HTMLResponse,
@@ -15,6 +16,7 @@ from etude.responses import (
     PlainTextResponse,
     RedirectResponse,
 )
+from etude.testclient import TestClient
 
 
 class Item(BaseModel):
@@ -318,6 +320,7 @@ def test_the_components_of_validation_errors():
         ("409", "409", "Conflict"),
         ("5xx", "5XX", "Server Error"),
         ("default", "default", "Default Response"),
+        ("DEFAULT", "default", "Default Response"),
         (799, "799", "Additional Response"),
     ],
 )
@@ -361,6 +364,17 @@ def test_without_a_model_a_further_response_has_a_description_alone():
     responses = described(lambda: None, responses={404: {"model": None}, 410: {}})["responses"]
     assert responses["404"] == {"description": "Not Found"}
     assert responses["410"] == {"description": "Gone"}
+
+
+def test_what_is_documented_does_not_change_what_is_sent():
+    app = app_with(lambda: {"own": 1}, responses={200: {"model": Plain}, 404: {"model": Item}})
+    response = TestClient(app).post("/items/")
+    assert (response.status_code, response.json()) == (200, {"own": 1})
+
+
+def test_a_further_response_with_no_type_as_model_is_refused_when_it_is_declared():
+    with pytest.raises(EtudeError, match="has the response type 3, which Pydantic cannot read"):
+        app_with(lambda: None, responses={404: {"model": 3}})
 
 
 def test_what_is_said_of_the_main_status_is_merged_into_it():
@@ -417,10 +431,6 @@ def test_the_two_can_be_one_unless_answers_have_computed_fields(model, names):
 
 
 def test_the_document_is_valid():
-    validator = pytest.importorskip(
-        "openapi_spec_validator", reason="openapi-spec-validator is not installed"
-    )
-
     def create(
         item: Item,
         plain: Plain,
@@ -433,4 +443,4 @@ def test_the_document_is_valid():
 
     app = app_with(create, responses={404: {"model": Item}})
     app.add_api_route("/{number}", read, status_code=201)
-    validator.validate(app.openapi())
+    OpenAPIV31SpecValidator(app.openapi()).validate()

@@ -99,6 +99,12 @@ def test_a_scheme_that_lets_requests_pass_is_listed_all_the_same():
     assert security(describe(Depends(optional))) == [{"APIKeyHeader": []}]
 
 
+def test_an_operation_can_say_that_it_needs_no_scheme():
+    optional = APIKeyHeader(name="X-Key", auto_error=False)
+    document = describe(Depends(optional), openapi_extra={"security": [{}]})
+    assert security(document) == [{"APIKeyHeader": []}, {}]
+
+
 def test_schemes_of_every_level_are_found():
     app, router = Etude(dependencies=[Depends(key)]), APIRouter(dependencies=[Depends(basic)])
 
@@ -193,6 +199,15 @@ def test_models_of_callbacks_are_components_and_nothing_of_them_is_served(callba
     assert list(app.openapi()["paths"]) == ["/"]
     response = TestClient(app).post("/x/invoices/3", json={"name": "x"})
     assert response.status_code == 404
+
+
+def test_the_schemes_of_callbacks_are_components_too(callbacks):
+    router = APIRouter(dependencies=[Depends(basic)])
+    router.include_router(callbacks)
+    document = describe(app=Etude(callbacks=router.routes))
+    assert document["components"]["securitySchemes"] == {
+        "HTTPBasic": {"type": "http", "scheme": "basic"}
+    }
 
 
 def test_callbacks_of_callbacks_are_described_too():

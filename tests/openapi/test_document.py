@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from starlette.responses import PlainTextResponse
 
-from etude import APIRouter, Etude
+from etude import APIRouter, Etude, Request
 from etude.exceptions import DeclarationError
 from etude.openapi.utils import METHODS_WITH_BODY, REF_PREFIX, get_openapi
 from etude.testclient import TestClient
@@ -190,6 +190,21 @@ def test_another_function_or_a_document_by_hand_replaces_the_document():
     assert TestClient(app).get("/openapi.json").json() == {"assigned": True}
 
 
+def test_a_document_can_be_extended_by_a_function_that_keeps_it():
+    app = app_with()
+
+    def extended():
+        if app.openapi_schema is None:
+            app.openapi_schema = get_openapi(title="Mine", version="2", routes=app.routes)
+            app.openapi_schema["info"]["x-logo"] = {"url": "/logo.png"}
+        return app.openapi_schema
+
+    app.openapi = extended
+    document = TestClient(app).get("/openapi.json").json()
+    assert document["info"] == {"title": "Mine", "version": "2", "x-logo": {"url": "/logo.png"}}
+    assert list(document["paths"]) == ["/items"]
+
+
 # Operations
 
 
@@ -329,3 +344,28 @@ def test_extra_content_is_merged_into_the_operation():
     assert content["example"] == 1
     assert content["schema"]["type"] == "integer"
     assert extra["tags"] == ["appended"]
+
+
+def test_extra_content_describes_a_body_that_the_function_reads_itself():
+    body = {"content": {"application/yaml": {"schema": {"type": "object"}}}, "required": True}
+
+    async def create(request: Request):
+        return (await request.body()).decode()
+
+    app = app_with(endpoint=create, methods=["POST"], openapi_extra={"requestBody": body})
+    assert operation(app, method="post")["requestBody"] == body
+    assert TestClient(app).post("/items", content="a: 1").json() == "a: 1"
+
+
+def test_extra_content_of_a_body_keeps_its_schema():
+    extra = {"requestBody": {"content": {"application/json": {"example": {"name": "a"}}}}}
+
+    def create(item: Item):
+        pass
+
+    app = app_with(endpoint=create, methods=["POST"], openapi_extra=extra)
+    content = operation(app, method="post")["requestBody"]["content"]["application/json"]
+    assert content == {
+        "schema": {"$ref": "#/components/schemas/Item"},
+        "example": {"name": "a"},
+    }

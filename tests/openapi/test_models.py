@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from etude.openapi import constants, models
 
@@ -183,9 +183,17 @@ def test_addresses_are_normalised():
     }
 
 
-def test_an_email_address_is_any_string_without_the_validator(monkeypatch):
-    monkeypatch.setitem(sys.modules, "email_validator", None)
-    assert TypeAdapter(models.EmailStr).validate_python("nobody") == "nobody"
+def test_an_email_address_is_any_string_without_the_validator():
+    program = (
+        "import sys\n"
+        "sys.modules['email_validator'] = None\n"
+        "from etude.openapi.models import Contact\n"
+        "print(Contact(email='nobody').email)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert ran.stdout.strip() == "nobody"
 
 
 def test_the_old_example_of_a_schema_says_what_replaces_it():

@@ -99,6 +99,12 @@ def test_a_schema_says_what_the_type_and_the_marker_say(type_, schema):
     assert {key: found[key] for key in schema} == schema
 
 
+def test_a_literal_of_one_value_is_a_constant():
+    schema = described(Literal["a"])["schema"]
+    schema.pop("enum", None)  # of older versions of Pydantic
+    assert schema == {"type": "string", "const": "a", "title": "The Q"}
+
+
 def test_an_unannotated_parameter_has_a_title_alone():
     def read(the_q, other=3):
         pass
@@ -223,6 +229,17 @@ def test_of_two_optional_declarations_the_dependencys_is_shown():
 
     (parameter,) = parameters_of(read)
     assert parameter["schema"] == {"type": "integer", "title": "Q", "default": 1}
+
+
+def test_a_parameter_of_the_path_is_required_even_if_its_model_has_a_default():
+    class Place(BaseModel):
+        town: str = "here"
+
+    def read(place: Annotated[Place, Path()]):
+        pass
+
+    (parameter,) = parameters_of(read, "/{town}")
+    assert parameter["required"] is True
 
 
 def test_the_same_name_in_two_places_is_two_parameters():

@@ -1,12 +1,15 @@
 """Promises about what may be said of a parameter, and what is refused when it is declared."""
 
+import dataclasses
 import enum
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Dict, List, Optional, Set, Union
 
 import pytest
-from pydantic import AliasChoices, AliasPath, Field
-from typing_extensions import Annotated, TypeAliasType
+from annotated_doc import Doc
+from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel, Field
+from typing_extensions import Annotated, TypeAliasType, TypedDict
 
 import etude
 from etude import APIRouter, Body, Cookie, Depends, Etude, Form, Header, Path, Query, params
@@ -264,3 +267,110 @@ def test_the_slash_of_a_path_may_come_from_elsewhere():
     client = TestClient(app)
     assert client.get("/px").json() == 1
     assert client.get("/other").json() == "/other"
+
+
+# What stands where
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+
+
+class Movie(TypedDict):
+    title: str
+
+
+class Item(BaseModel):
+    a: int = 1
+
+
+class Other(BaseModel):
+    b: int = 1
+
+
+@pytest.mark.parametrize("type_", [Point, Movie, Dict[str, int], Union[Item, Other], List[Item]])
+def test_a_structure_is_no_part_of_a_query(type_):
+    with pytest.raises(AssertionError, match="declares the query parameter `x` of the type"):
+        declared(Annotated[type_, Query()])
+
+
+@pytest.mark.parametrize("type_", [List[int], Set[int], Dict[str, int], dict, Point, Item])
+def test_a_structure_is_no_part_of_a_path(type_):
+    with pytest.raises(AssertionError, match="declares the path parameter `x` of the type"):
+        declared(type_, path="/{x}")
+
+
+def test_a_marker_of_the_items_of_a_list_has_no_effect():
+    assert answer(declared(List[Annotated[str, Query()]]), json=["a"]) == ["a"]
+
+
+def test_a_marker_class_in_annotated_has_no_effect():
+    assert answer(declared(Annotated[str, Header]), "/?x=q") == "q"
+
+
+def test_nested_annotations_are_one():
+    app = declared(Annotated[Annotated[int, Query(gt=3), "a note"], Doc("a text")])
+    assert answer(app, "/?x=3")["detail"][0]["type"] == "greater_than"
+    assert answer(app, "/?x=4") == 4
+
+
+def test_a_duration_is_a_number_only_in_a_body():
+    assert answer(declared(Annotated[timedelta, Body()]), json=30) == 30.0
+    (error,) = answer(declared(timedelta), "/?x=30")["detail"]
+    assert error["type"] == "time_delta_parsing"
+
+
+def test_a_complex_number_can_be_a_parameter():
+    def read(x: complex):
+        return x.imag
+
+    app = Etude()
+    app.get("/")(read)
+    assert TestClient(app).get("/", params={"x": "1+2j"}).json() == 2.0
+
+
+def test_an_exception_in_a_validator_is_not_the_clients_fault():
+    def fail(value):
+        raise RuntimeError(value)
+
+    app = declared(Annotated[int, AfterValidator(fail)])
+    client = TestClient(app, raise_server_exceptions=False)
+    assert client.post("/?x=1").status_code == 500
+    assert client.post("/?x=a").status_code == 422
+
+
+def test_errors_stand_in_the_order_of_calls_and_of_places():
+    app = Etude()
+
+    def first(z: int):
+        pass
+
+    def inner(a: int):
+        pass
+
+    def outer(b: int, inner: Annotated[None, Depends(inner)]):
+        pass
+
+    @app.post("/{p}", dependencies=[Depends(first)])
+    def read(
+        body: Item,
+        cookie: Annotated[int, Cookie()],
+        header: Annotated[int, Header()],
+        q: int,
+        p: int,
+        outer: Annotated[None, Depends(outer)],
+    ):
+        pass
+
+    errors = TestClient(app).post("/x", json=3).json()["detail"]
+    assert [".".join(error["loc"]) for error in errors] == [
+        "query.z",
+        "query.a",
+        "query.b",
+        "path.p",
+        "query.q",
+        "header.header",
+        "cookie.cookie",
+        "body",
+    ]

@@ -31,8 +31,6 @@ ABSENT = {
         f"etude.routing.RouteContext: {name}": "every view has it, its class does not"
         for name in ("original_route", "path", "path_format", "name", "methods", "endpoint")
     },
-    "etude.routing._IncludedRouter": "no such thing stands in `routes`, which are flat",
-    "etude.routing._EffectiveRouteContext": "a route says everything about itself",
     "etude.dependencies.utils.get_body_field": "of versions that are older than the rest",
     "etude.dependencies.utils.get_typed_annotation": "the same; get_typed_signature is there",
     "etude.dependencies.utils.get_param_field": "the same; create_model_field is there",
@@ -69,6 +67,9 @@ def missing_parts(found: Any, said: Any) -> Iterator[str]:
     """Return what of a name is not as it is said to be."""
     parameters = signature(found).parameters if "takes" in said else ()
     yield from (f"({name})" for name in expanded(said.get("takes", [])) if name not in parameters)
+    for name, default in said.get("defaults", {}).items():
+        if parameters[name].default != default:
+            yield f"({name}={parameters[name].default!r})"
     yield from (f": {name}" for name in said.get("has", []) if not hasattr(found, name))
     yield from (f": {name}" for name in said.get("fields", []) if name not in found.model_fields)
     yield from (f": {name}" for name in said.get("keys", []) if name not in found.__annotations__)
@@ -152,5 +153,5 @@ def test_importing_the_package_imports_nothing_that_only_other_packages_need():
     )
     loaded = ran.stdout.split()
     assert "etude.routing" in loaded
-    needless = ("etude._compat", "etude.dependencies", "etude.openapi.utils")
+    needless = ("etude._facade", "etude._compat", "etude.dependencies", "etude.openapi.utils")
     assert [module for module in loaded if module.startswith(needless)] == []

@@ -31,6 +31,7 @@ from etude import (
     WebSocketException,
     status,
 )
+from etude.dependencies.models import Dependant
 from etude.dependencies.utils import get_dependant
 from etude.encoders import jsonable_encoder
 from etude.exceptions import RequestValidationError
@@ -92,6 +93,27 @@ assert_type(read_item(item_id=1, q="a"), int)
 assert_type(change("user"), None)
 app.add_api_route("/other", read_item, methods=["GET"], summary="s")
 assert_type(app.title, str)
+
+for declared in (
+    app.get("/")(read_item),
+    app.put("/")(read_item),
+    app.post("/")(read_item),
+    app.delete("/")(read_item),
+    app.options("/")(read_item),
+    app.head("/")(read_item),
+    router.patch("/")(read_item),
+    router.trace("/")(read_item),
+    router.api_route("/")(read_item),
+    router.route("/starlette")(read_item),
+    router.on_event("startup")(read_item),
+):
+    assert_type(declared(1, q="a", limit=2), int)
+
+# Markers stand for values of any type.
+assert_type(Query(10, le=100), Any)
+assert_type(Path(), Any)
+assert_type(Depends(read_item, scope="function"), Any)
+assert_type(Security(read_item, scopes=["a"]), Any)
 assert_type(app.openapi(), "dict[str, Any]")
 
 # Routers, in one another.
@@ -224,6 +246,7 @@ for found in app.routes:
     if isinstance(found, APIRoute):
         assert_type(found.unique_id, str)
         assert_type(found.methods, "set[str]")
+        assert_type(found.dependant, Dependant)
 dependant = get_dependant(path="/", call=user_of)
 assert_type(dependant.dependencies[0].query_params[0].name, str)
 assert_type(request_response(lambda request: Response()), ASGIApp)

@@ -1,7 +1,3 @@
-"""Names of this package, where some look for them."""
+"""Fields, where packages around this API style look for them."""
 
-from __future__ import annotations
-
-from .fields import ModelField as ModelField
-from .fields import get_flat_models_from_fields as get_flat_models_from_fields
-from .fields import get_model_name_map as get_model_name_map
+from .._facade.fields import *  # noqa: F403  # all of it is made for them

@@ -21,18 +21,16 @@ def plan_body(
 ) -> Body | None:
     """Plan the body of an operation from all fields of all its calls."""
     in_body = [field for field in fields if field.location is Location.body]
-    if not in_body:
+    distinct = tuple({field.name: field for field in in_body}.values())
+    if not distinct:
         return None
-    own = {field.name: field for field in in_body}
-    first, *others = distinct = tuple(own.values())
     if any(isinstance(field.marker, params.Form) for field in distinct):
         return _plan_form(distinct, endpoint, options.get("form_limits", {}))
     _check_names(in_body, endpoint)
-    is_embedded = bool(others or first.marker.embed)
     return Body(
         distinct,
         BodyKind.json,
-        is_embedded,
+        len(distinct) > 1 or any(field.marker.embed for field in distinct),
         _common_media_type(distinct) or JSON,
         assumes_json=not options.get("strict_content_type", True),
     )
@@ -65,17 +63,13 @@ def _plan_form(
             f"{place(endpoint)} reads a form, which needs the package python-multipart. Install it "
             'with: pip install python-multipart, or pip install "etude[standard]"'
         )
+    in_form = tuple(field for field in fields if isinstance(field.marker, params.Form))
     for field in fields:
-        if not isinstance(field.marker, params.Form) and not _fits_a_form(field):
+        if field not in in_form and not is_sequence_of_scalars(field.adapter.type):
             raise DeclarationError(
                 f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
                 "request has only one body. Declare it with Form(), or the others with Body()."
             )
-    in_form = tuple(field for field in fields if isinstance(field.marker, params.Form))
     has_files = any(isinstance(field.marker, params.File) for field in in_form)
     media_type = _common_media_type(in_form) or (MULTIPART if has_files else URLENCODED)
     return Body(fields, BodyKind.form, True, media_type, limits=limits)
-
-
-def _fits_a_form(field: Field) -> bool:
-    return is_sequence_of_scalars(field.adapter.type)

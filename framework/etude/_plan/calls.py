@@ -8,10 +8,9 @@ from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Ma
 
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
-from .arguments import DependencyDeclaration, read_argument
-from .callables import kind_of, yields
+from .arguments import read_argument
 from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Step
-from .signature import declarations, place
+from .signature import declarations, kind_of, place, yields
 
 _LOCATIONS = list(Location)
 
@@ -36,21 +35,25 @@ class Planner:
         callers: tuple[Function, ...] = (),
     ) -> Call:
         """Plan a callable with everything that it depends on; `before` runs first of all."""
-        _refuse_circle(function, callers)
+        if function in callers:
+            chain = " → ".join(place(caller).rstrip(",") for caller in (*callers, function))
+            raise DeclarationError(f"Dependencies go in a circle: {chain}. Break it at one place.")
         callers = (*callers, function)
         fields: list[Field] = []
         injections: list[Injection] = []
-        dependencies = [self._plan_unnamed(function, depends) for depends in before]
+        dependencies: list[Dependency] = []
         for declaration in declarations(function):
-            argument = read_argument(function, declaration, self.path_names, self.protocol)
+            argument = read_argument(declaration, self.path_names, self.protocol)
             if isinstance(argument, Field):
                 fields.append(argument)
             elif isinstance(argument, Injection):
                 injections.append(argument)
             elif argument is not None:
-                dependencies.append(self._plan_named(argument, callers))
+                dependencies.append(
+                    self._dependency(argument.name, argument.function, argument.marker, callers)
+                )
         fields.sort(key=lambda field: _LOCATIONS.index(field.location))
-        return Call(
+        call = Call(
             function,
             kind_of(function),
             tuple(fields),
@@ -58,37 +61,19 @@ class Planner:
             tuple(dependencies),
             self.scopes,
         )
-
-    def _plan_shared(self, function: Function, callers: tuple[Function, ...]) -> Call:
-        """Plan a dependency, or take the plan that another operation made of it."""
-        key = (_identity(function), frozenset(self.path_names), self.scopes, self.protocol)
-        if self.overrides or _identity(function) != function:
-            return self.plan(function, callers=callers)
-        if key not in _SHARED:
-            call = self.plan(function, callers=callers)
-            if len(_SHARED) >= _MOST_SHARED:
-                _SHARED.pop(next(iter(_SHARED)))
-            _SHARED[key] = call
-        return _SHARED[key]
+        return self.precede(call, before)
 
     def precede(self, call: Call, before: Sequence[params.Depends]) -> Call:
         """Return a planned call with further dependencies that run first of all."""
-        first = [self._plan_unnamed(call.function, depends) for depends in before]
+        first: list[Dependency] = []
+        for depends in before:
+            if not isinstance(depends, params.Depends) or not callable(depends.dependency):
+                raise DeclarationError(
+                    f"{place(call.function)} is declared with {depends!r} among its dependencies. "
+                    "Each must be Depends(function)."
+                )
+            first.append(self._dependency(None, depends.dependency, depends, ()))
         return replace(call, dependencies=(*first, *call.dependencies))
-
-    def _plan_named(
-        self, argument: DependencyDeclaration, callers: tuple[Function, ...]
-    ) -> Dependency:
-        return self._dependency(argument.name, argument.function, argument.marker, callers)
-
-    def _plan_unnamed(self, owner: Function, depends: Any) -> Dependency:
-        """Plan an entry of `dependencies=[...]`."""
-        if not isinstance(depends, params.Depends) or not callable(depends.dependency):
-            raise DeclarationError(
-                f"{place(owner)} is declared with {depends!r} among its dependencies. Each must be "
-                "Depends(function)."
-            )
-        return self._dependency(None, depends.dependency, depends, ())
 
     def _dependency(
         self,
@@ -98,7 +83,7 @@ class Planner:
         callers: tuple[Function, ...],
     ) -> Dependency:
         own_scopes = tuple(getattr(marker, "scopes", None) or ())
-        replacement, overrides = self._replacement(function), self.overrides
+        replacement, overrides = self.overrides.get(_identity(function), function), self.overrides
         if replacement is not function:  # which may itself depend on what it replaces
             overrides = {key: value for key, value in overrides.items() if key != function}
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
@@ -110,11 +95,17 @@ class Planner:
             name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)
         )
 
-    def _replacement(self, function: Function) -> Function:
-        try:
-            return self.overrides.get(function, function)
-        except TypeError:  # not hashable, so it is no key either
-            return function
+    def _plan_shared(self, function: Function, callers: tuple[Function, ...]) -> Call:
+        """Plan a dependency, or take the plan that another operation made of it."""
+        if self.overrides or _identity(function) != function:
+            return self.plan(function, callers=callers)
+        key = (function, frozenset(self.path_names), self.scopes, self.protocol)
+        if key not in _SHARED:
+            call = self.plan(function, callers=callers)
+            if len(_SHARED) >= _MOST_SHARED:
+                _SHARED.pop(next(iter(_SHARED)))
+            _SHARED[key] = call
+        return _SHARED[key]
 
 
 _SHARED: dict[Any, Call] = {}
@@ -122,10 +113,19 @@ _SHARED: dict[Any, Call] = {}
 _MOST_SHARED = 1024
 
 
-def _refuse_circle(function: Function, callers: tuple[Function, ...]) -> None:
-    if function in callers:
-        chain = " → ".join(place(caller).rstrip(",") for caller in (*callers, function))
-        raise DeclarationError(f"Dependencies go in a circle: {chain}. Break it at one place.")
+def _identity(function: Function) -> Any:
+    """Return what tells a callable from others as the key of a dict."""
+    try:
+        hash(function)
+    except TypeError:
+        return id(function)
+    return function
+
+
+def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | None:
+    if marker.max_concurrency is None:
+        return None
+    return functools.partial(marker._concurrency.limit, marker.max_concurrency)
 
 
 def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
@@ -153,46 +153,23 @@ def order(call: Call) -> tuple[Step, ...]:
     `use_cache=False`.
     """
     steps: list[Step] = []
-    _add_steps(call, None, steps, {})
+    made: dict[Any, int] = {}
+
+    def number_of(dependency: Dependency) -> int:
+        scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
+        key = (_identity(dependency.function), dependency.lifetime, frozenset(scopes))
+        if dependency.use_cache and key in made:
+            return made[key]
+        number = add(dependency.call, dependency.lifetime, dependency.limit)
+        made.setdefault(key, number)
+        return number
+
+    def add(call: Call, lifetime: Any = None, limit: Any = None) -> int:
+        numbers = [(below.name, number_of(below)) for below in call.dependencies]
+        inputs = tuple((name, number) for name, number in numbers if name is not None)
+        after = tuple(dict.fromkeys(number for _, number in numbers))
+        steps.append(Step(call, inputs, after, lifetime, limit))
+        return len(steps) - 1
+
+    add(call)
     return tuple(steps)
-
-
-def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | None:
-    if marker.max_concurrency is None:
-        return None
-    return functools.partial(marker._concurrency.limit, marker.max_concurrency)
-
-
-def _add_steps(
-    call: Call, dependency: Dependency | None, steps: list[Step], made: dict[Any, int]
-) -> int:
-    numbers = [_number(dependency, steps, made) for dependency in call.dependencies]
-    inputs = [
-        (dependency.name, number)
-        for dependency, number in zip(call.dependencies, numbers)
-        if dependency.name is not None
-    ]
-    step = Step(call, tuple(inputs), tuple(dict.fromkeys(numbers)))
-    if dependency is not None:
-        step = replace(step, lifetime=dependency.lifetime, limit=dependency.limit)
-    steps.append(step)
-    return len(steps) - 1
-
-
-def _number(dependency: Dependency, steps: list[Step], made: dict[Any, int]) -> int:
-    """Return the number of the step that makes a dependency's result."""
-    scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
-    key = (_identity(dependency.function), dependency.lifetime, frozenset(scopes))
-    if dependency.use_cache and key in made:
-        return made[key]
-    number = _add_steps(dependency.call, dependency, steps, made)
-    made.setdefault(key, number)
-    return number
-
-
-def _identity(function: Function) -> Any:
-    try:
-        hash(function)
-    except TypeError:
-        return id(function)
-    return function

@@ -163,9 +163,7 @@ class Step:
     after: tuple[int, ...] = ()
     """The steps that must have succeeded, whether or not their results are used."""
     lifetime: Lifetime | None = None
-    """For a callable that yields."""
     limit: Callable[[], AsyncContextManager[Any]] | None = None
-    """Makes what to enter before calling, where only some may call at the same time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,8 +211,8 @@ class Reply:
     """Renders the value; None sends JSON."""
     dump: Mapping[str, Any]
     """How the adapter serialises: include, exclude, by_alias, ..."""
-    annotated_class: type[Response] | None = None
-    """The class of the response that the endpoint makes itself; it is only documented."""
+    documented_class: type[Response] | None = None
+    """The class that says what the answer is, also where the endpoint makes it; None for JSON."""
     stream: Stream | None = None
     """Set where the answer goes out item by item; then adapter and dump are those of one item."""
 
@@ -224,15 +222,9 @@ class Reply:
         return self.stream is not None and self.stream.is_generator
 
     @property
-    def documented_class(self) -> type[Response] | None:
-        """The class that says what the answer is; None stands for JSON."""
-        return self.response_class or self.annotated_class
-
-    @property
     def is_json(self) -> bool:
         """Whether the answer is JSON, so that its schema is that of the value."""
-        class_ = self.documented_class
-        return class_ is None or issubclass(class_, JSONResponse)
+        return issubclass(self.documented_class or JSONResponse, JSONResponse)
 
 
 @dataclass(frozen=True, eq=False)
@@ -272,9 +264,8 @@ class Plan:
 
     def injects(self, what: str) -> bool:
         """Tell whether any call asks for an object of the request."""
-        return any(
-            injection.what == what for step in self.steps for injection in step.call.injections
-        )
+        found = (injection for step in self.steps for injection in step.call.injections)
+        return any(injection.what == what for injection in found)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Puts the calls, the body and the reply of an operation together."""
+"""Puts the calls, the body and the reply of an endpoint together."""
 
 from __future__ import annotations
 
@@ -8,30 +8,28 @@ from .. import params
 from ..exceptions import DeclarationError
 from .bodies import plan_body
 from .calls import Planner, order
-from .model import Call, Location, Operation, Plan, _fields
-from .replies import plan_further_responses, plan_reply
-from .signature import place
-from .streams import plan_stream
+from .model import Call, Location, Operation, Plan, Protocol, _fields
+from .replies import plan_further, plan_reply, plan_stream
+from .signature import is_coroutine, place
+
+Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
+"""What to call in the place of dependencies."""
+
+PLANNED_OPTIONS = frozenset(
+    {"dependencies", "responses", "response_class", "form_limits", "strict_content_type"}
+)
+"""The options of an outer layer that a plan depends on."""
 
 
 def plan_operation(
     endpoint: Callable[..., Any],
     path_names: AbstractSet[str],
     options: Mapping[str, Any],
-    overrides: Mapping[Callable[..., Any], Callable[..., Any]] | None = None,
+    overrides: Overrides | None = None,
 ) -> Operation:
-    """Plan an endpoint under a path with the names in braces and with its options.
-
-    `overrides` says what to call in the place of dependencies.
-    """
-    call = Planner(path_names, overrides or {}).plan(endpoint, options.get("dependencies", ()))
-    return operation_of(call, endpoint, options)
-
-
-PLANNED_OPTIONS = frozenset(
-    {"dependencies", "responses", "response_class", "form_limits", "strict_content_type"}
-)
-"""The options of an outer layer that a plan depends on."""
+    """Plan an endpoint under a path with the names in braces and with its options."""
+    planner = Planner(path_names, overrides or {})
+    return operation_of(planner.plan(endpoint, options.get("dependencies", ())), options)
 
 
 def extend_operation(
@@ -41,32 +39,55 @@ def extend_operation(
     options: Mapping[str, Any],
 ) -> Operation:
     """Plan an operation that is planned already with further dependencies and other options."""
-    call = Planner(path_names).precede(operation.call, before)
-    return operation_of(call, call.function, options)
+    return operation_of(Planner(path_names).precede(operation.call, before), options)
 
 
-def operation_of(call: Call, endpoint: Callable[..., Any], options: Mapping[str, Any]) -> Operation:
+def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
     """Plan the body and the reply of calls that are planned already."""
+    endpoint, further = call.function, options.get("responses", {})
     return Operation(
         call=call,
         steps=order(call),
         body=plan_body(_fields(call), endpoint, options),
         reply=plan_stream(endpoint, options) or plan_reply(endpoint, options),
-        further_responses=plan_further_responses(endpoint, options.get("responses", {})),
+        further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
     )
+
+
+def plan_websocket(
+    endpoint: Callable[..., Any],
+    path_names: AbstractSet[str],
+    dependencies: Sequence[params.Depends],
+    overrides: Overrides | None = None,
+) -> Plan:
+    """Plan a WebSocket endpoint under a path with the names in braces."""
+    if not is_coroutine(endpoint):
+        raise TypeError(
+            f"{place(endpoint)} serves a WebSocket and is no coroutine function, so that it cannot "
+            "wait for messages. Declare it with `async def`."
+        )
+    planner = Planner(path_names, overrides or {}, protocol=Protocol.websocket)
+    return plan_of(planner.plan(endpoint, dependencies))
+
+
+def extend_websocket(plan: Plan, before: Sequence[params.Depends]) -> Plan:
+    """Plan an endpoint that is planned already with further dependencies."""
+    planner = Planner(plan.aliases(Location.path), protocol=Protocol.websocket)
+    return plan_of(planner.precede(plan.call, before))
+
+
+def plan_of(call: Call) -> Plan:
+    """Plan the body of calls that are planned already; they need no reply."""
+    return Plan(call, order(call), plan_body(_fields(call), call.function, {}))
 
 
 def check_paths(operation: Plan, path_names: AbstractSet[str]) -> None:
     """Refuse a path parameter that the whole path does not have."""
     for step in operation.steps:
-        for alias in _path_aliases(step.call):
+        own = (field for field in step.call.fields if field.location is Location.path)
+        for alias in (part.alias for field in own for part in field.parts):
             if alias not in path_names:
                 raise DeclarationError(
                     f"{place(step.call.function)} declares the path parameter `{alias}`, and the "
                     f"path has no {{{alias}}}. Add it to the path, or use another marker."
                 )
-
-
-def _path_aliases(call: Call) -> list[str]:
-    own = [field for field in call.fields if field.location is Location.path]
-    return [part.alias for field in own for part in field.parts]

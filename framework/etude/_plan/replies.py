@@ -1,27 +1,32 @@
-"""What becomes of the value that an endpoint returns."""
+"""What becomes of the value that an endpoint returns, or of the items that it yields."""
 
 from __future__ import annotations
 
+import collections.abc
 import inspect
 import re
 from typing import Any, Callable, Mapping
 
 from starlette.responses import JSONResponse, Response
+from typing_extensions import get_args, get_origin
 
 from .._http import allows_body
 from .._pydantic import Adapter, AdapterError, adapter_of, is_pydantic_v1
+from .._streams import JSONLinesResponse, format_of, streaming_class
 from ..exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedError
-from .model import FurtherResponse, Reply
-from .signature import EMPTY, place, return_type, split
+from .model import FurtherResponse, Reply, Stream
+from .signature import EMPTY, kind_of, place, return_type, split, yields
 
-_DUMP_OPTIONS = {
-    "response_model_include": "include",
-    "response_model_exclude": "exclude",
-    "response_model_by_alias": "by_alias",
-    "response_model_exclude_unset": "exclude_unset",
-    "response_model_exclude_defaults": "exclude_defaults",
-    "response_model_exclude_none": "exclude_none",
-}
+_DUMP = ("include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none")
+_ITERABLES = (
+    collections.abc.AsyncIterable,
+    collections.abc.AsyncIterator,
+    collections.abc.AsyncGenerator,
+    collections.abc.Iterable,
+    collections.abc.Iterator,
+    collections.abc.Generator,
+)
+_KEY = re.compile(r"[1-5]XX|[0-9]+")
 
 
 def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Reply:
@@ -29,37 +34,86 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
     annotation = return_type(function)
     is_response = isinstance(annotation, type) and issubclass(annotation, Response)
     model = options.get("response_model", None if is_response else annotation)
-    adapter = adapter_for(function, model)
+    adapter = _adapter(function, model)
     response_class = options.get("response_class")
-    status_code = status_code_of(function, options, response_class)
+    status_code = _status_code(function, options, response_class)
     if adapter is not None and not allows_body(status_code):
         raise DeclarationError(
             f"{place(function)} answers with status {status_code}, which has no body, and has a "
             "response model. Remove the model, or choose another status."
         )
-    is_silent = adapter is None and response_class is None
-    is_shown = is_silent and is_response and annotation.media_type is not None
+    is_shown = adapter is None and is_response and annotation.media_type is not None
     return Reply(
         status_code=status_code,
         adapter=adapter,
         response_class=None if response_class is JSONResponse else response_class,
         dump=dump_of(options),
-        annotated_class=annotation if is_shown else None,
+        documented_class=response_class or (annotation if is_shown else None),
     )
 
 
-def status_code_of(
+def plan_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> Reply | None:
+    """Plan the answer of an operation that sends item by item; None stands for all others.
+
+    These are endpoints that yield, and endpoints whose response class streams what they return.
+    """
+    response_class = streaming_class(options.get("response_class"))
+    if response_class is None:
+        if not yields(function):
+            return None
+        response_class = JSONLinesResponse
+    status_code = _status_code(function, options, response_class)
+    if yields(function) and options.get("response_model") is not None:
+        raise DeclarationError(
+            f"{place(function)} yields and has the response model {options['response_model']!r}, "
+            "which describes what an endpoint returns. Annotate what it yields: "
+            "`-> AsyncIterable[Item]`, or `-> Iterable[Item]` for `def`."
+        )
+    if yields(function) and not allows_body(status_code):
+        raise DeclarationError(
+            f"{place(function)} yields and answers with status {status_code}, which has no body. "
+            "Choose another status, or do not yield."
+        )
+    stream = Stream(format_of(response_class), response_class, kind_of(function))
+    declared = _item_type(function, options)
+    return Reply(
+        status_code=status_code,
+        adapter=_adapter(function, stream.format.item_type(declared)),
+        response_class=response_class,
+        dump=dump_of(options),
+        documented_class=response_class,
+        stream=stream,
+    )
+
+
+def check_response_class(function: Callable[..., Any], response_class: Any) -> None:
+    """Refuse an endpoint that yields and names, itself, a class that cannot stream."""
+    if response_class is not None and yields(function) and streaming_class(response_class) is None:
+        raise DeclarationError(
+            f"{place(function)} yields, and its response class {response_class.__name__} needs the "
+            "whole answer at once. Use StreamingResponse, EventSourceResponse or a subclass; "
+            "without a response class every item becomes a line of JSON."
+        )
+
+
+def _item_type(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
+    """Return T where a function is annotated with an iterable of T, else NoneType."""
+    annotation = return_type(function)
+    is_off = "response_model" in options and options["response_model"] is None
+    if is_off or (get_origin(annotation) or annotation) not in _ITERABLES:
+        return type(None)
+    return next(iter(get_args(annotation)), Any)
+
+
+def _status_code(
     function: Callable[..., Any], options: Mapping[str, Any], response_class: type[Response] | None
 ) -> int:
     """Return the status code of an operation; without one, that of its response class."""
     status_code = options.get("status_code", _own_status(response_class))
-    if not isinstance(status_code, int):
+    if not isinstance(status_code, int) or status_code not in range(100, 600):
+        kind = "from 100 to 599" if isinstance(status_code, int) else "an integer"
         raise DeclarationError(
-            f"{place(function)} has the status code {status_code!r}. It must be an integer."
-        )
-    if status_code not in range(100, 600):
-        raise DeclarationError(
-            f"{place(function)} has the status code {status_code!r}. It must be from 100 to 599."
+            f"{place(function)} has the status code {status_code!r}. It must be {kind}."
         )
     return int(status_code)
 
@@ -68,14 +122,15 @@ def _own_status(response_class: type[Response] | None) -> int:
     """Return the status that a response class has by default: 307 for a redirect."""
     if response_class is None:
         return 200
-    parameter = inspect.signature(response_class).parameters.get("status_code")
-    has_own = parameter is not None and isinstance(parameter.default, int)
-    return parameter.default if parameter is not None and has_own else 200
+    parameters = inspect.signature(response_class).parameters
+    own = getattr(parameters.get("status_code"), "default", None)
+    return own if isinstance(own, int) else 200
 
 
 def dump_of(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return how an operation serialises what its response model validated."""
-    dump = {new: options[old] for old, new in _DUMP_OPTIONS.items() if old in options}
+    given = {name: f"response_model_{name}" for name in _DUMP}
+    dump = {name: options[option] for name, option in given.items() if option in options}
     dump.setdefault("by_alias", True)
     for name in ("include", "exclude"):
         if isinstance(dump.get(name), (list, tuple)):
@@ -83,7 +138,7 @@ def dump_of(options: Mapping[str, Any]) -> dict[str, Any]:
     return dump
 
 
-def adapter_for(function: Callable[..., Any], model: Any) -> Adapter | None:
+def _adapter(function: Callable[..., Any], model: Any) -> Adapter | None:
     """Return the adapter of what an operation answers with; None where there is no model."""
     if model is EMPTY or model is None or model is type(None):
         return None
@@ -92,9 +147,8 @@ def adapter_for(function: Callable[..., Any], model: Any) -> Adapter | None:
             f"{place(function)} returns {model.__name__}, a model of pydantic.v1. Import BaseModel "
             "from pydantic."
         )
-    type_, metadata = split(model)
     try:
-        return adapter_of(type_, metadata)
+        return adapter_of(*split(model))
     except AdapterError as error:
         raise EtudeError(
             f"{place(function)} has the response type {model!r}, which Pydantic cannot read "
@@ -103,29 +157,20 @@ def adapter_for(function: Callable[..., Any], model: Any) -> Adapter | None:
         ) from error
 
 
-_KEY = re.compile(r"[1-5]XX|[0-9]+")
-
-
-def plan_further_responses(
-    function: Callable[..., Any], responses: Mapping[int | str, Any]
-) -> tuple[FurtherResponse, ...]:
-    """Plan the responses that an operation documents besides its own."""
-    return tuple(_further(function, key, extra) for key, extra in responses.items())
-
-
-def _further(function: Callable[..., Any], key: int | str, extra: Any) -> FurtherResponse:
+def plan_further(function: Callable[..., Any], key: int | str, extra: Any) -> FurtherResponse:
+    """Plan a response that an operation documents besides its own."""
     if not isinstance(extra, Mapping):
         raise DeclarationError(
             f"{place(function)} describes the response {key!r} by {extra!r}. Describe it by a dict, "
             'for example {"description": "Not found"}.'
         )
-    name = "default" if str(key) == "default" else str(key).upper()
+    name = "default" if str(key).lower() == "default" else str(key).upper()
     if name != "default" and not _KEY.fullmatch(name):
         raise ValueError(
             f"{place(function)} describes a response {key!r}. Use a status code, a range like '4XX', "
             "or 'default'."
         )
-    adapter = adapter_for(function, extra.get("model"))
+    adapter = _adapter(function, extra.get("model"))
     if adapter is not None and name.isdigit() and not allows_body(int(name)):
         raise DeclarationError(
             f"{place(function)} gives the response {name} a model, and that status has no body. "

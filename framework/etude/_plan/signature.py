@@ -1,20 +1,20 @@
-"""A callable's signature as declarations: the only place that resolves annotations."""
+"""A callable as declarations: the only place that reads signatures and resolves annotations."""
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import inspect
 import os
 import sys
 from dataclasses import dataclass
-from types import CodeType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any, Callable, Generic, Mapping
 
 from typing_extensions import Annotated, get_args, get_origin, get_type_hints
 
 from .._pydantic import factories_of, is_model
 from ..exceptions import DeclarationError, EndpointContext
+from .model import CallableKind
 
 EMPTY = inspect.Parameter.empty
 _VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
@@ -24,13 +24,18 @@ _VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 class Declaration:
     """What a signature says about one argument."""
 
+    owner: Callable[..., Any]
     name: str
     type: Any
     """The annotated type without its metadata; `EMPTY` where there is no annotation."""
-    metadata: tuple[Any, ...] = ()
-    default: Any = EMPTY
-    default_factory: Callable[[], Any] | None = None
+    metadata: tuple[Any, ...]
+    default: Any
+    default_factory: Callable[[], Any] | None
     """For a field of a dataclass or of a model, whose signature shows no default."""
+
+    def error(self, problem: str, remedy: str) -> DeclarationError:
+        """Return an error that says what is wrong with the argument, and what to do."""
+        return DeclarationError(f"{place(self.owner)} {problem}. {remedy}")
 
 
 def declarations(function: Callable[..., Any]) -> list[Declaration]:
@@ -50,37 +55,23 @@ def declarations(function: Callable[..., Any]) -> list[Declaration]:
                 "given by name: remove the `/`."
             )
     hints = resolve(function, {parameter.name: parameter.annotation for parameter in parameters})
-    factories = _factories(function)
+    factories = factories_of(function)
     return [
-        _declaration(parameter, hints[parameter.name], factories.get(parameter.name))
+        Declaration(
+            function,
+            parameter.name,
+            *split(hints[parameter.name]),
+            EMPTY if parameter.name in factories else parameter.default,
+            factories.get(parameter.name),
+        )
         for parameter in parameters
     ]
 
 
-def _factories(function: Any) -> dict[str, Callable[[], Any]]:
-    """Return what makes the defaults of the fields of a dataclass, or of a model."""
-    if not inspect.isclass(function):
-        return {}
-    if is_model(function) or not dataclasses.is_dataclass(function):
-        return factories_of(function)
-    fields = {field.name: field.default_factory for field in dataclasses.fields(function)}
-    return {name: make for name, make in fields.items() if make is not dataclasses.MISSING}
-
-
-@functools.lru_cache(maxsize=8)
-def _signature_of_hashable(function: Callable[..., Any]) -> inspect.Signature:
-    return inspect.signature(function)
-
-
 def _signature(function: Callable[..., Any]) -> inspect.Signature:
-    """Return the signature of a callable, which several decisions need one after the other."""
     if sys.version_info < (3, 9) and _is_hidden_by_generic(function):
         function = functools.partial(function.__init__, None)  # type: ignore[misc]  # of its class
-    try:
-        hash(function)
-    except TypeError:
-        return inspect.signature(function)
-    return _signature_of_hashable(function)
+    return inspect.signature(function)
 
 
 if sys.version_info < (3, 9):
@@ -89,14 +80,6 @@ if sys.version_info < (3, 9):
         """Tell whether a class inherits a `__new__` that takes anything."""
         is_class = inspect.isclass(function) and not hasattr(function, "__signature__")
         return is_class and function.__new__ is Generic.__new__
-
-
-def _declaration(
-    parameter: inspect.Parameter, hint: Any, factory: Callable[[], Any] | None
-) -> Declaration:
-    type_, metadata = split(hint)
-    default = parameter.default if factory is None else EMPTY
-    return Declaration(parameter.name, type_, metadata, default, factory)
 
 
 def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -135,6 +118,16 @@ def _evaluate(function: Callable[..., Any], name: str, annotation: Any) -> Any:
         ) from error
 
 
+def _globals(function: Callable[..., Any]) -> dict[str, Any]:
+    bare = faces(function)[-1]
+    if hasattr(bare, "__globals__"):
+        return dict(bare.__globals__)
+    return dict(vars(sys.modules[bare.__module__])) if bare.__module__ in sys.modules else {}
+
+
+# Which kind of callable something is, and where it is
+
+
 def faces(function: Callable[..., Any]) -> list[Any]:
     """Return a callable and, one after the other, what it stands for.
 
@@ -153,27 +146,38 @@ def faces(function: Callable[..., Any]) -> list[Any]:
             found.append(face.__call__)
 
 
-def _globals(function: Callable[..., Any]) -> dict[str, Any]:
-    bare = faces(function)[-1]
-    if hasattr(bare, "__globals__"):
-        return dict(bare.__globals__)
-    return dict(vars(sys.modules[bare.__module__])) if bare.__module__ in sys.modules else {}
+_KINDS: list[tuple[Callable[[Any], bool], CallableKind]] = [
+    (inspect.isasyncgenfunction, CallableKind.async_generator),
+    (inspect.isgeneratorfunction, CallableKind.generator),
+    (inspect.iscoroutinefunction, CallableKind.coroutine),
+    (is_model, CallableKind.model),
+]
 
 
-def _code(bare: Any) -> CodeType | None:
-    if inspect.isclass(bare):
-        bare = bare.__init__
-    return getattr(bare, "__code__", None)
+def kind_of(function: Callable[..., Any]) -> CallableKind:
+    """Tell how a callable runs, seen through partials, wrappers and `__call__`."""
+    seen = faces(function)
+    kinds = (kind for face in seen for test, kind in _KINDS if test(face))
+    return next(kinds, CallableKind.thread)
+
+
+def yields(function: Callable[..., Any]) -> bool:
+    """Tell whether a callable makes a generator."""
+    return kind_of(function) in (CallableKind.generator, CallableKind.async_generator)
+
+
+def is_coroutine(function: Callable[..., Any]) -> bool:
+    """Tell whether calling something gives a coroutine."""
+    return kind_of(function) is CallableKind.coroutine
 
 
 def context_of(function: Callable[..., Any]) -> EndpointContext:
     """Return the name, file and line of a callable, as far as it has them."""
     bare = faces(function)[-1]
     context: EndpointContext = {"function": getattr(bare, "__qualname__", repr(bare))}
-    code = _code(bare)
+    code = getattr(bare.__init__ if inspect.isclass(bare) else bare, "__code__", None)
     if code is not None:
-        context["file"] = code.co_filename
-        context["line"] = code.co_firstlineno
+        context["file"], context["line"] = code.co_filename, code.co_firstlineno
     return context
 
 
@@ -183,9 +187,6 @@ def place(function: Callable[..., Any]) -> str:
     name, file = f"{context.get('function')}()", context.get("file")
     if file is None:
         return name
-    return f"{name} in {_relative(file)}, line {context.get('line')},"
-
-
-def _relative(file: str) -> str:
     relative = os.path.relpath(file) if os.path.isabs(file) else file
-    return file if relative.startswith("..") else relative
+    shown = file if relative.startswith("..") else relative
+    return f"{name} in {shown}, line {context.get('line')},"

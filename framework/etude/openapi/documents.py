@@ -11,9 +11,8 @@ from .._plan.signature import context_of
 from ..exceptions import DeclarationError
 from .constants import key_of
 from .models import Contact, ExternalDocumentation, Info, License, Server, Tag
-from .operations import callbacks_of, describe_operation, inputs_of, outputs_of
+from .operations import callbacks_of, describe_operation, inputs_of, outputs_of, schemes_of
 from .schemas import Schemas
-from .security import schemes_of
 
 
 def get_openapi(
@@ -46,18 +45,24 @@ def get_openapi(
         "license": license_info,
         "version": version,
     }
-    shown = described_routes(routes), described_routes(webhooks or ())
-    paths, hooks, schemas = _describe(*shown, separate_input_output_schemas)
+    shown, hooks = described_routes(routes), described_routes(webhooks or ())
+    everything = [*_with_callbacks([*shown, *hooks])]
+    schemas = Schemas(
+        inputs=[adapter for route in everything for adapter in inputs_of(route)],
+        outputs=[adapter for route in everything for adapter in outputs_of(route)],
+        split=separate_input_output_schemas,
+    )
+    seen: set[str] = set()
+    described = {"paths": _paths(shown, schemas, seen), "webhooks": _paths(hooks, schemas, seen)}
     components = {
-        "schemas": dict(sorted(schemas.items())),
-        "securitySchemes": schemes_of(route.operation.call for part in shown for route in part),
+        "schemas": dict(sorted(schemas.components.items())),
+        "securitySchemes": schemes_of(route.operation.call for route in everything),
     }
     document = {
         "openapi": openapi_version,
         "info": _dump(Info, info),
         "servers": [_dump(Server, server) for server in servers or ()],
-        "paths": paths,
-        "webhooks": hooks,
+        **described,
         "components": {key: value for key, value in components.items() if value},
         "tags": [_dump(Tag, tag) for tag in tags or ()],
         "externalDocs": _dump(ExternalDocumentation, external_docs) if external_docs else {},
@@ -116,43 +121,25 @@ def _dump(model: Any, value: dict[str, Any]) -> dict[str, Any]:
     return dumped
 
 
-def _describe(
-    routes: Sequence[Any], webhooks: Sequence[Any], split: bool
-) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    everything = list(_with_callbacks([*routes, *webhooks]))
-    schemas = Schemas(
-        inputs=[adapter for route in everything for adapter in inputs_of(route)],
-        outputs=[adapter for route in everything for adapter in outputs_of(route)],
-        split=split,
-    )
-    components: dict[str, Any] = dict(schemas.components)
-    seen: dict[str, Any] = {}
-    paths = _paths(routes, schemas, components, seen)
-    return paths, _paths(webhooks, schemas, components, seen), components
-
-
 def _with_callbacks(routes: Iterable[Any]) -> Iterator[Any]:
     for route in routes:
         yield route
         yield from _with_callbacks(callbacks_of(route))
 
 
-def _paths(
-    routes: Sequence[Any], schemas: Schemas, components: dict[str, Any], seen: dict[str, Any]
-) -> dict[str, Any]:
+def _paths(routes: Iterable[Any], schemas: Schemas, seen: set[str]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for route in routes:
         item = paths.setdefault(route.path_format, {})
         for method in sorted(route.methods):
             if key_of(method) in item:
                 continue  # the first route of a path and a method is the one that answers
-            described = describe_operation(route, method, schemas, components)
+            item[key_of(method)] = described = describe_operation(route, method, schemas)
             _warn_of_repeated_id(described.get("operationId"), route, seen)
-            item[key_of(method)] = described
     return paths
 
 
-def _warn_of_repeated_id(operation_id: Any, route: Any, seen: dict[str, Any]) -> None:
+def _warn_of_repeated_id(operation_id: Any, route: Any, seen: set[str]) -> None:
     if operation_id in seen:
         file = context_of(route.endpoint).get("file", "an unknown file")
         warnings.warn(
@@ -160,4 +147,4 @@ def _warn_of_repeated_id(operation_id: Any, route: Any, seen: dict[str, Any]) ->
             "operation. Give one of them its own `operation_id`.",
             stacklevel=2,
         )
-    seen[operation_id] = route
+    seen.add(operation_id)

@@ -10,28 +10,17 @@ evaluated by Pydantic, on Python 3.8 too: they are written without `|` and witho
 """
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Type, Union
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Union
 
 import pydantic
-from pydantic import AnyUrl, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AnyUrl, BaseModel, ConfigDict, Field
 from typing_extensions import Annotated, Literal, TypedDict
 
 if TYPE_CHECKING:
     EmailStr = str
-else:
-
-    class EmailStr:
-        """An e-mail address: checked where `email-validator` is installed, else any string."""
-
-        @classmethod
-        def __get_pydantic_core_schema__(
-            cls, source: Type[Any], handler: GetCoreSchemaHandler
-        ) -> CoreSchema:
-            try:
-                return handler.generate_schema(pydantic.EmailStr)
-            except ImportError:
-                return core_schema.str_schema()
+else:  # an address is checked where `email-validator` is installed
+    EmailStr = pydantic.EmailStr if find_spec("email_validator") else str
 
 
 class BaseModelWithConfig(BaseModel):

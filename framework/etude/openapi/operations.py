@@ -1,17 +1,19 @@
-"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10)."""
+"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10), and its security."""
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
 from .._http import allows_body, phrase_of
-from .._plan.model import Body, Field, FurtherResponse, Location, Operation, Reply
+from .._plan.model import Body, Call, Field, FurtherResponse, Location, Operation, Reply
+from .._plan.signature import faces
 from .._pydantic import Adapter, Undefined
+from .._security import SecurityBase
 from .._streams import JSONLinesResponse
 from .constants import METHODS_WITH_BODY, REF_PREFIX, key_of
 from .schemas import Schemas
-from .security import requirements
 
 VALIDATION_ERROR = "422"
 _COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
@@ -25,15 +27,12 @@ RANGES = {
     "default": "Default Response",
 }
 
+_PLACE = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
 validation_error_definition = {
     "title": "ValidationError",
     "type": "object",
     "properties": {
-        "loc": {
-            "title": "Location",
-            "type": "array",
-            "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
-        },
+        "loc": {"title": "Location", "type": "array", "items": _PLACE},
         "msg": {"title": "Message", "type": "string"},
         "type": {"title": "Error Type", "type": "string"},
         "input": {"title": "Input"},
@@ -42,16 +41,11 @@ validation_error_definition = {
     "required": ["loc", "msg", "type"],
 }
 
+_DETAIL = {"$ref": REF_PREFIX + "ValidationError"}
 validation_error_response_definition = {
     "title": "HTTPValidationError",
     "type": "object",
-    "properties": {
-        "detail": {
-            "title": "Detail",
-            "type": "array",
-            "items": {"$ref": REF_PREFIX + "ValidationError"},
-        }
-    },
+    "properties": {"detail": {"title": "Detail", "type": "array", "items": _DETAIL}},
 }
 
 
@@ -70,17 +64,21 @@ def outputs_of(route: Any) -> list[Adapter]:
     return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
-def describe_operation(
-    route: Any, method: str, schemas: Schemas, components: dict[str, Any]
-) -> dict[str, Any]:
-    """Return the Operation Object of a route; add the components that it makes."""
+def describe_path(route: Any, schemas: Schemas) -> dict[str, Any]:
+    """Return the operations of a route by their keys in a Path Item Object."""
+    methods = sorted(route.methods)
+    return {key_of(method): describe_operation(route, method, schemas) for method in methods}
+
+
+def describe_operation(route: Any, method: str, schemas: Schemas) -> dict[str, Any]:
+    """Return the Operation Object of a route; add the components that it makes to the schemas."""
     described: dict[str, Any] = {
         **describe_metadata(route, method),
         "parameters": _parameters(route, schemas),
-        "requestBody": _request_body(route, method, schemas, components),
-        "responses": _responses(route, schemas, components),
-        "callbacks": _callbacks(route, schemas, components),
-        "security": requirements(route.operation.call),
+        "requestBody": _request_body(route, method, schemas),
+        "responses": _responses(route, schemas),
+        "callbacks": _callbacks(route, schemas),
+        "security": _requirements(route.operation.call),
     }
     described = {key: value for key, value in described.items() if value}
     if route.openapi_extra:
@@ -104,13 +102,12 @@ def callbacks_of(route: Any) -> list[Any]:
     return [callback for callback in route.callbacks or () if hasattr(callback, "operation")]
 
 
-def _callbacks(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
+def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
     """Return Callback Objects by name (OpenAPI 3.1, section 4.8.18)."""
     described: dict[str, Any] = {}
     for callback in callbacks_of(route):
         item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
-        for method in sorted(callback.methods):
-            item[key_of(method)] = describe_operation(callback, method, schemas, components)
+        item.update(describe_path(callback, schemas))
     return described
 
 
@@ -148,9 +145,10 @@ def _parameter_fields(fields: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
     """Return what the client sends outside the body, and whether it must."""
     for field in fields:
         if field.location in _PARAMETERS and field.marker.include_in_schema:
-            is_optional = field.shape is not None and field.shape.is_optional and not field.required
+            may_be_left_out = field.shape is not None and field.shape.is_optional
             for part in field.parts:
-                yield part, part.required and (field.required or not is_optional)
+                required = part.required and (field.required or not may_be_left_out)
+                yield part, required or part.location is Location.path
 
 
 def _parameter(field: Field, required: bool, schemas: Schemas) -> dict[str, Any]:
@@ -179,9 +177,7 @@ def _examples(marker: params.Param | params.Body) -> dict[str, Any]:
 # The request body
 
 
-def _request_body(
-    route: Any, method: str, schemas: Schemas, components: dict[str, Any]
-) -> dict[str, Any] | None:
+def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] | None:
     """Return a Request Body Object (OpenAPI 3.1, section 4.8.13)."""
     body: Body | None = route.operation.body
     if body is None or method not in METHODS_WITH_BODY:
@@ -190,7 +186,7 @@ def _request_body(
     if field.shape is not None and not others:
         content: dict[str, Any] = {"schema": _without_null(schemas.of_field(field))}
     elif body.is_embedded:
-        content = {"schema": _embedded(route, body, schemas, components)}
+        content = {"schema": _embedded(route, body, schemas)}
     else:
         content = {"schema": schemas.of_field(field), **_examples(field.marker)}
     described: dict[str, Any] = {"content": {body.media_type: content}}
@@ -204,9 +200,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return schema["anyOf"][0] if "anyOf" in schema else schema
 
 
-def _embedded(
-    route: Any, body: Body, schemas: Schemas, components: dict[str, Any]
-) -> dict[str, Any]:
+def _embedded(route: Any, body: Body, schemas: Schemas) -> dict[str, Any]:
     """Add a component for an object with a member for each field, and refer to it."""
     name = f"Body_{route.unique_id}"
     single = [field for field in body.fields if field.shape is None]
@@ -220,14 +214,14 @@ def _embedded(
     required = [field.alias for field in single if field.required]
     if required:
         component["required"] = required
-    components[name] = component
+    schemas.components[name] = component
     return {"$ref": REF_PREFIX + name}
 
 
 # Responses
 
 
-def _responses(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict[str, Any]:
+def _responses(route: Any, schemas: Schemas) -> dict[str, Any]:
     """Return a Responses Object (OpenAPI 3.1, section 4.8.16)."""
     reply: Reply = route.operation.reply
     status = str(reply.status_code)
@@ -237,7 +231,7 @@ def _responses(route: Any, schemas: Schemas, components: dict[str, Any]) -> dict
         deep_update(described, _further_response(route, further, schemas))
         described.setdefault("description", _description(further.key))
     if route.operation.fields and not _COVERING_VALIDATION_ERROR & responses.keys():
-        responses[VALIDATION_ERROR] = _validation_error(components)
+        responses[VALIDATION_ERROR] = _validation_error(schemas)
     return responses
 
 
@@ -251,12 +245,13 @@ def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]
 
 def _content(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
     """Return a Media Type Object (OpenAPI 3.1, section 4.8.14; of streams as in 3.2)."""
+    if reply.stream is None and not reply.is_json:
+        return {"schema": {"type": "string"}}
+    title = _response_title("Response" if reply.stream is None else "Streamitem", route)
+    schema = None if reply.adapter is None else schemas.of_output(reply.adapter, title)
     if reply.stream is None:
-        return {"schema": _response_schema(route, reply, schemas)}
-    if reply.adapter is None:
-        return reply.stream.format.describe(None)
-    title = _response_title("Streamitem", route)
-    return reply.stream.format.describe(schemas.of_output(reply.adapter, title))
+        return {"schema": schema or {}}
+    return reply.stream.format.describe(schema)
 
 
 def _media_type(reply: Reply) -> str | None:
@@ -271,14 +266,6 @@ def _media_type_of_others(reply: Reply) -> str:
     if class_ is None or class_ is JSONLinesResponse:
         return "application/json"
     return class_.media_type or "application/json"
-
-
-def _response_schema(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
-    if not reply.is_json:
-        return {"type": "string"}
-    if reply.adapter is None:
-        return {}
-    return schemas.of_output(reply.adapter, _response_title("Response", route))
 
 
 def _response_title(prefix: str, route: Any) -> str:
@@ -299,14 +286,47 @@ def _description(key: str) -> str:
     return RANGES[key] if key in RANGES else phrase_of(int(key)) or "Additional Response"
 
 
-def _validation_error(components: dict[str, Any]) -> dict[str, Any]:
-    components["ValidationError"] = validation_error_definition
-    components["HTTPValidationError"] = validation_error_response_definition
-    schema = {"$ref": REF_PREFIX + "HTTPValidationError"}
-    return {
-        "description": "Validation Error",
-        "content": {"application/json": {"schema": schema}},
-    }
+def _validation_error(schemas: Schemas) -> dict[str, Any]:
+    schemas.components.setdefault("ValidationError", validation_error_definition)
+    schemas.components.setdefault("HTTPValidationError", validation_error_response_definition)
+    content = {"application/json": {"schema": {"$ref": REF_PREFIX + "HTTPValidationError"}}}
+    return {"description": "Validation Error", "content": content}
+
+
+# Security
+
+
+def _requirements(call: Call) -> list[dict[str, list[str]]]:
+    """Return the security requirements of a call and of all calls below it."""
+    scopes: dict[str, dict[str, None]] = {}
+    for scheme, call_of_scheme in _schemes(call):
+        scopes.setdefault(scheme.scheme_name, {}).update(dict.fromkeys(call_of_scheme.scopes))
+    return [{name: list(needed)} for name, needed in scopes.items()]
+
+
+def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
+    """Return the Security Scheme Objects of all schemes that calls use, by name."""
+    described: dict[str, Any] = {}
+    distinct = {id(scheme): scheme for call in calls for scheme, _ in _schemes(call)}
+    for scheme in distinct.values():
+        name = scheme.scheme_name
+        shown = scheme.model.model_dump(mode="json", by_alias=True, exclude_none=True)
+        if described.setdefault(name, shown) != shown:
+            warnings.warn(
+                f"Two different security schemes have the name {name!r}, and the document shows "
+                "only the last one. Give one of them another `scheme_name`.",
+                stacklevel=2,
+            )
+        described[name] = shown
+    return described
+
+
+def _schemes(call: Call) -> Iterator[tuple[SecurityBase, Call]]:
+    for dependency in call.dependencies:
+        for face in faces(dependency.call.function):
+            if isinstance(face, SecurityBase):
+                yield face, dependency.call
+        yield from _schemes(dependency.call)
 
 
 def deep_update(target: dict[str, Any], update: Mapping[str, Any]) -> None:

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Iterable
 
-from .._compat.fields import ModelField, get_definitions
+from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
 from ..exceptions import EtudeDeprecationWarning
+from . import operations
 from .constants import METHODS_WITH_BODY as METHODS_WITH_BODY
 from .constants import REF_PREFIX as REF_PREFIX
 from .documents import described_routes
 from .documents import get_openapi as get_openapi
-from .operations import (
-    RANGES,
-    callbacks_of,
-    describe_metadata,
-    describe_operation,
-    inputs_of,
-    outputs_of,
-)
-from .operations import validation_error_definition as validation_error_definition
-from .operations import (
-    validation_error_response_definition as validation_error_response_definition,
-)
+from .operations import inputs_of, outputs_of
 from .schemas import Schemas
-from .security import schemes_of
 
-status_code_ranges = {key.upper(): text for key, text in RANGES.items()}
+validation_error_definition = operations.validation_error_definition
+validation_error_response_definition = operations.validation_error_response_definition
+status_code_ranges = {key.upper(): text for key, text in operations.RANGES.items()}
 """What further responses are, by range of their status codes."""
 
 
@@ -38,7 +29,7 @@ def get_fields_from_routes(routes: Iterable[Any]) -> list[ModelField]:
         own = [route.body_field, route.response_field, route.stream_item_field]
         fields += [*own, *route.response_fields.values()]
         fields += [field for field in params if field.plan and field.plan.location.value != "body"]
-        fields += get_fields_from_routes(callbacks_of(route))
+        fields += get_fields_from_routes(operations.callbacks_of(route))
     return [field for field in fields if field is not None]
 
 
@@ -60,19 +51,18 @@ def get_openapi_path(
         [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
         separate_input_output_schemas,
     )
-    components = dict(schemas.components)
-    item = {}
-    for method in sorted(route.methods):
-        item[method.lower()] = describe_operation(route, method, schemas, components)
-        operation_ids.add(item[method.lower()]["operationId"])
-    return item, schemes_of([route.operation.call]), components
+    item = operations.describe_path(route, schemas)
+    operation_ids.update(operation["operationId"] for operation in item.values())
+    return item, operations.schemes_of([route.operation.call]), schemas.components
 
 
 def get_openapi_operation_metadata(
     *, route: Any, method: str, operation_ids: set[str]
 ) -> dict[str, Any]:
     """Return tags, summary, description, id and deprecation of an operation; add its id."""
-    described = {key: value for key, value in describe_metadata(route, method).items() if value}
+    described = {
+        key: value for key, value in operations.describe_metadata(route, method).items() if value
+    }
     operation_ids.add(described["operationId"])
     return described
 
@@ -90,13 +80,13 @@ def get_openapi_operation_request_body(
     mapping = field_mapping or get_definitions(fields=[body_field])[0]
     content = {"schema": mapping[body_field, body_field.mode]}
     media_type = getattr(body_field.field_info, "media_type", "application/json")
-    described: dict[str, Any] = {"required": True} if body_field.required else {}
+    described: dict[str, Any] = {"required": True} if body_field.field_info.is_required() else {}
     return {**described, "content": {media_type: content}}
 
 
 def generate_operation_summary(*, route: Any, method: str) -> str:
     """Return the summary of an operation: as given, else made of its name."""
-    return str(describe_metadata(route, method)["summary"])
+    return str(operations.describe_metadata(route, method)["summary"])
 
 
 def generate_operation_id(*, route: Any, method: str) -> str:
@@ -105,4 +95,4 @@ def generate_operation_id(*, route: Any, method: str) -> str:
         "generate_operation_id() will be removed: read the `unique_id` of the route.",
         EtudeDeprecationWarning,
     )
-    return str(describe_metadata(route, method)["operationId"])
+    return str(operations.describe_metadata(route, method)["operationId"])

@@ -8,7 +8,10 @@ from typing_extensions import Annotated
 
 from etude.openapi.models import APIKey, APIKeyIn
 
-from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from .base import AutoError, CredentialScheme, Description, SchemeName
+
+_HOLDERS = {"query": "query_params", "header": "headers", "cookie": "cookies"}
+"""What of a connection holds the keys of a place."""
 
 
 class APIKeyBase(CredentialScheme):
@@ -25,8 +28,8 @@ class APIKeyBase(CredentialScheme):
         scheme_name: SchemeName,
         auto_error: AutoError,
     ) -> None:
-        model = APIKey(**{"in": location, "name": name, "description": description})
-        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+        values = {"in": location, "name": name}
+        super().__init__(APIKey, values, scheme_name, description, auto_error)
 
     def check_api_key(
         self, api_key: Annotated[str | None, Doc("The key that was sent, if one was.")]
@@ -34,66 +37,51 @@ class APIKeyBase(CredentialScheme):
         """Return the key; a missing or empty one is refused, or `None` without `auto_error`."""
         return self._require(api_key)
 
+    async def __call__(self, request: HTTPConnection) -> str | None:
+        """Return the key of a request or of a WebSocket."""
+        holder = getattr(request, _HOLDERS[self.model.in_.value])
+        return self.check_api_key(holder.get(self.model.name))
 
-class APIKeyQuery(APIKeyBase):
+
+class _APIKeyInPlace(APIKeyBase):
+    """An API key in the place that a subclass names."""
+
+    place: APIKeyIn
+
+    def __init__(
+        self,
+        *,
+        name: Annotated[str, Doc("The name by which the key is sent; of a header in any case.")],
+        scheme_name: SchemeName = None,
+        description: Description = None,
+        auto_error: AutoError = True,
+    ) -> None:
+        super().__init__(self.place, name, description, scheme_name, auto_error)
+
+
+class APIKeyQuery(_APIKeyInPlace):
     """An API key in the query string; the value of the dependency is the key, a `str`.
 
     Without a key, or with an empty one, the answer is 401. Where a key is sent twice, the last counts.
     Prefer a header: query strings are written to logs and histories.
     """
 
-    def __init__(
-        self,
-        *,
-        name: Annotated[str, Doc("The name of the query parameter.")],
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
-    ) -> None:
-        super().__init__(APIKeyIn.query, name, description, scheme_name, auto_error)
-
-    async def __call__(self, request: HTTPConnection) -> str | None:
-        """Return the key of a request or of a WebSocket."""
-        return self.check_api_key(request.query_params.get(self.model.name))
+    place = APIKeyIn.query
 
 
-class APIKeyHeader(APIKeyBase):
+class APIKeyHeader(_APIKeyInPlace):
     """An API key in a header; the value of the dependency is the key, a `str`.
 
     Without a key, or with an empty one, the answer is 401.
     """
 
-    def __init__(
-        self,
-        *,
-        name: Annotated[str, Doc("The name of the header, in any case.")],
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
-    ) -> None:
-        super().__init__(APIKeyIn.header, name, description, scheme_name, auto_error)
-
-    async def __call__(self, request: HTTPConnection) -> str | None:
-        """Return the key of a request or of a WebSocket."""
-        return self.check_api_key(request.headers.get(self.model.name))
+    place = APIKeyIn.header
 
 
-class APIKeyCookie(APIKeyBase):
+class APIKeyCookie(_APIKeyInPlace):
     """An API key in a cookie; the value of the dependency is the key, a `str`.
 
     Without a key, or with an empty one, the answer is 401.
     """
 
-    def __init__(
-        self,
-        *,
-        name: Annotated[str, Doc("The name of the cookie.")],
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
-    ) -> None:
-        super().__init__(APIKeyIn.cookie, name, description, scheme_name, auto_error)
-
-    async def __call__(self, request: HTTPConnection) -> str | None:
-        """Return the key of a request or of a WebSocket."""
-        return self.check_api_key(request.cookies.get(self.model.name))
+    place = APIKeyIn.cookie

@@ -7,12 +7,12 @@ import base64
 from annotated_doc import Doc
 from pydantic import BaseModel
 from starlette.requests import HTTPConnection
-from typing_extensions import Annotated
+from typing_extensions import Annotated, Unpack
 
 from etude.openapi.models import HTTPBase as HTTPBaseModel
 from etude.openapi.models import HTTPBearer as HTTPBearerModel
 
-from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from .base import CredentialScheme, SchemeOptions, takes_options
 from .utils import get_authorization_scheme_param
 
 
@@ -39,22 +39,17 @@ class HTTPBase(CredentialScheme):
 
     model: HTTPBaseModel
 
+    @takes_options
     def __init__(
         self,
         *,
         scheme: Annotated[
             str, Doc("The name of the scheme, compared without regard to case (RFC 9110, 11.1).")
         ],
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        model = HTTPBaseModel(scheme=scheme, description=description)
-        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
-
-    def make_authenticate_headers(self) -> dict[str, str]:
-        """Return the headers that tell the client which scheme to use."""
-        return {"WWW-Authenticate": self.model.scheme.title()}
+        super().__init__(HTTPBaseModel, {"scheme": scheme}, **options)
+        self.challenge = scheme.title()
 
     async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
         """Return the credentials of a request or of a WebSocket."""
@@ -79,26 +74,20 @@ class HTTPBasic(HTTPBase):
     answered with 401 even without `auto_error`.
     """
 
+    @takes_options
     def __init__(
         self,
         *,
-        scheme_name: SchemeName = None,
         realm: Annotated[
             str | None, Doc("What the credentials protect, shown by browsers (RFC 9110, 11.5).")
         ] = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        super().__init__(
-            scheme="basic", scheme_name=scheme_name, description=description, auto_error=auto_error
-        )
+        super().__init__(scheme="basic", **options)
         self.realm = realm
-
-    def make_authenticate_headers(self) -> dict[str, str]:
-        """Return the challenge, with the realm if there is one (RFC 7617, section 2)."""
-        if not self.realm:
-            return super().make_authenticate_headers()
-        return {"WWW-Authenticate": f"Basic realm={_quoted_string(self.realm)}"}
+        if realm:  # as RFC 7617, section 2, and RFC 9110, section 5.6.4, write it
+            escaped = realm.replace("\\", "\\\\").replace('"', '\\"')
+            self.challenge = f'Basic realm="{escaped}"'
 
     async def __call__(  # type: ignore[override]
         self, request: HTTPConnection
@@ -120,20 +109,17 @@ class HTTPBearer(HTTPBase):
     Without the header, with another scheme or with an empty token the answer is 401.
     """
 
+    @takes_options
     def __init__(
         self,
         *,
         bearerFormat: Annotated[
             str | None, Doc("How the token is made, a hint for readers of the document: `JWT`.")
         ] = None,
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        super().__init__(
-            scheme="bearer", scheme_name=scheme_name, description=description, auto_error=auto_error
-        )
-        self.model = HTTPBearerModel(bearerFormat=bearerFormat, description=description)
+        super().__init__(scheme="bearer", **options)
+        self.model = HTTPBearerModel(bearerFormat=bearerFormat, description=self.model.description)
 
 
 class HTTPDigest(HTTPBase):
@@ -144,16 +130,9 @@ class HTTPDigest(HTTPBase):
     credentials the answer is 401.
     """
 
-    def __init__(
-        self,
-        *,
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
-    ) -> None:
-        super().__init__(
-            scheme="digest", scheme_name=scheme_name, description=description, auto_error=auto_error
-        )
+    @takes_options
+    def __init__(self, **options: Unpack[SchemeOptions]) -> None:
+        super().__init__(scheme="digest", **options)
 
 
 def _decoded(credentials: str) -> str:
@@ -162,9 +141,3 @@ def _decoded(credentials: str) -> str:
         return base64.b64decode(credentials).decode("utf-8")
     except ValueError:
         return ""
-
-
-def _quoted_string(text: str) -> str:
-    """Put text between quotes as RFC 9110, section 5.6.4, asks."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

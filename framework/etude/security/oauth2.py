@@ -6,22 +6,27 @@ from typing import Any, Dict, Optional
 
 from annotated_doc import Doc
 from starlette.requests import HTTPConnection
-from typing_extensions import Annotated
+from typing_extensions import Annotated, Unpack
 
 from etude._security import SecurityScopes as SecurityScopes
 from etude.openapi.models import OAuth2 as OAuth2Model
 from etude.openapi.models import OAuthFlows as OAuthFlowsModel
+from etude.param_functions import Form
 
-from ._credentials import AutoError, CredentialScheme, Description, SchemeName
-from ._password_form import OAuth2PasswordRequestForm as OAuth2PasswordRequestForm
-from ._password_form import OAuth2PasswordRequestFormStrict as OAuth2PasswordRequestFormStrict
+from .base import (
+    AutoError,
+    CredentialScheme,
+    Description,
+    SchemeName,
+    SchemeOptions,
+    takes_options,
+)
 from .utils import get_authorization_scheme_param
 
 _NO_FLOWS = OAuthFlowsModel.model_construct()  # validating nothing would build the whole schema now
 
 _TokenUrl = Annotated[
-    str,
-    Doc("Where a token is to be had, written as it is. No endpoint is made for it."),
+    str, Doc("Where a token is to be had, written as it is. No endpoint is made for it.")
 ]
 _RefreshUrl = Annotated[Optional[str], Doc("Where a token is renewed.")]
 _Scopes = Annotated[
@@ -40,6 +45,7 @@ class OAuth2(CredentialScheme):
     model: OAuth2Model
     challenge = "Bearer"
 
+    @takes_options
     def __init__(
         self,
         *,
@@ -47,12 +53,9 @@ class OAuth2(CredentialScheme):
             OAuthFlowsModel | dict[str, Any],
             Doc("The flows, spelled as in OpenAPI: `{'implicit': {'authorizationUrl': ...}}`."),
         ] = _NO_FLOWS,
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        model = OAuth2Model.model_validate({"flows": flows, "description": description})
-        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+        super().__init__(OAuth2Model, {"flows": flows}, **options)
 
     async def __call__(self, request: HTTPConnection) -> str | None:
         """Return the `Authorization` header of a request or of a WebSocket."""
@@ -85,11 +88,9 @@ class OAuth2PasswordBearer(_OAuth2Bearer):
         refreshUrl: _RefreshUrl = None,
     ) -> None:
         flow = {"tokenUrl": tokenUrl, "refreshUrl": refreshUrl, "scopes": scopes or {}}
+        flows = {"password": flow}
         super().__init__(
-            flows={"password": flow},
-            scheme_name=scheme_name,
-            description=description,
-            auto_error=auto_error,
+            flows=flows, scheme_name=scheme_name, description=description, auto_error=auto_error
         )
 
 
@@ -116,9 +117,74 @@ class OAuth2AuthorizationCodeBearer(_OAuth2Bearer):
             "refreshUrl": refreshUrl,
             "scopes": scopes or {},
         }
+        flows = {"authorizationCode": flow}
         super().__init__(
-            flows={"authorizationCode": flow},
-            scheme_name=scheme_name,
-            description=description,
-            auto_error=auto_error,
+            flows=flows, scheme_name=scheme_name, description=description, auto_error=auto_error
+        )
+
+
+_GRANT_TYPE = "^password$"
+_AS_PASSWORD = {"format": "password"}
+
+_OptionalGrantType = Annotated[
+    Optional[str], Form(pattern=_GRANT_TYPE), Doc("`password`, or nothing.")
+]
+_GrantType = Annotated[str, Form(pattern=_GRANT_TYPE), Doc("Always `password`.")]
+_Username = Annotated[str, Form(), Doc("The name of the user.")]
+_Password = Annotated[str, Form(json_schema_extra=_AS_PASSWORD), Doc("The password of the user.")]
+_Scope = Annotated[str, Form(), Doc("The scopes asked for, separated by spaces.")]
+_ClientId = Annotated[Optional[str], Form(), Doc("Which client asks (RFC 6749, section 2.3.1).")]
+_ClientSecret = Annotated[
+    Optional[str], Form(json_schema_extra=_AS_PASSWORD), Doc("The password of the client.")
+]
+
+
+class OAuth2PasswordRequestForm:
+    """The form of the password flow, read leniently (RFC 6749, section 4.3.2).
+
+    Depend on it: `form: Annotated[OAuth2PasswordRequestForm, Depends()]`. Missing fields are answered
+    with 422, and so is a `grant_type` other than `password`; it may be left out, although the RFC asks
+    for it. `OAuth2PasswordRequestFormStrict` requires it.
+    """
+
+    scopes: list[str]
+    """The scopes asked for, in the order in which they were sent."""
+
+    def __init__(
+        self,
+        *,
+        grant_type: _OptionalGrantType = None,
+        username: _Username,
+        password: _Password,
+        scope: _Scope = "",
+        client_id: _ClientId = None,
+        client_secret: _ClientSecret = None,
+    ) -> None:
+        self.grant_type = grant_type
+        self.username = username
+        self.password = password
+        self.scopes = scope.split()
+        self.client_id = client_id
+        self.client_secret = client_secret
+
+
+class OAuth2PasswordRequestFormStrict(OAuth2PasswordRequestForm):
+    """The form of the password flow as RFC 6749, section 4.3.2, asks for it: with `grant_type`."""
+
+    def __init__(
+        self,
+        grant_type: _GrantType,
+        username: _Username,
+        password: _Password,
+        scope: _Scope = "",
+        client_id: _ClientId = None,
+        client_secret: _ClientSecret = None,
+    ) -> None:
+        super().__init__(
+            grant_type=grant_type,
+            username=username,
+            password=password,
+            scope=scope,
+            client_id=client_id,
+            client_secret=client_secret,
         )

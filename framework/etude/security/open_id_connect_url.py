@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from annotated_doc import Doc
 from starlette.requests import HTTPConnection
-from typing_extensions import Annotated
+from typing_extensions import Annotated, Unpack
 
 from etude.openapi.models import OpenIdConnect as OpenIdConnectModel
 
-from ._credentials import AutoError, CredentialScheme, Description, SchemeName
+from .base import CredentialScheme, SchemeOptions, takes_options
 
 
 class OpenIdConnect(CredentialScheme):
@@ -21,18 +21,17 @@ class OpenIdConnect(CredentialScheme):
     model: OpenIdConnectModel
     challenge = "Bearer"
 
+    @takes_options
     def __init__(
         self,
         *,
         openIdConnectUrl: Annotated[
             str, Doc("Where the provider describes itself. It is written, and not fetched.")
         ],
-        scheme_name: SchemeName = None,
-        description: Description = None,
-        auto_error: AutoError = True,
+        **options: Unpack[SchemeOptions],
     ) -> None:
-        model = OpenIdConnectModel(openIdConnectUrl=openIdConnectUrl, description=description)
-        super().__init__(model, scheme_name=scheme_name, auto_error=auto_error)
+        values = {"openIdConnectUrl": openIdConnectUrl}
+        super().__init__(OpenIdConnectModel, values, **options)
 
     async def __call__(self, request: HTTPConnection) -> str | None:
         """Return the `Authorization` header of a request or of a WebSocket."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import dataclasses
 from collections import Counter
 from copy import copy, deepcopy
 from enum import Enum
@@ -11,12 +11,12 @@ from typing import Any, Iterable, Sequence
 from pydantic import VERSION, BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ValidationError
-from typing_extensions import get_origin
 
-from .._plan.kinds import SEQUENCES, is_sequence, members
+from .._plan.kinds import holds_bytes, is_sequence, members
 from .._plan.model import Field
 from .._plan.signature import split
-from .._pydantic import Adapter, JsonSchemaMode, Undefined, adapter_of, errors_of
+from .._pydantic import Adapter, FieldBase, JsonSchemaMode, adapter_of, errors_of
+from .._pydantic import Undefined as Undefined
 from ..openapi.schemas import Schemas
 
 PYDANTIC_V2 = True
@@ -26,67 +26,55 @@ RequiredParam = Undefined
 """The default of a field that is required."""
 
 
-class ModelField:
-    """A named value with its type: validates, serialises and describes it."""
+_OF_A_BODY = {"embed": None, "media_type": "application/json"}
+"""What the markers of parameters lack, which somebody may move into the body."""
 
-    def __init__(
-        self,
-        field_info: FieldInfo,
-        name: str,
-        mode: JsonSchemaMode = "validation",
-        config: Any = None,
-        *,
-        plan: Field | None = None,
-    ) -> None:
-        self.field_info = field_info
-        self.name = name
-        self.mode: JsonSchemaMode = mode
-        self.config = config
-        self.plan = plan
-        """What the field is a view of, where it belongs to an operation."""
+
+@dataclasses.dataclass(eq=False)
+class ModelField:
+    """A named value with its type: validates, serialises and describes it.
+
+    `plan` is what the field is a view of, where it belongs to an operation.
+    """
+
+    field_info: FieldInfo
+    name: str
+    mode: JsonSchemaMode = "validation"
+    config: Any = None
+    plan: Field | None = dataclasses.field(default=None, repr=False)
+    adapter: Any = dataclasses.field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.adapter is None:
+            self.adapter = adapter_of(self.field_info.annotation, self.field_info.metadata)
 
     @classmethod
     def of(cls, field: Field) -> ModelField:
         """Return the view of a field of a plan."""
-        info = copy(field.marker)
-        info.annotation = split(field.adapter.type)[0]
+        info: Any = copy(field.marker)
+        info.__dict__.update({**_OF_A_BODY, **vars(info)})
+        info.annotation, info.alias = split(field.adapter.type)[0], field.alias
         info.default, info.default_factory = field.default, field.default_factory
-        return cls(info, field.name, plan=field)
+        return cls(info, field.name, plan=field, adapter=field.adapter)
 
-    @functools.cached_property
-    def adapter(self) -> Adapter:
-        if self.plan is not None:
-            return self.plan.adapter
-        return adapter_of(self.field_info.annotation, self.field_info.metadata)
-
-    @property
-    def type_(self) -> Any:
-        return self.field_info.annotation
+    @classmethod
+    def sent(cls, adapter: Adapter | None, name: str) -> ModelField | None:
+        """Return the view of what an operation sends; None where that has no type."""
+        if adapter is None:
+            return None
+        info = FieldBase(annotation=split(adapter.type)[0])
+        return cls(info, name, "serialization", adapter=adapter)
 
     @property
     def alias(self) -> str:
-        return self.plan.alias if self.plan is not None else self.field_info.alias or self.name
-
-    @property
-    def validation_alias(self) -> Any:
-        return self.field_info.validation_alias
-
-    @property
-    def serialization_alias(self) -> str | None:
-        return self.field_info.serialization_alias
-
-    @property
-    def default(self) -> Any:
-        return self.get_default()
-
-    @property
-    def required(self) -> bool:
-        return self.field_info.is_required()
+        return self.field_info.alias or self.name
 
     def get_default(self) -> Any:
         """Return the default, made anew; `Undefined` where there is none."""
         factory: Any = self.field_info.default_factory
         return deepcopy(self.field_info.default) if factory is None else factory()
+
+    default = property(get_default)
 
     def validate(
         self, value: Any, values: Any = None, *, loc: tuple[int | str, ...] = ()
@@ -103,23 +91,18 @@ class ModelField:
 
     def serialize_json(self, value: Any, **dump: Any) -> bytes:
         """Return a valid value as JSON."""
-        return self.adapter.dump_json(value, **{"by_alias": True, **dump})
-
-    def __repr__(self) -> str:
-        return f"ModelField(field_info={self.field_info!r}, name={self.name!r}, mode={self.mode!r})"
+        dumped: bytes = self.adapter.dump_json(value, **{"by_alias": True, **dump})
+        return dumped
 
 
 # Tests of types
+
+field_annotation_is_sequence = is_sequence
 
 
 def lenient_issubclass(cls: Any, class_or_tuple: Any) -> bool:
     """Tell whether something is a class and a subclass."""
     return isinstance(cls, type) and issubclass(cls, class_or_tuple)
-
-
-def field_annotation_is_sequence(annotation: Any) -> bool:
-    """Tell whether a type takes several values."""
-    return is_sequence(annotation)
 
 
 def is_bytes_or_nonable_bytes_annotation(annotation: Any) -> bool:
@@ -129,8 +112,7 @@ def is_bytes_or_nonable_bytes_annotation(annotation: Any) -> bool:
 
 def is_bytes_sequence_annotation(annotation: Any) -> bool:
     """Tell whether a type takes several times bytes."""
-    sequences = [member for member in members(annotation) if get_origin(member) in SEQUENCES]
-    return any(bytes in member.__args__ for member in sequences)
+    return any(holds_bytes(member) for member in members(annotation) if member is not bytes)
 
 
 # Schemas
@@ -179,7 +161,7 @@ def get_definitions(
     inputs = [field.adapter for field in fields if field.mode == "validation"]
     outputs = [field.adapter for field in fields if field.mode != "validation"]
     schemas = Schemas(inputs, outputs, separate_input_output_schemas)
-    found: dict[tuple[ModelField, JsonSchemaMode], dict[str, Any]] = {}
+    described: dict[tuple[ModelField, JsonSchemaMode], dict[str, Any]] = {}
     for field in fields:
-        found[field, field.mode] = schemas.plain(field.adapter, field.mode)
-    return found, schemas.components
+        described[field, field.mode] = schemas.plain(field.adapter, field.mode)
+    return described, schemas.components

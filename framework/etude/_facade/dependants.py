@@ -1,0 +1,305 @@
+"""A callable with what it needs from a request, as data that other packages read, make and solve."""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from typing import Any, Callable, Iterable, Mapping, Sequence
+
+from pydantic import create_model
+from starlette.background import BackgroundTasks
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from .. import params
+from .._execution.bodies import compile_body_reader
+from .._execution.calling import compile_calls
+from .._execution.context import Context
+from .._execution.reading import compile_collect, grouped
+from .._execution.validation import compile_fields, distinct_errors
+from .._paths import read_path
+from .._plan.bodies import plan_body
+from .._plan.calls import Planner
+from .._plan.model import Call, CallableKind, Dependency, Field, Lifetime, Location, Plan, Protocol
+from .._plan.operations import plan_of
+from .._plan.signature import EMPTY, declarations, kind_of, resolve, return_type
+from .._pydantic import Undefined
+from .fields import ModelField
+from .fields import lenient_issubclass as lenient_issubclass
+
+
+async def _collect(**values: Any) -> dict[str, Any]:
+    """Stand for a callable that is not called: return its arguments."""
+    return values
+
+
+_NOTHING = Dependency(None, Call(_collect, CallableKind.coroutine), _collect)
+
+
+@dataclass(eq=False)
+class Dependant:
+    """A callable: its parameters by their place in the request, and what it depends on.
+
+    `scope` and `use_cache` are those of `Depends`; `*_param_name` says which argument takes an
+    object of the request. Others may change the lists, `call` and `name`.
+    """
+
+    path_params: list[ModelField] = field(default_factory=list)
+    query_params: list[ModelField] = field(default_factory=list)
+    header_params: list[ModelField] = field(default_factory=list)
+    cookie_params: list[ModelField] = field(default_factory=list)
+    body_params: list[ModelField] = field(default_factory=list)
+    dependencies: list[Dependant] = field(default_factory=list)
+    name: str | None = None
+    call: Callable[..., Any] | None = None
+    request_param_name: str | None = None
+    websocket_param_name: str | None = None
+    http_connection_param_name: str | None = None
+    response_param_name: str | None = None
+    background_tasks_param_name: str | None = None
+    security_scopes_param_name: str | None = None
+    own_oauth_scopes: list[str] | None = None
+    parent_oauth_scopes: list[str] | None = None
+    use_cache: bool = True
+    path: str | None = None
+    scope: str | None = None
+    concurrency: Any = None
+    planned: Dependency = _NOTHING
+    marker: params.Depends | None = None
+    route: Any = None
+
+    @property
+    def plan(self) -> Dependency:
+        """The plan of the callable as it is now."""
+        function: Any = self.call
+        fields = [
+            field
+            for location in Location
+            for field in _plans_of(getattr(self, f"{location.value}_params"), location=location)
+        ]
+        call = replace(
+            self.planned.call,
+            function=function,
+            kind=kind_of(function),
+            fields=tuple(fields),
+            dependencies=tuple(child.plan for child in self.dependencies),
+        )
+        return replace(self.planned, name=self.name, function=function, call=call)
+
+
+def _plans_of(fields: Iterable[ModelField], **changed: Any) -> list[Field]:
+    """Return the plans of fields with their markers as they are now, and what else has changed."""
+    known: list[Any] = [(each.plan, each.field_info) for each in fields if each.plan is not None]
+    return [replace(plan, marker=marker, **changed) for plan, marker in known]
+
+
+def dependant_of(planned: Dependency, path: str | None = None, **more: Any) -> Dependant:
+    """Return a planned call as data that shows it."""
+    call, own = planned.call, list(planned.own_scopes)
+    for injection in call.injections:
+        what = "background_tasks" if injection.what == "background" else injection.what
+        more[f"{what}_param_name"] = injection.name
+    for location in Location:
+        fields = [ModelField.of(each) for each in call.fields if each.location is location]
+        more[f"{location.value}_params"] = fields
+    return Dependant(
+        dependencies=[dependant_of(dependency, path) for dependency in call.dependencies],
+        name=planned.name,
+        call=call.function,
+        own_oauth_scopes=own,
+        parent_oauth_scopes=[scope for scope in call.scopes if scope not in own],
+        use_cache=planned.use_cache,
+        path=path,
+        scope=planned.lifetime and planned.lifetime.value,
+        concurrency=planned.limit,
+        planned=planned,
+        **more,
+    )
+
+
+def planned_of(
+    depends: params.Depends,
+    path: str,
+    scopes: Sequence[str] = (),
+    protocol: Protocol = Protocol.http,
+) -> Dependency:
+    """Plan an entry of `dependencies=[...]` under a path."""
+    planner = Planner(read_path(path)[1].keys(), scopes=tuple(scopes), protocol=protocol)
+    return planner.precede(_NOTHING.call, [depends]).dependencies[0]
+
+
+def get_dependant(
+    *,
+    path: str,
+    call: Callable[..., Any],
+    name: str | None = None,
+    own_oauth_scopes: list[str] | None = None,
+    parent_oauth_scopes: list[str] | None = None,
+    use_cache: bool = True,
+    scope: Any = None,
+) -> Dependant:
+    """Plan a callable under a path, with everything that it depends on.
+
+    Raises DeclarationError for what cannot be planned.
+    """
+    talks = any(lenient_issubclass(each.type, WebSocket) for each in declarations(call))
+    protocol = Protocol.websocket if talks else Protocol.http
+    marker = params.Security(call, use_cache, scope, scopes=own_oauth_scopes)
+    planned = planned_of(marker, path, parent_oauth_scopes or (), protocol)
+    return dependant_of(replace(planned, name=name), path, marker=marker)
+
+
+def get_parameterless_sub_dependant(*, depends: params.Depends, path: str) -> Dependant:
+    """Plan an entry of `dependencies=[...]`."""
+    return dependant_of(planned_of(depends, path), path, marker=depends)
+
+
+def get_typed_signature(call: Callable[..., Any]) -> inspect.Signature:
+    """Return a signature whose annotations are no strings."""
+    signature = inspect.signature(call)
+    found = signature.parameters.values()
+    hints = resolve(call, {parameter.name: parameter.annotation for parameter in found})
+    return inspect.Signature([each.replace(annotation=hints[each.name]) for each in found])
+
+
+def get_typed_return_annotation(call: Callable[..., Any]) -> Any:
+    """Return what a callable is annotated to return, or None."""
+    annotation = return_type(call)
+    return None if annotation is EMPTY else annotation
+
+
+def get_validation_alias(field: ModelField) -> str:
+    """Return the name that the client sends."""
+    return field.alias
+
+
+# All fields of a dependant and of what it depends on
+
+
+def get_flat_dependant(dependant: Dependant) -> Dependant:
+    """Return a dependant with the fields of all that it depends on."""
+    planned = dependant.plan
+    call = replace(planned.call, fields=Plan(planned.call, (), None).fields)
+    return dependant_of(replace(planned, call=call), dependant.path)
+
+
+def get_flat_params(dependant: Dependant) -> list[ModelField]:
+    """Return all parameters outside the body."""
+    flat = get_flat_dependant(dependant)
+    return [*flat.path_params, *flat.query_params, *flat.header_params, *flat.cookie_params]
+
+
+def _get_flat_body_params(dependant: Dependant) -> list[ModelField]:
+    return get_flat_dependant(dependant).body_params
+
+
+def _should_embed_body_fields(fields: Iterable[ModelField]) -> bool:
+    body = plan_body(_plans_of(fields), _collect, {})
+    return body is not None and body.is_embedded
+
+
+def _get_body_field(
+    *, body_params: Sequence[ModelField], name: str, embed_body_fields: bool
+) -> ModelField | None:
+    """Return one field for the whole body: of a model with all of them, where there are several."""
+    if not body_params or not embed_body_fields:
+        return next(iter(body_params), None)
+    members: dict[str, Any] = {
+        each.name: (each.field_info.annotation, each.field_info) for each in body_params
+    }
+    marker: Any = type(body_params[0].field_info)
+    default = Undefined if any(each.field_info.is_required() for each in body_params) else None
+    return ModelField(marker(default, annotation=create_model(f"Body_{name}", **members)), "body")
+
+
+# Solving
+
+
+def request_params_to_args(
+    fields: Sequence[ModelField], received_params: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return validated values of parameters by their names, and what is wrong with them."""
+    planned = _plans_of(fields)
+    keys = {key.lower(): key for field in planned for part in field.parts for key in part.keys}
+    pairs: Iterable[Any] = getattr(received_params, "multi_items", received_params.items)()
+    named = [(keys.get(name.lower(), name), value) for name, value in pairs]
+    unused: Any = None
+    context = Context({}, unused, unused)
+    values: dict[str, Any] = {}
+    collected = compile_collect(planned)(grouped(named))
+    compile_fields(planned, lambda _: collected)(context, values)
+    return values, context.errors
+
+
+@dataclass
+class SolvedDependency:
+    """The arguments of a callable, made of a request."""
+
+    values: dict[str, Any]
+    errors: list[Any]
+    background_tasks: BackgroundTasks | None
+    response: Response
+    dependency_cache: dict[Any, Any]
+
+
+async def solve_dependencies(
+    *,
+    request: Request | WebSocket,
+    dependant: Dependant,
+    body: Any = Undefined,
+    background_tasks: BackgroundTasks | None = None,
+    response: Response | None = None,
+    dependency_overrides_provider: Any = None,
+    dependency_cache: Any = None,
+    async_exit_stack: AsyncExitStack,
+    embed_body_fields: bool = False,
+) -> SolvedDependency:
+    """Call what a dependant depends on, and return its arguments without calling itself.
+
+    `body` is parsed JSON or a form; errors are those of a RequestValidationError, and with them
+    there are no values. What is called is remembered within one call of this function, and
+    `dependency_cache` given back as it came. What yields is closed by the stacks in the scope, under
+    `etude_inner_astack` and `etude_function_astack`, else by the one given.
+    """
+    plan = _solvable(dependant, dependency_overrides_provider, request, embed_body_fields)
+    scope = request.scope
+    context = Context(scope, request.receive, request._send)
+    context.stacks = {
+        Lifetime.request: scope.get("etude_inner_astack", async_exit_stack),
+        Lifetime.function: scope.get("etude_function_astack", async_exit_stack),
+    }
+    context.websocket = context.request_if_made = request  # type: ignore[assignment]  # the one that it is
+    context.response_if_made, context.background_if_made = response, background_tasks  # type: ignore[assignment]  # or a subclass of Starlette's
+    read = compile_body_reader(plan) if isinstance(body, FormData) else None
+    if read is not None:
+        await read(context)
+    elif body is not Undefined and body is not None:
+        context.body = body
+    run = compile_calls(plan, {}, lambda *_: _Invalid())
+    values: dict[str, Any] = {}
+    errors: list[Any] = []
+    try:
+        values = await run(context)
+    except _Invalid:
+        errors = distinct_errors(context)
+    cache = {} if dependency_cache is None else dependency_cache
+    return SolvedDependency(values, errors, context.background_if_made, context.response, cache)
+
+
+class _Invalid(Exception):
+    """Says that a request does not fit; the context knows why."""
+
+
+def _solvable(dependant: Dependant, provider: Any, connection: Any, is_embedded: bool) -> Plan:
+    """Return the plan of a dependant that, instead of being called, returns its arguments."""
+    call, overrides = dependant.plan.call, getattr(provider, "dependency_overrides", None)
+    if overrides:
+        protocol = Protocol(connection.scope["type"])
+        names = read_path(dependant.path or "")[1].keys()
+        before = [child.marker for child in dependant.dependencies if child.marker is not None]
+        call = Planner(names, overrides, protocol=protocol).plan(call.function, before)
+    plan = plan_of(replace(call, function=_collect, kind=CallableKind.coroutine))
+    return replace(plan, body=plan.body and replace(plan.body, is_embedded=is_embedded))
