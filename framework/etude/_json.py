@@ -13,15 +13,11 @@ from pydantic_core import to_json
 from .encoders import jsonable_encoder
 
 
-class _NotPlain(TypeError):
-    """Says that a value must go through `jsonable_encoder` as a whole."""
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if isinstance(value, GeneratorType):  # runs only once, so nothing may be tried before
-        raise _NotPlain
+        raise TypeError("A generator is encoded with all that is around it.")
     return jsonable_encoder(value)
 
 
@@ -30,22 +26,14 @@ def _make_encode() -> Callable[[Any], str]:
 
     The standard library makes its C encoder anew for every text, which costs more than most texts.
     """
+    options: Any = {"ensure_ascii": False, "check_circular": False, "allow_nan": False}
+    encoder = json.JSONEncoder(**options, separators=(",", ":"), default=_plain)
     make = getattr(json_encoder, "c_make_encoder", None)
     if make is None:  # an interpreter without the C encoder
-        return json.JSONEncoder(
-            ensure_ascii=False,
-            check_circular=False,
-            allow_nan=False,
-            separators=(",", ":"),
-            default=_plain,
-        ).encode
-    basestring = json_encoder.encode_basestring
-    chunks_of = make(None, _plain, basestring, None, ":", ",", False, False, False)
-
-    def encode(value: Any) -> str:
-        return "".join(chunks_of(value, 0))
-
-    return encode
+        return encoder.encode
+    to_text = json_encoder.encode_basestring
+    chunks_of = make(None, encoder.default, to_text, None, ":", ",", False, False, False)
+    return lambda value: "".join(chunks_of(value, 0))
 
 
 _encode = _make_encode()
@@ -74,3 +62,11 @@ def render_item(value: Any) -> bytes:
         return render_json(value)
     except ValueError:
         return to_json(jsonable_encoder(value), inf_nan_mode="null")
+
+
+def render_dumped(dump: Callable[..., Any]) -> bytes:
+    """Return what Pydantic dumps, where it cannot write it itself: it knows no lone surrogates."""
+    try:
+        return render_json(dump(mode="json"))
+    except UnicodeEncodeError:  # of a key, which that mode does not take either
+        return render_json(dump())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager as asynccontextmanager
 from itertools import count
-from types import TracebackType
-from typing import AsyncContextManager, ContextManager, Generic, TypeVar
+from typing import Any, AsyncContextManager, ContextManager, TypeVar
 
 from anyio import CapacityLimiter, Semaphore, to_thread
 from anyio.lowlevel import RunVar
@@ -42,20 +41,13 @@ def contextmanager_in_threadpool(cm: ContextManager[_T]) -> AsyncContextManager[
     return _InThreads(cm)
 
 
-class _InThreads(AsyncContextManager[_T], Generic[_T]):
+class _InThreads(AsyncContextManager[_T]):
     def __init__(self, manager: ContextManager[_T]) -> None:
         self._manager = manager
 
     async def __aenter__(self) -> _T:
         return await run_in_threadpool(self._manager.__enter__)
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool:
-        suppressed = await to_thread.run_sync(
-            self._manager.__exit__, exc_type, exc, traceback, limiter=CapacityLimiter(1)
-        )
-        return bool(suppressed)
+    async def __aexit__(self, *error: Any) -> bool:
+        leave = self._manager.__exit__
+        return bool(await to_thread.run_sync(leave, *error, limiter=CapacityLimiter(1)))

@@ -39,18 +39,19 @@ def _render_errors(errors: Sequence[Any]) -> bytes:
         return render_json({"detail": [_presentable(error) for error in errors]})
 
 
-def _presentable(error: dict[str, Any]) -> dict[str, Any]:
+def _presentable(error: Mapping[str, Any]) -> Mapping[str, Any]:
     """Replace what JSON cannot carry: NaN, infinities, bytes that are not text, deep nesting."""
     try:
         render_json(error)
+        return error
     except (ValueError, TypeError, RecursionError):
-        kept = {key: error[key] for key in ("type", "loc", "msg")}
-        return {**kept, "input": _as_text(error.get("input"))}
-    return error
+        value = error.get("input")
+        text = value.decode(errors="replace") if isinstance(value, bytes) else None
+        return {**_parts(error, ("type", "loc", "msg")), "input": text}
 
 
-def _as_text(value: Any) -> str | None:
-    return value.decode(errors="replace") if isinstance(value, bytes) else None
+def _parts(error: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: error[key] for key in keys if key in error}
 
 
 async def websocket_request_validation_exception_handler(
@@ -67,15 +68,11 @@ _REASON_SIZE = 123
 def _reason(errors: Sequence[Any]) -> str:
     """Return errors as a JSON array: whole, or without input, or only types and locations."""
     texts = (render_json(form) for form in _forms(errors))
-    return next((text.decode() for text in texts if len(text) <= _REASON_SIZE), "[]")
+    return next(text.decode() for text in texts if len(text) <= _REASON_SIZE)
 
 
 def _forms(errors: Sequence[Any]) -> Iterator[list[Any]]:
     yield [_presentable(error) for error in errors]
     yield [_parts(error, ("type", "loc", "msg")) for error in errors]
-    for count in range(len(errors), 0, -1):
-        yield [_parts(error, ("type", "loc")) for error in errors[:count]]
-
-
-def _parts(error: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
-    return {key: error[key] for key in keys if key in error}
+    located = [_parts(error, ("type", "loc")) for error in errors]
+    yield from (located[:count] for count in range(len(located), -1, -1))

@@ -18,22 +18,25 @@ from starlette.responses import StreamingResponse as StreamingResponse
 from .exceptions import DeclarationError, EtudeDeprecationWarning
 from .sse import EventSourceResponse as EventSourceResponse
 
-
-def _module(name: str) -> Any:
-    """Return a module, or None where it is not installed."""
-    return import_module(name) if find_spec(name) else None
+orjson: Any = import_module("orjson") if find_spec("orjson") else None
+ujson: Any = import_module("ujson") if find_spec("ujson") else None
 
 
-orjson = _module("orjson")
-ujson = _module("ujson")
-
-
-class ORJSONResponse(JSONResponse):
-    """JSON that `orjson` writes. With a response model, the default is fast without it."""
+class _Superseded(JSONResponse):
+    """JSON that another package writes."""
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
-        _warn(type(self))
+        warnings.warn(
+            f"{type(self).__name__} is deprecated. Declare a return type, and Pydantic writes the "
+            "JSON.",
+            EtudeDeprecationWarning,
+            stacklevel=2,
+        )
         super().__init__(*arguments, **keywords)
+
+
+class ORJSONResponse(_Superseded):
+    """JSON that `orjson` writes. With a response model, the default is fast without it."""
 
     def render(self, content: Any) -> bytes:
         """Return the content as JSON; numpy arrays and keys that are no strings are known."""
@@ -43,26 +46,14 @@ class ORJSONResponse(JSONResponse):
         return rendered
 
 
-class UJSONResponse(JSONResponse):
+class UJSONResponse(_Superseded):
     """JSON that `ujson` writes. With a response model, the default is fast without it."""
-
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
-        _warn(type(self))
-        super().__init__(*arguments, **keywords)
 
     def render(self, content: Any) -> bytes:
         """Return the content as JSON in UTF-8."""
         _need(ujson, "ujson")
         text: str = ujson.dumps(content, ensure_ascii=False)
         return text.encode()
-
-
-def _warn(class_: type[Response]) -> None:
-    warnings.warn(
-        f"{class_.__name__} is deprecated. Declare a return type, and Pydantic writes the JSON.",
-        EtudeDeprecationWarning,
-        stacklevel=3,
-    )
 
 
 def _need(module: Any, name: str) -> None:

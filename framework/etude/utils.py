@@ -34,7 +34,7 @@ def is_body_allowed_for_status_code(
 ) -> bool:
     """Tell whether an answer may have a body; what is no single code may (RFC 9110, section 6.4.1)."""
     text = str(status_code)
-    return allows_body(int(text)) if text.isdigit() else True
+    return not text.isdigit() or allows_body(int(text))
 
 
 def deep_dict_update(

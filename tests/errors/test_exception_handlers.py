@@ -287,3 +287,23 @@ def test_an_answer_of_a_handler_that_breaks_off_is_not_answered_again():
     with pytest.raises(Broken):
         asyncio.run(app(scope, None, send))
     assert sent == ["http.response.start", "http.response.body"]
+
+
+def test_handlers_do_not_serve_mounted_applications(app):
+    inner = Etude()
+    raising(inner, Broken)
+    app.add_exception_handler(Broken, answering("outer"))
+    app.add_exception_handler(404, answering("outer"))
+    app.mount("/inner", inner)
+    client = TestClient(app, raise_server_exceptions=False)
+    assert (client.get("/inner/").status_code, client.get("/none").text) == (500, "outer")
+    assert client.get("/inner/none").json() == {"detail": "Not Found"}
+
+
+def test_a_group_with_an_http_exception_is_unhandled(app):
+    class ExceptionGroup(Exception):
+        exceptions = (HTTPException(404),)
+
+    raising(app, ExceptionGroup)
+    with pytest.raises(ExceptionGroup):
+        TestClient(app).get("/")

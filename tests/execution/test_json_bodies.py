@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Set, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, RootModel
@@ -475,3 +475,106 @@ def test_fields_are_named_by_their_aliases():
         name: str = Field(alias="itemName")
 
     assert errors(client_for(Aliased).post("/", json={})) == [("missing", "body.itemName", {})]
+
+
+def test_an_endpoint_that_parses_by_itself_has_the_exception_of_invalid_json():
+    app = Etude()
+
+    @app.post("/")
+    async def take(request: Request):
+        return await request.json()
+
+    with pytest.raises(json.JSONDecodeError):
+        TestClient(app).post("/", content=b"{", headers=JSON)
+
+
+@pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e400"])
+def test_a_model_may_refuse_numbers_that_json_does_not_have(number):
+    class Finite(BaseModel):
+        model_config = ConfigDict(allow_inf_nan=False)
+        price: float
+
+    response = client_for(Finite).post("/", content=b'{"price":%b}' % number, headers=JSON)
+    assert errors(response) == [("finite_number", "body.price", None)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "sent", "value"),
+    [
+        (list, [1], [1]),
+        (List[bytes], ["a"], ["a"]),
+        (Annotated[str, Body()], "é\u2028", "é\u2028"),
+        (Dict[str, Any], {"a": 1, "a ": 2}, {"a": 1, "a ": 2}),
+    ],
+)
+def test_lists_and_dicts_are_json_bodies_without_a_marker(type_, sent, value):
+    response = client_for(type_).post("/", content=json.dumps(sent), headers=JSON)
+    assert response.json()["value"] == value
+
+
+def test_the_last_of_repeated_keys_counts():
+    content = b'{"name":"a","price":1,"name":"b"}'
+    response = client_for(Item).post("/", content=content, headers=JSON)
+    assert response.json()["value"] == {"name": "b", "price": 1.0}
+
+
+def test_a_lone_surrogate_goes_in_and_out_as_an_escape():
+    response = client_for(Annotated[Any, Body()]).post("/", content=b'"\\ud800"', headers=JSON)
+    assert response.status_code == 200
+    assert b"\\ud800" in response.content
+    response = client_for(Closed).post("/", content=b'{"name":"a","z":"\\ud800"}', headers=JSON)
+    assert response.status_code == 422
+    assert b"\\ud800" in response.content
+
+
+@pytest.mark.parametrize(
+    ("type_", "content"),
+    [
+        (Item, b'{"name":"\\ud800","price":1.0}'),
+        (Dict[str, Any], b'{"name":"\\ud800","price":null}'),
+        (List[Any], b'["\\ud800",{"\\ud800":1}]'),
+    ],
+)
+def test_a_lone_surrogate_goes_through_models_too(type_, content):
+    app = Etude()
+
+    @app.post("/")
+    def take(body: type_) -> type_:
+        return body
+
+    response = TestClient(app).post("/", content=content, headers=JSON)
+    assert (response.status_code, response.content) == (200, content)
+
+
+def test_a_result_that_pydantic_cannot_write_is_a_mistake_of_the_program():
+    app = Etude()
+
+    @app.get("/")
+    def read() -> Dict[str, Any]:
+        return {"a": object()}
+
+    with pytest.raises(ValueError, match="Unable to serialize"):
+        TestClient(app).get("/")
+
+
+def test_the_digits_of_a_number_are_limited():
+    content = b'{"name":"a","price":%b}' % (b"1" * 5000)
+    response = client_for(Item).post("/", content=content, headers=JSON)
+    assert (response.status_code, response.json()) == (
+        400,
+        {"detail": "There was an error parsing the body"},
+    )
+
+
+def test_bytes_instead_of_an_object_leave_every_body_missing(several):
+    answer = several.put("/", content=b"{}", headers={"content-type": "text/plain"})
+    assert errors(answer) == [("missing", "body.item", None), ("missing", "body.other", None)]
+
+
+def test_a_named_tuple_is_a_json_array():
+    class Pair(NamedTuple):
+        a: int
+        b: str = "x"
+
+    response = client_for(Pair).post("/", content=b'[1,"y"]', headers=JSON)
+    assert response.json() == {"type": "Pair", "value": [1, "y"]}

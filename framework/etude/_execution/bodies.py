@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Awaitable, Callable, Container
+from typing import Any, Awaitable, Callable
 
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
@@ -13,7 +13,8 @@ from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._starlette import read_form
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
-from .reading import Pairs, compile_collect
+from .reading import Found, compile_collect, grouped
+from .validation import TOO_LARGE, describe_error
 
 ReadBody = Callable[[Context], Awaitable[None]]
 
@@ -25,43 +26,42 @@ def compile_body_reader(operation: Plan) -> ReadBody | None:
         return None
     if body.kind is BodyKind.json:
         return _compile_json(body.assumes_json, _quick_validator(body, operation))
-    return _compile_form(body, operation)
+    return _compile_form(body, operation.aliases(Location.body))
 
 
-def _compile_form(body: Body, operation: Plan) -> ReadBody:
-    fields = body.fields
-    collect = compile_collect(fields, operation.aliases(Location.body))
-    parts = [part for field in fields for part in field.parts]
-    lists = {key for part in parts if part.is_sequence for key in part.keys}
-    scalars = {key for part in parts for key in part.keys} - lists
-    contents = [field for field in fields if field.reads_content]
+def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
+    collect = compile_collect(body.fields, claimed)
+    parts = [part for field in body.fields for part in field.parts]
+    lists = frozenset(key for part in parts if part.is_sequence for key in part.keys)
+    scalars = frozenset(key for part in parts for key in part.keys) - lists
+    contents = [field.slot for field in body.fields if field.reads_content]
 
     async def read(context: Context) -> None:
         form = await read_form(context.request, body.limits)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
-        values = dict(collect(_without_empty(form.multi_items(), scalars, lists)))
-        for field in contents:
-            if field.slot in values:
-                values[field.slot] = await _content(values[field.slot])
+        values = collect(_without_empty(grouped(form.multi_items()), scalars, lists))
+        for slot in contents:
+            if slot in values:
+                values[slot] = await _content(values[slot])
         context.form_values = values
 
     return read
 
 
-def _without_empty(pairs: Pairs, scalars: Container[str], lists: Container[str]) -> Pairs:
+def _without_empty(found: Found, scalars: frozenset[str], lists: frozenset[str]) -> Found:
     """Leave out what browsers send for inputs that were left empty.
 
     Of a scalar the last value counts, so that nothing is left if that is empty; a list keeps empty
     texts and loses empty files.
     """
-    last = dict(pairs)
-    return [
-        (name, value)
-        for name, value in pairs
-        if not (name in scalars and (last[name] == "" or _is_no_file(last[name])))
-        and not (name in lists and _is_no_file(value))
-    ]
+    for name in lists.intersection(found):
+        found[name] = [value for value in found[name] if not _is_no_file(value)]
+    return {
+        name: many
+        for name, many in found.items()
+        if many and not (name in scalars and (many[-1] == "" or _is_no_file(many[-1])))
+    }
 
 
 def _is_no_file(value: Any) -> bool:
@@ -100,10 +100,9 @@ def _compile_json(assumes_json: bool, validate: Callable[[bytes], Any] | None) -
         if validate is not None:
             try:
                 context.validated_body = validate(raw)
-            except ValidationError:  # worded below, from the parsed value
-                pass
-            else:
                 return
+            except (ValidationError, *TOO_LARGE):  # worded later, from the parsed value
+                pass
         context.body = parse_json(raw)
 
     return read
@@ -114,16 +113,13 @@ async def _read(context: Context) -> bytes:
         context.raw_body = await context.request_if_made.body()
         return context.raw_body
     message = await context.receive()
-    body: bytes = message.get("body", b"")
-    if message.get("more_body"):
-        chunks = [body]
-        while message.get("more_body"):
-            message = await context.receive()
-            chunks.append(message.get("body", b""))
-        body = b"".join(chunks)
+    chunks = [message.get("body", b"")]
+    while message.get("more_body"):
+        message = await context.receive()
+        chunks.append(message.get("body", b""))
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
-    context.raw_body = body
+    context.raw_body = body = b"".join(chunks)
     return body
 
 
@@ -148,17 +144,8 @@ def parse_json(raw: bytes) -> Any:
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:
-        raise RequestValidationError(
-            [
-                {
-                    "type": "json_invalid",
-                    "loc": ("body", error.pos),
-                    "msg": "JSON decode error",
-                    "input": {},
-                    "ctx": {"error": error.msg},
-                }
-            ],
-            body=error.doc,
-        ) from error
+        at, reason = ("body", error.pos), error.msg
+        entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
+        raise RequestValidationError([entry], body=error.doc) from error
     except (ValueError, RecursionError) as error:
         raise HTTPException(400, "There was an error parsing the body") from error

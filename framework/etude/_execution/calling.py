@@ -11,14 +11,14 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 from anyio.to_thread import run_sync
 from pydantic_core import ValidationError
 
-from .._plan.model import Call, CallableKind, Lifetime, Location, Plan, Step
+from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces
 from .._pydantic import errors_of
 from ..concurrency import contextmanager_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
 from .context import ABSENT, INJECTORS, Context, Invoke, Observer, Run
-from .validation import Gather, compile_body, compile_parameters, distinct_errors
+from .validation import Gather, compile_gather, distinct_errors
 
 Invalid = Callable[[Context, EndpointContext], Exception]
 """Makes the exception for a request that does not fit."""
@@ -237,13 +237,10 @@ def _compile_limited(
 
 
 def _compile_gathers(call: Call, plan: Plan) -> list[Gather]:
-    gathers = []
-    for location, group in groupby(call.fields, key=lambda field: field.location):
-        fields = list(group)
-        if location is Location.body and plan.body is not None:
-            gathers.append(compile_body(plan.body, fields))
-        else:
-            gathers.append(compile_parameters(location, fields, plan.aliases(location)))
+    gathers = [
+        compile_gather(location, list(group), plan)
+        for location, group in groupby(call.fields, key=lambda field: field.location)
+    ]
     if call.injections:
         gathers.append(_compile_injections(call))
     return gathers

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, List, Mapping, Sequence, Tuple
+from operator import itemgetter
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Sequence, Tuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import cookie_parser
-from starlette.types import Scope
 
 from .._plan.model import Field, Location, Shape
+from .context import Context
 
 Values = Mapping[Any, Any]
 Pairs = List[Tuple[str, Any]]
-Read = Callable[[Scope], Values]
-Collect = Callable[[Pairs], Values]
+Found = Dict[str, List[Any]]
+"""All values that a request has under each name."""
+Read = Callable[[Context], Values]
+Take = Callable[[Found], Any]
+"""Takes what belongs to one field; None where a request has nothing of it."""
 
 
 def compile_reader(
@@ -23,26 +27,32 @@ def compile_reader(
 
     `claimed` are the aliases of all fields of the operation there, which no model sees besides.
     """
-    if location is Location.header:
-        return _compile_header(fields, claimed)
-    if location in _DIRECT and not any(_is_special(field) for field in fields):
+    is_plain = not any(_is_special(field) for field in fields)
+    if is_plain and location in _DIRECT:
         return _DIRECT[location]
-    pairs_of, collect = _PAIRS[location], compile_collect(fields, claimed)
+    if location is Location.header:
+        pairs_of, first_wins = _compile_header_pairs(fields), True
+        claimed = [name.lower() for name in claimed]
+    else:
+        pairs_of, first_wins = _PAIRS[location], False
+    if is_plain:
+        choose = _first_of_each if first_wins else dict
+        return lambda context: choose(pairs_of(context))
+    collect = compile_collect(fields, claimed, first_wins)
+    return lambda context: collect(grouped(pairs_of(context)))
 
-    def read(scope: Scope) -> Values:
-        return collect(pairs_of(scope))
 
-    return read
-
-
-def _read_path(scope: Scope) -> Values:
-    values: Values = scope["path_params"]
-    return values
+def _is_special(field: Field) -> bool:
+    return field.shape is not None or field.is_sequence or len(field.keys) > 1
 
 
-def _read_query(scope: Scope) -> Values:
+def _first_of_each(pairs: Pairs) -> Values:
+    return dict(reversed(pairs))
+
+
+def _read_query(context: Context) -> Values:
     """Read the last value of each name, without a list of pairs between."""
-    text = scope["query_string"].decode("latin-1")
+    text = context.scope["query_string"].decode("latin-1")
     if "%" in text or "+" in text:
         return dict(parse_qsl(text, keep_blank_values=True))
     values = {}
@@ -53,173 +63,138 @@ def _read_query(scope: Scope) -> Values:
     return values
 
 
-_DIRECT: dict[Location, Read] = {Location.path: _read_path, Location.query: _read_query}
+_DIRECT: dict[Location, Read] = {
+    Location.path: lambda context: context.scope["path_params"],
+    Location.query: _read_query,
+}
 """How the values are read where each name stands for one."""
 
 
 # The pairs of a request
 
 
-def _path_pairs(scope: Scope) -> Pairs:
-    return list(scope["path_params"].items())
-
-
-def _query_pairs(scope: Scope) -> Pairs:
-    return query_pairs(scope["query_string"])
-
-
-def query_pairs(query_string: bytes) -> Pairs:
+def _query_pairs(context: Context) -> Pairs:
     """Split a query string as `application/x-www-form-urlencoded` (WHATWG URL, section 5.1)."""
-    text = query_string.decode("latin-1")
+    text = context.scope["query_string"].decode("latin-1")
     if "%" in text or "+" in text:
         return parse_qsl(text, keep_blank_values=True)
     pairs = [pair.partition("=") for pair in text.split("&") if pair]
     return [(key, value) for key, _, value in pairs]
 
 
-def _cookie_pairs(scope: Scope) -> Pairs:
+def _cookie_pairs(context: Context) -> Pairs:
     """Split the Cookie headers (RFC 6265, section 4.2.1)."""
     return [
         pair
-        for name, value in scope["headers"]
+        for name, value in context.scope["headers"]
         if name == b"cookie"
         for chunk in value.decode("latin-1").split(";")
         for pair in cookie_parser(chunk).items()
     ]
 
 
-_PAIRS: dict[Location, Callable[[Scope], Pairs]] = {
-    Location.path: _path_pairs,
+_PAIRS: dict[Location, Callable[[Context], Pairs]] = {
+    Location.path: lambda context: list(context.scope["path_params"].items()),
     Location.query: _query_pairs,
     Location.cookie: _cookie_pairs,
 }
 
 _COMMON_HEADERS = frozenset(
-    [
-        "accept",
-        "accept-encoding",
-        "accept-language",
-        "authorization",
-        "cache-control",
-        "connection",
-        "content-length",
-        "content-type",
-        "cookie",
-        "dnt",
-        "forwarded",
-        "host",
-        "origin",
-        "pragma",
-        "priority",
-        "referer",
-        "te",
-        "upgrade",
-        "upgrade-insecure-requests",
-        "user-agent",
-        "via",
-        "x-forwarded-for",
-        "x-forwarded-host",
-        "x-forwarded-port",
-        "x-forwarded-proto",
-        "x-real-ip",
-        "x-request-id",
-    ]
+    b"accept accept-encoding accept-language authorization cache-control connection content-length "
+    b"content-type cookie dnt forwarded host origin pragma priority referer te upgrade "
+    b"upgrade-insecure-requests user-agent via x-forwarded-for x-forwarded-host x-forwarded-port "
+    b"x-forwarded-proto x-real-ip x-request-id".split()
 )
 """What clients, proxies and servers send of their own accord, and no model has to name."""
 
 
-def _is_common(header: str) -> bool:
-    return header in _COMMON_HEADERS or header.startswith(("sec-", "if-"))
+def _is_common(header: bytes) -> bool:
+    return header in _COMMON_HEADERS or header.startswith((b"sec-", b"if-"))
 
 
-def _compile_header(fields: Sequence[Field], claimed: Iterable[str]) -> Read:
+def _compile_header_pairs(fields: Sequence[Field]) -> Callable[[Context], Pairs]:
     keys = [key for field in fields for part in field.parts for key in part.keys]
     wanted = {key.lower().encode("latin-1"): key for key in keys}
-    collect = compile_collect(fields, {name.lower() for name in claimed}, first_wins=True)
-    takes_others = any(field.shape is not None and field.shape.takes_others for field in fields)
 
-    def read(scope: Scope) -> Values:
-        pairs = [
+    def pairs_of(context: Context) -> Pairs:
+        return [
             (wanted[name], value.decode("latin-1"))
-            for name, value in scope["headers"]
+            for name, value in context.scope["headers"]
             if name in wanted
         ]
-        return collect([*pairs, *_other_headers(scope, wanted)] if takes_others else pairs)
 
-    return read
+    def pairs_with_others_of(context: Context) -> Pairs:
+        return [
+            (wanted.get(name) or name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in context.scope["headers"]
+            if name in wanted or not _is_common(name)
+        ]
 
-
-def _other_headers(scope: Scope, wanted: Mapping[bytes, str]) -> Pairs:
-    texts = [
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, value in scope["headers"]
-        if name not in wanted
-    ]
-    return [(name, value) for name, value in texts if not _is_common(name)]
+    takes_others = any(field.shape is not None and field.shape.takes_others for field in fields)
+    return pairs_with_others_of if takes_others else pairs_of
 
 
 # From pairs to values
 
 
+def grouped(pairs: Iterable[tuple[str, Any]]) -> Found:
+    """Return all values under each name, in their order."""
+    found: Found = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
 def compile_collect(
     fields: Sequence[Field], claimed: Iterable[str] = (), first_wins: bool = False
-) -> Collect:
-    """Return a function that makes of pairs one value, or one list, for each slot."""
+) -> Callable[[Found], dict[Any, Any]]:
+    """Return a function that makes of what was found one value, or one list, for each slot."""
+    choose = itemgetter(0 if first_wins else -1)
     special = [field for field in fields if _is_special(field)]
-    claimed = frozenset(claimed)
-    if not special:
-        return _first_of_each if first_wins else dict
+    takes = {
+        field.slot: _compile_take(field, choose)
+        if field.shape is None
+        else _compile_model(field.shape, frozenset(claimed), choose)
+        for field in special
+    }
 
-    def collect(pairs: Pairs) -> Values:
-        one = _first_of_each(pairs) if first_wins else dict(pairs)
-        values: dict[Any, Any] = dict(one)
-        for field in special:
-            if field.shape is None:
-                _put(field, pairs, one, values)
-            else:
-                model = _spread(field.shape, pairs, one, claimed)
-                if model is not None:
-                    values[field.slot] = model
-        return values
+    def collect(found: Found) -> dict[Any, Any]:
+        values: dict[Any, Any] = {name: choose(many) for name, many in found.items()}
+        return {**values, **_taken(takes, found)}
 
     return collect
 
 
-def _first_of_each(pairs: Pairs) -> dict[str, Any]:
-    return dict(reversed(pairs))
+def _taken(takes: Mapping[Any, Take], found: Found) -> dict[Any, Any]:
+    values = {slot: take(found) for slot, take in takes.items()}
+    return {slot: value for slot, value in values.items() if value is not None}
 
 
-def _is_special(field: Field) -> bool:
-    return field.shape is not None or field.is_sequence or len(field.keys) > 1
+def _compile_take(field: Field, choose: Callable[[list[Any]], Any]) -> Take:
+    def take(found: Found) -> Any:
+        many = next((found[key] for key in field.keys if key in found), None)
+        return many if many is None or field.is_sequence else choose(many)
+
+    return take
 
 
-def _put(
-    field: Field, pairs: Pairs, one: Mapping[str, Any], values: dict[Any, Any], at: Any = None
-) -> bool:
-    """Put what belongs to a field under its slot, or another key; tell whether there is any."""
-    key = next((key for key in field.keys if key in one), None)
-    if key is None:
-        return False
-    value = [value for name, value in pairs if name == key] if field.is_sequence else one[key]
-    values[at or field.slot] = value
-    return True
-
-
-def _spread(
-    shape: Shape, pairs: Pairs, one: Mapping[str, Any], claimed: frozenset[str]
-) -> dict[str, Any] | None:
-    """Return the raw data of a model, or None where the request holds nothing of it."""
-    data: dict[str, Any] = {}
-    found = [_put(field, pairs, one, data, at=field.name) for field in shape.fields]
+def _compile_model(
+    shape: Shape, claimed: frozenset[str], choose: Callable[[list[Any]], Any]
+) -> Take:
+    """Compile the raw data of a model: its own fields, then what it sees besides."""
+    takes = {field.name: _compile_take(field, choose) for field in shape.fields}
     own = {key for field in shape.fields for key in field.keys}
-    if shape.refuses_others:
-        own |= claimed
-    others = {key: _one_or_all(pairs, key) for key in one if key not in own}
-    if shape.is_optional and not any(found) and not (shape.refuses_others and others):
-        return None
-    return {**data, **others}
+    not_others = own | claimed if shape.refuses_others else own
 
+    def take(found: Found) -> dict[str, Any] | None:
+        data = _taken(takes, found)
+        others = {
+            name: many if len(many) > 1 else many[0]
+            for name, many in found.items()
+            if name not in not_others
+        }
+        if shape.is_optional and not data and not (shape.refuses_others and others):
+            return None
+        return {**data, **others}
 
-def _one_or_all(pairs: Pairs, key: str) -> Any:
-    values = [value for name, value in pairs if name == key]
-    return values[0] if len(values) == 1 else values
+    return take

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Callable
 
-from pydantic_core import ValidationError
+from pydantic_core import PydanticSerializationError, ValidationError
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from .._http import allows_body
-from .._json import render_item, render_json
+from .._json import render_dumped, render_item, render_json
 from .._plan.model import CallableKind, Operation, Reply
 from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
@@ -28,9 +28,17 @@ def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byte
         return bytes
     if reply.adapter is None:
         return render_json
-    dump_json, dump = reply.adapter.dump_json, dict(reply.dump)
-    validate = _compile_validate(reply.adapter, where)
-    return lambda result: dump_json(validate(result), **dump)
+    adapter, dump = reply.adapter, dict(reply.dump)
+    dump_json, validate = adapter.dump_json, _compile_validate(adapter, where)
+
+    def render(result: Any) -> bytes:
+        value = validate(result)
+        try:
+            return dump_json(value, **dump)
+        except PydanticSerializationError:
+            return render_dumped(partial(adapter.dump_python, value, **dump))
+
+    return render
 
 
 def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operation:

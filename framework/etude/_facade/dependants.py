@@ -18,8 +18,8 @@ from .. import params
 from .._execution.bodies import compile_body_reader
 from .._execution.calling import compile_calls
 from .._execution.context import Context
-from .._execution.reading import compile_collect
-from .._execution.validation import _rows, _validate, distinct_errors
+from .._execution.reading import compile_collect, grouped
+from .._execution.validation import compile_fields, distinct_errors
 from .._matching import read_path
 from .._plan.bodies import plan_body
 from .._plan.calls import Planner
@@ -229,7 +229,8 @@ def request_params_to_args(
     unused: Any = None
     context = Context({}, unused, unused)
     values: dict[str, Any] = {}
-    _validate(_rows(planned), compile_collect(planned)(named), context, values)
+    collected = compile_collect(planned)(grouped(named))
+    compile_fields(planned, lambda _: collected)(context, values)
     return values, context.errors
 
 
