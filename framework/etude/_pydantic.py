@@ -67,6 +67,12 @@ class Adapter:
             return None
         return self._adapter.validator.validate_json
 
+    @property
+    def has_repeatable_keys(self) -> bool:
+        """Whether something in the type takes any key, and so sees each that JSON repeats."""
+        parts = _parts(self.core_schema)
+        return any(part.get("type") == "dict" or "extras_schema" in part for part in parts)
+
 
 _JSON_KINDS = {
     **dict.fromkeys(("model", "dict", "typed-dict", "dataclass"), "object"),
@@ -161,6 +167,43 @@ def errors_of(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, An
     for entry in errors:
         entry["loc"] = loc + entry["loc"]
     return errors  # type: ignore[no-any-return]  # a list of typed dicts
+
+
+def errors_of_json(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, Any]] | None:
+    """Return the errors of JSON bytes, or None unless the parsed JSON has just the same."""
+    errors = errors_of(error, loc)
+    return errors if all(entry["type"] in _ALIKE_ERRORS for entry in errors) else None
+
+
+_ALIKE_ERRORS = frozenset(
+    [
+        "bool_parsing",
+        "bool_type",
+        "date_from_datetime_parsing",
+        "datetime_from_date_parsing",
+        "datetime_parsing",
+        "enum",
+        "finite_number",
+        "float_parsing",
+        "float_type",
+        "greater_than",
+        "greater_than_equal",
+        "int_from_float",
+        "int_parsing",
+        "int_type",
+        "less_than",
+        "less_than_equal",
+        "literal_error",
+        "missing",
+        "multiple_of",
+        "string_pattern_mismatch",
+        "string_too_long",
+        "string_too_short",
+        "string_type",
+        "uuid_parsing",
+    ]
+)
+"""The types of errors that have the same words for JSON as for Python: they name no Python type."""
 
 
 def is_finite(value: Any) -> bool:

@@ -158,10 +158,12 @@ def _compile_whole(field: Field) -> Gather:
     gather_parsed = compile_fields([field], read, from_attributes=True, loc=("body",))
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        if context.validated_body is ABSENT:
-            gather_parsed(context, arguments)
-        else:
+        if context.validated_body is not ABSENT:
             arguments[name] = context.validated_body
+        elif context.body_errors is not None:
+            context.errors += context.body_errors
+        else:
+            gather_parsed(context, arguments)
 
     return gather
 
