@@ -47,7 +47,7 @@ def parse_whole(body: bytes, boundary: bytes, limits: Mapping[str, int]) -> Form
         or any(_size(head) > limits.get("max_part_size", MAX_SIZE) for head in fields)
     ):
         return None
-    return FormData((_decode(head[2]), _content(head)) for head in heads)
+    return FormData([(_decode(head[2]), _content(head)) for head in heads])
 
 
 def _size(head: re.Match[bytes]) -> int:

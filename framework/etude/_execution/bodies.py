@@ -8,6 +8,7 @@ from typing import Any, Awaitable, Callable
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._pydantic import errors_of_json
@@ -106,32 +107,34 @@ def _compile_json(assumes_json: bool, validate: Validate | None) -> ReadBody:
     """
 
     async def read(context: Context) -> None:
-        raw = await _read(context)
+        if context.request_if_made is not None:  # which may change what is read
+            raw = await context.request_if_made.body()
+        else:
+            message = await context.receive()
+            raw = message.get("body", b"")
+            if not raw or message.get("more_body"):
+                raw = await _read_rest(context, message)
+        context.raw_body = raw
         if not raw:
             return
         media_type = content_type(context)
         if not (is_json(media_type) or (assumes_json and not media_type)):
             context.body = raw
-            return
-        if validate is None or not validate(context, raw):
+        elif validate is None or not validate(context, raw):
             context.body = parse_json(raw)
 
     return read
 
 
-async def _read(context: Context) -> bytes:
-    if context.request_if_made is not None:  # which may change what is read
-        context.raw_body = await context.request_if_made.body()
-        return context.raw_body
-    message = await context.receive()
+async def _read_rest(context: Context, message: Message) -> bytes:
+    """Return the body of which one message is the beginning."""
     chunks = [message.get("body", b"")]
     while message.get("more_body"):
         message = await context.receive()
         chunks.append(message.get("body", b""))
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
-    context.raw_body = body = b"".join(chunks)
-    return body
+    return b"".join(chunks)
 
 
 def content_type(context: Context) -> bytes:
