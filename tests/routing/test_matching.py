@@ -202,6 +202,21 @@ def test_a_convertor_of_ones_own_reads_and_writes_paths(monkeypatch):
     assert app.url_path_for("read", number=255) == "/x/ff"
 
 
+@pytest.mark.parametrize("path", ["/a/b", "/a/{x}", "/{x}/b", "/a{x:path}"])
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_routes_of_all_types_answer_in_the_order_of_their_declaration(order, path):
+    class Other(Route):
+        """Another type, which is asked instead of looked up."""
+
+    async def endpoint(request: Request):
+        return PlainTextResponse(request.scope["route"].name)
+
+    classes = [APIRoute, Other]
+    both = [classes[kind](path, endpoint, name=classes[kind].__name__) for kind in order]
+    app = Etude(openapi_url=None, routes=both)
+    assert TestClient(app).get("/a/b").text == classes[order[0]].__name__
+
+
 # The same as a search through all routes
 
 segments = st.sampled_from(
