@@ -11,10 +11,6 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, Mapping
 
 from starlette.datastructures import FormData, Headers, UploadFile
-from starlette.formparsers import MultiPartParser
-
-MAX_SIZE: int = getattr(MultiPartParser, "spool_max_size", 1024 * 1024)
-"""How much of a form is held in memory; no file of it is large enough to go to disk."""
 
 _CONTENT_TYPE = re.compile(r"multipart/form-data; ?boundary=([A-Za-z0-9_.+-]{1,70})")
 _HEAD = re.compile(
@@ -32,8 +28,13 @@ def boundary_of(content_type: str) -> bytes | None:
     return None if match is None else b"--" + match[1].encode()
 
 
-def parse_whole(body: bytes, boundary: bytes, limits: Mapping[str, int]) -> FormData | None:
-    """Parse a form, or return None for one that Starlette's parser has to read."""
+def parse_whole(
+    body: bytes, boundary: bytes, limits: Mapping[str, int], spool_size: int
+) -> FormData | None:
+    """Parse a form, or return None for one that Starlette's parser has to read.
+
+    Files that grow over `spool_size` go to disk; the body must not be larger.
+    """
     first, *parts = body.split(b"\r\n" + boundary)
     if not first.startswith(boundary) or not parts or parts.pop() not in (b"--", b"--\r\n"):
         return None
@@ -44,24 +45,24 @@ def parse_whole(body: bytes, boundary: bytes, limits: Mapping[str, int]) -> Form
         len(heads) < len(parts)
         or len(fields) > limits.get("max_fields", 1000)
         or len(heads) - len(fields) > limits.get("max_files", 1000)
-        or any(_size(head) > limits.get("max_part_size", MAX_SIZE) for head in fields)
+        or any(_size(head) > limits.get("max_part_size", 1024 * 1024) for head in fields)
     ):
         return None
-    return FormData([(_decode(head[2]), _content(head)) for head in heads])
+    return FormData([(_decode(head[2]), _content(head, spool_size)) for head in heads])
 
 
 def _size(head: re.Match[bytes]) -> int:
     return len(head.string) - head.end()
 
 
-def _content(head: re.Match[bytes]) -> str | UploadFile:
+def _content(head: re.Match[bytes], spool_size: int) -> str | UploadFile:
     """Return what a part holds: a text, or a file in memory."""
     if head[3] is None:
         return _decode(head.string[head.end() :])
     headers = [(b"content-disposition", head[1])]
     if head[4] is not None:
         headers.append((b"content-type", head[4]))
-    file: Any = SpooledTemporaryFile(max_size=MAX_SIZE)  # noqa: SIM115 - closed with the form
+    file: Any = SpooledTemporaryFile(max_size=spool_size)  # noqa: SIM115 - closed with the form
     file.write(memoryview(head.string)[head.end() :])
     file.seek(0)
     return UploadFile(

@@ -12,7 +12,7 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import Request
 from starlette.types import Scope
 
-from ._multipart import MAX_SIZE, boundary_of, parse_whole
+from ._multipart import boundary_of, parse_whole
 
 
 def route_path(scope: Scope) -> str:
@@ -36,6 +36,8 @@ def url_of(scope: Scope, path: str) -> str:
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
+_SPOOL_SIZE = "spool_max_size" if hasattr(MultiPartParser, "spool_max_size") else "max_file_size"
+"""The name of the size from which on files go to disk; smaller forms are held in memory."""
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
 
 
@@ -59,14 +61,15 @@ async def _parse_multipart(request: Request, limits: dict[str, Any]) -> FormData
     """Parse a form at once if it is small and there are only simple parts, else bit by bit."""
     boundary, chunks, stream = boundary_of(request.headers["content-type"]), [], request.stream()
     if boundary is not None:
-        size = 0
+        spool_size, size = getattr(_Parser, _SPOOL_SIZE), 0
         async for chunk in stream:
             chunks.append(chunk)
             size += len(chunk)
-            if size > MAX_SIZE:
+            if size > spool_size:
                 break
         else:
-            form = parse_whole(b"".join(filter(None, chunks)), boundary, limits)
+            body = b"".join(filter(None, chunks))  # of one chunk, that chunk
+            form = parse_whole(body, boundary, limits, spool_size)
             if form is not None:
                 return form
     return await _Parser(request.headers, _chain(chunks, stream), **limits).parse()

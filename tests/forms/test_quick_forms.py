@@ -8,14 +8,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import UploadFile as StarletteUploadFile
+from starlette.formparsers import MultiPartParser
 
 from etude import Etude, Form, Request, UploadFile
-from etude._multipart import MAX_SIZE, boundary_of, parse_whole
+from etude._multipart import boundary_of, parse_whole
 from etude.testclient import TestClient
 
 AT_ONCE = "multipart/form-data; boundary=b"
 BIT_BY_BIT = 'multipart/form-data; boundary="b"'
 """The same, written in a way that only the parser reads."""
+
+
+MAX_SIZE = 1024 * 1024
+"""From here on files go to disk."""
 
 
 async def _shown(value: Any) -> Any:
@@ -123,7 +128,7 @@ def test_what_clients_commonly_send_is_cut_at_once():
     boundary = boundary_of(AT_ONCE)
     assert boundary is not None
     body = _part(FIELD, "ü".encode()) + _part(FILE + "\r\nContent-Type: image/png") + END
-    form = parse_whole(body, boundary, {})
+    form = parse_whole(body, boundary, {}, MAX_SIZE)
     assert form is not None, "the parser would have to read it"
     assert form["note"] == "ü"
     form["file"].file.close()
@@ -173,3 +178,19 @@ def test_the_body_of_a_form_cannot_be_read_again(media_type):
     body = _part(FIELD) + END
     response = TestClient(app).post("/", content=body, headers={"content-type": media_type})
     assert response.json() == "Stream consumed"
+
+
+@pytest.mark.parametrize("media_type", [AT_ONCE, BIT_BY_BIT])
+def test_how_large_a_file_in_memory_may_be_can_be_set(media_type, monkeypatch):
+    name = "spool_max_size" if hasattr(MultiPartParser, "spool_max_size") else "max_file_size"
+    monkeypatch.setattr(MultiPartParser, name, 100)
+    app = Etude()
+
+    @app.post("/")
+    async def look(file: UploadFile) -> bool:
+        return file.file._rolled  # type: ignore[attr-defined]  # says whether it is on disk
+
+    client, headers = TestClient(app), {"content-type": media_type}
+    for size, is_on_disk in ((1, False), (101, True)):
+        body = _part(FILE, b"x" * size) + END
+        assert client.post("/", content=body, headers=headers).json() is is_on_disk
