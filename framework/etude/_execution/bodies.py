@@ -89,11 +89,10 @@ def _compile_quick(body: Body, operation: Plan) -> Validate | None:
     def validate_bytes(context: Context, raw: bytes) -> bool:
         try:
             context.validated_body = validate(raw)
-        except ValidationError as error:
-            context.body_errors = errors_of_json(error, ("body",)) if words_errors else None
+        except (ValidationError, *TOO_LARGE) as error:
+            if words_errors and isinstance(error, ValidationError):
+                context.body_errors = errors_of_json(error, ("body",))
             return context.body_errors is not None
-        except TOO_LARGE:
-            return False
         return True
 
     return validate_bytes
