@@ -126,6 +126,8 @@ class ValidationException(Exception):
 
 
 class _ValidationExceptionWithBody(ValidationException):
+    _read_body: Callable[[], Any]
+
     def __init__(
         self,
         errors: Sequence[Any],
@@ -134,7 +136,7 @@ class _ValidationExceptionWithBody(ValidationException):
         endpoint_ctx: EndpointContext | None = None,
     ) -> None:
         super().__init__(errors, endpoint_ctx=endpoint_ctx)
-        self._read_body: Callable[[], Any] = lambda: body
+        self.body = body
 
     @cached_property
     def body(self) -> Any:

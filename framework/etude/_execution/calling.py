@@ -32,6 +32,7 @@ FAILED = object()
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
     error = RequestValidationError(distinct_errors(context), endpoint_ctx=where)
+    del error.body  # until somebody asks for it
     error._read_body = partial(body_of, context)
     return error
 
