@@ -21,6 +21,7 @@ from ._execution.websockets import answer, hang_up
 from ._plan.signature import is_coroutine, place
 from .exception_handlers import (
     http_exception_handler,
+    quick_answer,
     request_validation_exception_handler,
     websocket_request_validation_exception_handler,
 )
@@ -102,8 +103,11 @@ class HandlesExceptions:
             return False
         if RESPONSE_STARTED in scope:
             raise RuntimeError("Caught handled exception, but response already started.") from error
+        response: ASGIApp | None
         try:
-            response = await _call_handler(handler, Request(scope, receive, send), error)
+            response = quick_answer(handler, error)
+            if response is None:
+                response = await _call_handler(handler, Request(scope, receive, send), error)
         except Exception as another:
             if is_first and await self._handle(another, scope, receive, send, is_first=False):
                 return True

@@ -17,6 +17,7 @@ from pydantic_core import (
     CoreSchema,
     PydanticUndefined,
     SchemaError,
+    SchemaSerializer,
     SchemaValidator,
     ValidationError,
     core_schema,
@@ -66,6 +67,26 @@ class Adapter:
         if not (_last_key_counts() and all(map(_is_alike, _parts(self.core_schema)))):
             return None
         return self._adapter.validator.validate_json
+
+    @functools.cached_property
+    def write_dicts(self) -> Callable[..., bytes] | None:
+        """Writes dicts as JSON without making models of them; None where that may not be the same.
+
+        It raises ValidationError for what does not fit, and for what is no dict.
+        """
+        try:
+            schema = _of_dicts(self.core_schema)
+        except _Unlike:
+            return None
+        validate = SchemaValidator(schema).validate_python
+        dump_json = SchemaSerializer(schema).to_json
+        return lambda value, **dump: dump_json(validate(value), **dump)
+
+    @property
+    def has_repeatable_keys(self) -> bool:
+        """Whether something in the type takes any key, and so sees each that JSON repeats."""
+        parts = _parts(self.core_schema)
+        return any(part.get("type") == "dict" or "extras_schema" in part for part in parts)
 
 
 _JSON_KINDS = {
@@ -128,6 +149,62 @@ def _is_alike(schema: Mapping[str, Any]) -> bool:
     return not isinstance(schema.get("type"), str) or schema["type"] in _ALIKE
 
 
+class _Unlike(Exception):
+    """Says that a model is more than a dict with validated values."""
+
+
+_OF_MODELS = {"type", "cls", "schema", "custom_init", "root_model", "config", "ref", "metadata"}
+_OF_FIELDS = {"type", "schema", "validation_alias", "serialization_alias", "frozen", "metadata"}
+"""What core schemas of models and of their fields say that a typed dict can say as well."""
+
+
+def _of_dicts(schema: Any) -> Any:
+    """Return a core schema with typed dicts in place of models."""
+    if isinstance(schema, list):
+        return [_of_dicts(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "serialization" in schema or schema.get("default_factory_takes_data"):
+        raise _Unlike
+    if schema.get("type") == "model":
+        return _typed_dict(schema)
+    if not _is_alike(schema):
+        raise _Unlike
+    return {key: part if key in _NO_SCHEMAS else _of_dicts(part) for key, part in schema.items()}
+
+
+def _typed_dict(model: Any) -> Any:
+    fields = model["schema"].get("fields")
+    if (
+        model.keys() - _OF_MODELS
+        or model.get("custom_init")
+        or model.get("root_model")
+        or model["schema"]["type"] != "model-fields"
+        or model["schema"].get("computed_fields")
+        or model.get("config", {}).get("extra_fields_behavior", "ignore") != "ignore"
+        or any(field.keys() - _OF_FIELDS for field in fields.values())
+    ):
+        raise _Unlike
+    kept = {key: model[key] for key in ("config", "ref") if key in model}
+    return {
+        "type": "typed-dict",
+        "strict": True,  # so that no other mapping is taken for a dict
+        "fields": {name: _typed_dict_field(field) for name, field in fields.items()},
+        **kept,
+    }
+
+
+def _typed_dict_field(field: Any) -> Any:
+    is_required = field["schema"]["type"] != "default"
+    own = {key: part for key, part in field.items() if key not in ("frozen", "metadata")}
+    return {
+        **own,
+        "type": "typed-dict-field",
+        "required": is_required,
+        "schema": _of_dicts(field["schema"]),
+    }
+
+
 @functools.lru_cache(maxsize=None)
 def _shared_adapter(type_: Any, spelling: str) -> Adapter:
     return Adapter(type_)
@@ -157,7 +234,47 @@ _ALIASES = {"alias", "alias_priority", "validation_alias", "serialization_alias"
 
 def errors_of(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, Any]]:
     """Return Pydantic's errors with a location in front of theirs, without links to its site."""
-    return [{**entry, "loc": (*loc, *entry["loc"])} for entry in error.errors(include_url=False)]
+    errors: Any = error.errors(include_url=False)
+    for entry in errors:
+        entry["loc"] = loc + entry["loc"]
+    return errors  # type: ignore[no-any-return]  # a list of typed dicts
+
+
+def errors_of_json(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, Any]] | None:
+    """Return the errors of JSON bytes, or None unless the parsed JSON has just the same."""
+    errors = errors_of(error, loc)
+    return errors if all(entry["type"] in _ALIKE_ERRORS for entry in errors) else None
+
+
+_ALIKE_ERRORS = frozenset(
+    [
+        "bool_parsing",
+        "bool_type",
+        "date_from_datetime_parsing",
+        "datetime_from_date_parsing",
+        "datetime_parsing",
+        "enum",
+        "finite_number",
+        "float_parsing",
+        "float_type",
+        "greater_than",
+        "greater_than_equal",
+        "int_from_float",
+        "int_parsing",
+        "int_type",
+        "less_than",
+        "less_than_equal",
+        "literal_error",
+        "missing",
+        "multiple_of",
+        "string_pattern_mismatch",
+        "string_too_long",
+        "string_too_short",
+        "string_type",
+        "uuid_parsing",
+    ]
+)
+"""The types of errors that have the same words for JSON as for Python: they name no Python type."""
 
 
 def is_finite(value: Any) -> bool:

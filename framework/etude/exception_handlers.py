@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from ._http import allows_body
@@ -21,7 +22,7 @@ async def http_exception_handler(request: Request, exc: HTTPException) -> Respon
     """Answer with the status and the headers of the exception, and its detail as JSON."""
     if not allows_body(exc.status_code):
         return Response(status_code=exc.status_code, headers=exc.headers)
-    body = render_json({"detail": exc.detail})
+    body = _render_detail(exc)
     return Response(body, exc.status_code, headers=exc.headers, media_type=_JSON)
 
 
@@ -29,10 +30,37 @@ async def request_validation_exception_handler(
     request: Request, exc: RequestValidationError
 ) -> Response:
     """Answer with status 422 and all errors, as JSON."""
-    return Response(_render_errors(exc.errors()), 422, media_type=_JSON)
+    return Response(_render_errors(exc), 422, media_type=_JSON)
 
 
-def _render_errors(errors: Sequence[Any]) -> bytes:
+def quick_answer(handler: Any, exc: Any) -> ASGIApp | None:
+    """Return what sends the answer of a handler above, made without request and response objects.
+
+    None stands for a handler of the user, and for an answer that is more than a status and JSON.
+    """
+    if handler is request_validation_exception_handler:
+        return _sending(422, _render_errors(exc))
+    if handler is http_exception_handler and not exc.headers and allows_body(exc.status_code):
+        return _sending(exc.status_code, _render_detail(exc))
+    return None
+
+
+def _sending(status: int, body: bytes) -> ASGIApp:
+    headers = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return serve
+
+
+def _render_detail(exc: HTTPException) -> bytes:
+    return render_json({"detail": exc.detail})
+
+
+def _render_errors(exc: RequestValidationError) -> bytes:
+    errors = exc.errors()
     try:
         return render_json({"detail": errors})
     except (ValueError, TypeError, RecursionError):

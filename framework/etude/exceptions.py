@@ -18,7 +18,8 @@ UserWarning
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Callable, Mapping, Sequence
 
 from annotated_doc import Doc
 from pydantic import BaseModel, create_model
@@ -125,6 +126,8 @@ class ValidationException(Exception):
 
 
 class _ValidationExceptionWithBody(ValidationException):
+    _read_body: Callable[[], Any]
+
     def __init__(
         self,
         errors: Sequence[Any],
@@ -134,6 +137,11 @@ class _ValidationExceptionWithBody(ValidationException):
     ) -> None:
         super().__init__(errors, endpoint_ctx=endpoint_ctx)
         self.body = body
+
+    @cached_property
+    def body(self) -> Any:
+        """What was validated; a request's body is decoded when it is asked for."""
+        return self._read_body()
 
 
 class RequestValidationError(_ValidationExceptionWithBody):

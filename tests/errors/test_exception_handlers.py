@@ -5,8 +5,13 @@ import asyncio
 import pytest
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware import Middleware
+from typing_extensions import Annotated
 
-from etude import Etude, HTTPException, Request
+from etude import Depends, Etude, HTTPException, Query, Request
+from etude.exception_handlers import (
+    http_exception_handler,
+    request_validation_exception_handler,
+)
 from etude.exceptions import RequestValidationError, ResponseValidationError, ValidationException
 from etude.responses import JSONResponse, PlainTextResponse
 from etude.testclient import TestClient
@@ -307,3 +312,51 @@ def test_a_group_with_an_http_exception_is_unhandled(app):
     raising(app, ExceptionGroup)
     with pytest.raises(ExceptionGroup):
         TestClient(app).get("/")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        HTTPException(404),
+        HTTPException(409, detail={"a": [1.5, "é", None]}),
+        HTTPException(401, headers={"WWW-Authenticate": "Basic"}),
+        HTTPException(400, headers={}),
+        HTTPException(204),
+        HTTPException(418, detail="\ud800"),
+        RequestValidationError([]),
+        RequestValidationError([{"type": "x", "loc": ("a", 1), "msg": "m", "input": b"\xff"}]),
+        RequestValidationError([{"type": "x", "loc": (), "msg": "m", "input": float("nan")}]),
+    ],
+    ids=repr,
+)
+def test_a_default_handler_answers_the_same_by_itself_and_when_it_is_called(error):
+    async def call(request, error):
+        if isinstance(error, HTTPException):
+            return await http_exception_handler(request, error)
+        return await request_validation_exception_handler(request, error)
+
+    def answer(**options):
+        app = Etude(**options)
+
+        @app.get("/")
+        async def fail():
+            raise error
+
+        response = TestClient(app).get("/")
+        return response.status_code, response.headers.raw, response.content
+
+    assert answer() == answer(exception_handlers={type(error): call})
+
+
+def test_the_same_misfit_is_reported_once_and_others_at_its_place_too():
+    app = Etude()
+
+    def take(x: Annotated[int, Query(ge=1)]): ...
+
+    def take_again(x: Annotated[int, Query(ge=2)]): ...
+
+    @app.get("/", dependencies=[Depends(take), Depends(take, use_cache=False), Depends(take_again)])
+    def read(): ...
+
+    detail = TestClient(app).get("/?x=0").json()["detail"]
+    assert [error["ctx"] for error in detail] == [{"ge": 1}, {"ge": 2}]

@@ -6,16 +6,18 @@ import datetime
 import enum
 import json
 import uuid
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Dict, FrozenSet, List, Optional, Tuple, Union
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from typing_extensions import Annotated, Literal
 
 from etude import Etude, HTTPException
-from etude._pydantic import Adapter
+from etude._pydantic import Adapter, errors_of, errors_of_json
+from etude.exceptions import RequestValidationError
+from etude.responses import JSONResponse
 from etude.testclient import TestClient
 
 
@@ -166,8 +168,6 @@ def test_the_error_of_another_parameter_holds_the_parsed_body():
     seen: List[Any] = []
     local = Etude()
     local.post("/")(make)
-    from etude.exceptions import RequestValidationError
-    from etude.responses import JSONResponse
 
     @local.exception_handler(RequestValidationError)
     async def show(request: Any, error: RequestValidationError) -> JSONResponse:
@@ -183,3 +183,95 @@ def test_json_that_is_none_and_json_that_does_not_fit_are_worded_from_the_parsed
     assert post(b"{bad").json()["detail"][0]["type"] == "json_invalid"
     assert post(b'{"name": 1}').json()["detail"][0]["input"] == 1
     assert post(b'{"name": "no"}').status_code == 409
+
+
+# What is wrong with a body
+
+
+class Limited(BaseModel):
+    count: Annotated[int, Field(ge=1, le=5, multiple_of=2)]
+    weight: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1.0
+    code: Annotated[str, Field(min_length=2, max_length=3, pattern="^a")] = "aa"
+    day: Optional[datetime.date] = None
+    at: Optional[datetime.time] = None
+    colours: Annotated[List[Colour], Field(max_length=2)] = []
+    pair: Optional[Tuple[int, str]] = None
+    names: FrozenSet[str] = frozenset()
+    part: Optional[Part] = None
+    renamed: Annotated[int, Field(validation_alias=AliasChoices("one", "two"))] = 0
+
+
+limited = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys((*Limited.model_fields, "one", "two", "other"), values)
+)
+
+
+@needs_quick_path
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.one_of(limited, things))
+@pytest.mark.parametrize("type_", [Limited, Thing, List[Limited]])
+def test_errors_of_the_bytes_are_taken_only_where_the_parsed_json_has_the_same(type_, value):
+    adapter, raw = Adapter(type_), json.dumps(value).encode()
+    assert adapter.validate_json is not None
+    try:
+        adapter.validate_json(raw)
+    except ValidationError as error:
+        quick = None if adapter.has_repeatable_keys else errors_of_json(error, ("body",))
+    else:
+        return
+    if quick is not None:
+        with pytest.raises(ValidationError) as caught:
+            adapter.validate_python(json.loads(raw), from_attributes=True)
+        assert repr(quick) == repr(errors_of(caught.value, ("body",)))
+
+
+@needs_quick_path
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"weight": 0}',
+        b'{"count": 1, "count": 3, "weight": 2, "x": 1, "x": [1e22, 1.5E-7, -0, -0.0]}',
+        b'{"count": 123456789012345678901234567890, "code": "\\u00e9\\u2028"}',
+        b'{"count": NaN, "weight": Infinity}',
+        b'{"count": 2, "colours": ["red", "green"], "part": {}}',
+    ],
+)
+def test_the_default_answer_is_the_same_from_the_bytes_and_from_the_parsed_json(raw, monkeypatch):
+    local = Etude()
+
+    @local.post("/")
+    def take(one: Limited) -> None: ...
+
+    other = Etude()
+    with monkeypatch.context() as patched:
+        patched.setattr(Adapter, "has_repeatable_keys", True)
+
+        @other.post("/")
+        def take_parsed(one: Limited) -> None: ...
+
+        headers = {"content-type": "application/json"}
+        parsed = TestClient(other).post("/", content=raw, headers=headers)
+    quick = TestClient(local).post("/", content=raw, headers=headers)
+    assert quick.status_code == parsed.status_code == 422
+    assert quick.content == parsed.content
+
+
+def test_the_last_of_repeated_keys_counts_in_dictionaries_too():
+    raw = b'{"name": "a", "prices": {"x": "wrong", "x": 1}}'
+    assert post(raw).json()["prices"] == {"x": 1}
+
+
+def test_the_body_of_an_error_is_decoded_when_it_is_asked_for():
+    seen: List[Any] = []
+    local = Etude()
+
+    @local.post("/")
+    def take(one: Limited) -> None: ...
+
+    @local.exception_handler(RequestValidationError)
+    async def show(request: Any, error: RequestValidationError) -> JSONResponse:
+        seen.extend([error.body, error.body is error.body])
+        return JSONResponse({}, 422)
+
+    TestClient(local).post("/", json={"count": 9})
+    assert seen == [{"count": 9}, True]

@@ -8,8 +8,10 @@ from typing import Any, Awaitable, Callable
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
+from .._pydantic import errors_of_json
 from .._starlette import read_form
 from ..exceptions import HTTPException, RequestValidationError
 from .context import Context
@@ -17,6 +19,8 @@ from .reading import Found, compile_collect, grouped
 from .validation import TOO_LARGE, describe_error
 
 ReadBody = Callable[[Context], Awaitable[None]]
+Validate = Callable[[Context, bytes], bool]
+"""Validates a body that is JSON; False where the parsed JSON has to say what is wrong."""
 
 
 def compile_body_reader(operation: Plan) -> ReadBody | None:
@@ -25,7 +29,7 @@ def compile_body_reader(operation: Plan) -> ReadBody | None:
     if body is None:
         return None
     if body.kind is BodyKind.json:
-        return _compile_json(body.assumes_json, _quick_validator(body, operation))
+        return _compile_json(body.assumes_json, _compile_quick(body, operation))
     return _compile_form(body, operation.aliases(Location.body))
 
 
@@ -74,15 +78,27 @@ async def _content(value: Any) -> Any:
     return await value.read() if isinstance(value, UploadFile) else value
 
 
-def _quick_validator(body: Body, operation: Plan) -> Callable[[bytes], Any] | None:
+def _compile_quick(body: Body, operation: Plan) -> Validate | None:
     """Return what validates the bytes of a body that is one value for one argument."""
     in_body = [field for field in operation.fields if field.location is Location.body]
-    if len(in_body) > 1 or body.is_embedded:
+    validate = in_body[0].adapter.validate_json
+    if len(in_body) > 1 or body.is_embedded or validate is None:
         return None
-    return in_body[0].adapter.validate_json
+    words_errors = not in_body[0].adapter.has_repeatable_keys
+
+    def validate_bytes(context: Context, raw: bytes) -> bool:
+        try:
+            context.validated_body = validate(raw)
+        except (ValidationError, *TOO_LARGE) as error:
+            if words_errors and isinstance(error, ValidationError):
+                context.body_errors = errors_of_json(error, ("body",))
+            return context.body_errors is not None
+        return True
+
+    return validate_bytes
 
 
-def _compile_json(assumes_json: bool, validate: Callable[[bytes], Any] | None) -> ReadBody:
+def _compile_json(assumes_json: bool, validate: Validate | None) -> ReadBody:
     """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
@@ -90,37 +106,34 @@ def _compile_json(assumes_json: bool, validate: Callable[[bytes], Any] | None) -
     """
 
     async def read(context: Context) -> None:
-        raw = await _read(context)
+        if context.request_if_made is not None:  # which may change what is read
+            raw = await context.request_if_made.body()
+        else:
+            message = await context.receive()
+            raw = message.get("body", b"")
+            if not raw or message.get("more_body"):
+                raw = await _read_rest(context, message)
+        context.raw_body = raw
         if not raw:
             return
         media_type = content_type(context)
         if not (is_json(media_type) or (assumes_json and not media_type)):
             context.body = raw
-            return
-        if validate is not None:
-            try:
-                context.validated_body = validate(raw)
-                return
-            except (ValidationError, *TOO_LARGE):  # worded later, from the parsed value
-                pass
-        context.body = parse_json(raw)
+        elif validate is None or not validate(context, raw):
+            context.body = parse_json(raw)
 
     return read
 
 
-async def _read(context: Context) -> bytes:
-    if context.request_if_made is not None:  # which may change what is read
-        context.raw_body = await context.request_if_made.body()
-        return context.raw_body
-    message = await context.receive()
+async def _read_rest(context: Context, message: Message) -> bytes:
+    """Return the body of which one message is the beginning."""
     chunks = [message.get("body", b"")]
     while message.get("more_body"):
         message = await context.receive()
         chunks.append(message.get("body", b""))
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
-    context.raw_body = body = b"".join(chunks)
-    return body
+    return b"".join(chunks)
 
 
 def content_type(context: Context) -> bytes:

@@ -31,15 +31,17 @@ FAILED = object()
 
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
-    errors, body = distinct_errors(context), body_of(context)
-    return RequestValidationError(errors, body=body, endpoint_ctx=where)
+    error = RequestValidationError(distinct_errors(context), endpoint_ctx=where)
+    del error.body  # until somebody asks for it
+    error._read_body = partial(body_of, context)
+    return error
 
 
 def body_of(context: Context) -> Any:
     """Return the body of a request as it was read; None without one."""
-    if context.validated_body is not ABSENT and context.raw_body is not None:
-        return parse_json(context.raw_body)
-    return None if context.body is ABSENT else context.body
+    if context.body is not ABSENT:
+        return context.body
+    return parse_json(context.raw_body) if context.raw_body else None
 
 
 def compile_calls(

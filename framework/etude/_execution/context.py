@@ -53,6 +53,8 @@ class Context:
     raw_body: bytes | None = None
     validated_body: Any = ABSENT
     """The value of the body, where its bytes were validated without being parsed before."""
+    body_errors: list[dict[str, Any]] | None = None
+    """What is wrong with the body, where its bytes say it as well as the parsed JSON would."""
     form_values: Mapping[Any, Any] = _NOTHING
     stacks: dict[Lifetime, AsyncExitStack] = _NOTHING
     """What closes the dependencies of each lifetime."""

@@ -30,8 +30,14 @@ def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byte
         return render_json
     adapter, dump = reply.adapter, dict(reply.dump)
     dump_json, validate = adapter.dump_json, _compile_validate(adapter, where)
+    needs_models = dump.get("exclude_unset") or dump.get("exclude_defaults")
 
     def render(result: Any) -> bytes:
+        if _begins_with_dict(result) and not needs_models and adapter.write_dicts is not None:
+            try:
+                return adapter.write_dicts(result, **dump)
+            except (ValidationError, PydanticSerializationError):  # which the models may take
+                pass
         value = validate(result)
         try:
             return dump_json(value, **dump)
@@ -39,6 +45,10 @@ def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byte
             return render_dumped(partial(adapter.dump_python, value, **dump))
 
     return render
+
+
+def _begins_with_dict(result: Any) -> bool:
+    return type(result[0] if type(result) is list and result else result) is dict
 
 
 def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operation:

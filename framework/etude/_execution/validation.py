@@ -34,11 +34,18 @@ def describe_error(
 
 def distinct_errors(context: Context) -> list[dict[str, Any]]:
     """Return what is wrong with a request, each error once, with None for uploaded files."""
-    distinct: list[dict[str, Any]] = []
-    for error in context.errors:
-        if isinstance(context.body, FormData):
+    errors = context.errors
+    if isinstance(context.body, FormData):
+        for error in errors:
             error["input"] = _without_files(error["input"])
-        if error not in distinct:
+    if len({error["loc"] for error in errors}) == len(errors):
+        return errors
+    distinct: list[dict[str, Any]] = []
+    by_place: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for error in errors:
+        at_this_place = by_place.setdefault(error["loc"], [])
+        if error not in at_this_place:
+            at_this_place.append(error)
             distinct.append(error)
     return distinct
 
@@ -151,10 +158,12 @@ def _compile_whole(field: Field) -> Gather:
     gather_parsed = compile_fields([field], read, from_attributes=True, loc=("body",))
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        if context.validated_body is ABSENT:
-            gather_parsed(context, arguments)
-        else:
+        if context.validated_body is not ABSENT:
             arguments[name] = context.validated_body
+        elif context.body_errors is not None:
+            context.errors += context.body_errors
+        else:
+            gather_parsed(context, arguments)
 
     return gather
 
