@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import inspect
 from contextlib import contextmanager
-from typing import Any, AsyncGenerator, AsyncIterable, Iterable, Iterator, Mapping
+from typing import Any, Iterator, Mapping
 
 from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.types import Scope
-
-from ._multipart import boundary_of, parse_whole
 
 
 def route_path(scope: Scope) -> str:
@@ -36,8 +34,6 @@ def url_of(scope: Scope, path: str) -> str:
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
-_SPOOL_SIZE = "spool_max_size" if hasattr(MultiPartParser, "spool_max_size") else "max_file_size"
-"""The name of the size from which on files go to disk; smaller forms are held in memory."""
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
 
 
@@ -48,41 +44,11 @@ async def read_form(request: Request, limits: Mapping[str, int]) -> FormData:
     """
     options: dict[str, Any] = dict(limits)
     with _answering(limits):
-        if _media_type(request) == "multipart/form-data":
-            if request._form is None:
-                request._form = await _parse_multipart(request, options)
-            return request._form
+        if _media_type(request) == "multipart/form-data" and request._form is None:
+            request._form = await _Parser(request.headers, request.stream(), **options).parse()
         form = await request.form(**options)
         _check_urlencoded(request, form, limits)
     return form
-
-
-async def _parse_multipart(request: Request, limits: dict[str, Any]) -> FormData:
-    """Parse a form at once if it is small and there are only simple parts, else bit by bit."""
-    boundary, chunks, stream = boundary_of(request.headers["content-type"]), [], request.stream()
-    if boundary is not None:
-        spool_size, size = getattr(_Parser, _SPOOL_SIZE), 0
-        async for chunk in stream:
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > spool_size:
-                break
-        else:
-            body = b"".join(filter(None, chunks))  # of one chunk, that chunk
-            form = parse_whole(body, boundary, limits, spool_size)
-            if form is not None:
-                return form
-    return await _Parser(request.headers, _chain(chunks, stream), **limits).parse()
-
-
-async def _chain(
-    read: Iterable[bytes], stream: AsyncIterable[bytes]
-) -> AsyncGenerator[bytes, None]:
-    """Yield what was read of a stream, and then the rest of it."""
-    for chunk in read:
-        yield chunk
-    async for chunk in stream:
-        yield chunk
 
 
 class LimitedRequest(Request):
