@@ -6,8 +6,10 @@ from dataclasses import asdict
 from typing import Any, Mapping, Sequence
 
 from benchmarks.bars import OWN, bar_for
+from benchmarks.in_process import Calls
 from benchmarks.results import TIMES, Result, Section
 from benchmarks.statistics import Spread, ratio, spread
+from benchmarks.workloads import WORKLOADS
 
 FLOOR = "floor"
 ABSENT = "—"
@@ -72,7 +74,6 @@ def as_markdown(
     parts = [introduction(circumstances)]
     for section, group in by_section(results).items():
         parts += section_parts(section, group, subjects)
-    parts.append(version_table(circumstances["versions"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -83,6 +84,7 @@ def introduction(circumstances: Mapping[str, Any]) -> str:
         f"`{circumstances['command']}` at {circumstances['time']}, checkout "
         f"{circumstances['checkout'] or 'unknown'}, on {machine['cpu']} ({machine['cores']} cores, "
         f"{machine['system']}).\n\n"
+        f"{version_line(circumstances['versions'])}\n\n"
         "Values are medians of the rounds. A ratio is one of medians; the quartiles of the rounds' "
         "own ratios stand behind it."
     )
@@ -108,13 +110,13 @@ def value_table(results: Sequence[Result], subjects: Sequence[str]) -> str:
     rows = []
     for result in results:
         values = [value_cell(result, name) for name in subjects]
-        rows.append([label(result), result.unit.name, *values])
+        rows.append([label(result.name, result.title), result.unit.name, *values])
     return table(["", "", *subjects], rows)
 
 
-def label(result: Result) -> str:
+def label(name: str, title: str) -> str:
     """Return what a row is called: names of workloads are in front of their titles."""
-    return f"{result.name} {result.title}" if result.name[0] == "W" else result.title
+    return f"{name} {title}" if name in WORKLOADS else title
 
 
 def value_cell(result: Result, subject: str) -> str:
@@ -135,7 +137,8 @@ def ratio_table(section: Section, results: Sequence[Result], subjects: Sequence[
     for result in results:
         found = ratios(result)
         if result.unit != TIMES and next(iter(result.samples)) == first and found:
-            rows.append([label(result), *(ratio_cell(result, name, found) for name in others)])
+            cells = [ratio_cell(result, name, found) for name in others]
+            rows.append([label(result.name, result.title), *cells])
     return table(heads, rows)
 
 
@@ -183,27 +186,49 @@ def unequal(results: Sequence[Result]) -> list[str]:
     ]
 
 
-def version_table(found: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the table of versions, one row for each subject."""
-    names: list[str] = []
-    for one in found.values():
-        names += [name for name in one if name not in names]
-    rows = [[subject, *(one.get(name, "") for name in names)] for subject, one in found.items()]
-    return table(["subject", *names], rows)
+def version_line(found: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the versions of everything; subjects that share it run the same one."""
+    parts = [
+        f"{name} {' and '.join(sorted(set(used.values())))}"
+        for name, used in by_distribution(found).items()
+    ]
+    return f"Versions: {', '.join(parts)}."
 
 
 def disagreements(found: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Return a warning for each distribution of which subjects run different versions."""
     warnings = []
-    names = sorted({name for one in found.values() for name in one})
-    for name in names:
-        used = {subject: one[name] for subject, one in found.items() if name in one}
+    for name, used in by_distribution(found).items():
         if len(set(used.values())) > 1:
             listed = ", ".join(f"{subject} {version}" for subject, version in used.items())
             warnings.append(
                 f"Different versions of {name}: {listed}. Make them again with --fresh."
             )
     return warnings
+
+
+def by_distribution(found: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the version that each subject runs of a distribution."""
+    used: dict[str, dict[str, str]] = {}
+    for subject, versions in found.items():
+        for name, version in versions.items():
+            used.setdefault(name, {})[subject] = version
+    return used
+
+
+def call_table(
+    found: Mapping[str, Mapping[str, Calls]], budgets: Mapping[str, int], subjects: Sequence[str]
+) -> str:
+    """Return the table of calls for a request; the first two columns are those of the guard."""
+    rows = []
+    for name, calls in found.items():
+        own = f"{calls[OWN].own:g}" if OWN in calls else ABSENT
+        every = [f"{calls[one].every:g}" if one in calls else ABSENT for one in subjects]
+        rows.append(
+            [label(name, WORKLOADS[name].title), own, str(budgets.get(name, ABSENT)), *every]
+        )
+    heads = ["", "by Etude", "budget", *(f"all, {subject}" for subject in subjects)]
+    return table(heads, rows)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

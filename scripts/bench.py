@@ -5,6 +5,7 @@
     python scripts/bench.py --quick               equal answers, rough ratios
     python scripts/bench.py --only process,scale  two of the ways to measure
     python scripts/bench.py --profile etude W2    the functions that cost most
+    python scripts/bench.py --calls               the calls that a request needs
 
 It ends with status 1 when subjects answer differently, with status 2 when it cannot measure.
 """
@@ -22,7 +23,8 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import environments, in_process, machine, network, scale, tables  # noqa: E402
+from benchmarks import budgets, environments, in_process, machine, network, scale, tables  # noqa: E402
+from benchmarks.bars import OWN  # noqa: E402
 from benchmarks.errors import BenchmarkError  # noqa: E402
 from benchmarks.in_process import Settings, Worker  # noqa: E402
 from benchmarks.network import NetworkSettings  # noqa: E402
@@ -152,7 +154,7 @@ def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Measure, and report even if something stops that; return the exit status."""
     usual = QUICK_WAYS if options.quick else ",".join(WAYS)
     ways = choose(WAYS, "only", options.only or usual)
-    subjects = choose(SUBJECTS, "subjects", options.subjects)
+    subjects = choose(SUBJECTS, "subjects", options.subjects or ",".join(SUBJECTS))
     workloads = choose(WORKLOADS, "workloads", options.workloads)
     if measure_network in ways:
         network.require_tools()
@@ -173,6 +175,24 @@ def run_profile(options: argparse.Namespace) -> int:
     (workload,) = choose(WORKLOADS, "profile", workload_name)
     pythons = prepare_environments([subject], options.fresh)
     profile(subject, workload, pythons, options.requests or PROFILED_REQUESTS)
+    return 0
+
+
+def run_calls(options: argparse.Namespace) -> int:
+    """Print the calls that a request of each workload needs; return the exit status."""
+    if options.write and not budgets.are_for_this_python():
+        raise BenchmarkError(f"The budgets are for {budgets.PYTHON_NAME}: run --write with it")
+    subjects = choose(SUBJECTS, "subjects", options.subjects or OWN)
+    workloads = choose(WORKLOADS, "workloads", options.workloads)
+    pythons = prepare_environments(subjects, options.fresh)
+    found = {
+        workload.name: in_process.count_calls(workload, subjects, pythons) for workload in workloads
+    }
+    limits = budgets.read() if budgets.are_for_this_python() else {}
+    print(tables.call_table(found, limits, [subject.name for subject in subjects]))
+    if options.write:
+        budgets.write({name: counts[OWN].own for name, counts in found.items() if OWN in counts})
+        say(f"Written to {budgets.FILE.relative_to(ROOT)}")
     return 0
 
 
@@ -208,9 +228,9 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--subjects",
-        default=",".join(SUBJECTS),
         metavar="A,...",
-        help="the others are compared to the first (default: %(default)s)",
+        help=f"the others are compared to the first (default: {','.join(SUBJECTS)}; "
+        f"for --calls {OWN})",
     )
     made.add_argument("--rounds", type=positive, metavar="N", help="samples of each subject")
     made.add_argument(
@@ -229,6 +249,16 @@ def parser() -> argparse.ArgumentParser:
         metavar=("SUBJECT", "WORKLOAD"),
         help="instead of measuring, show the functions that cost most",
     )
+    made.add_argument(
+        "--calls",
+        action="store_true",
+        help="instead of measuring, count the calls of functions that a request needs",
+    )
+    made.add_argument(
+        "--write",
+        action="store_true",
+        help="with --calls: make the counts the budgets that a test holds Etude to",
+    )
     made.add_argument("--fresh", action="store_true", help="make the environments again")
     return made
 
@@ -238,7 +268,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser().parse_args(given)
     try:
-        return run_profile(options) if options.profile else run(options, given)
+        if options.profile:
+            return run_profile(options)
+        return run_calls(options) if options.calls else run(options, given)
     except BenchmarkError as error:
         say(f"bench.py: {error}")
         return 2

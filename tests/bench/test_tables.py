@@ -86,7 +86,7 @@ def test_the_page_says_how_it_was_measured() -> None:
     page = page_of(MEASURED)
     assert "`python scripts/bench.py` at 2026-01-01 12:00 UTC, checkout abc" in page
     assert "a processor (2 cores, Linux)" in page
-    assert "| fastapi | 3.11 | 0.165.0 |" in page
+    assert "Versions: python 3.11, fastapi 0.165.0." in page
 
 
 def test_a_workload_with_unequal_answers_has_no_numbers() -> None:
