@@ -73,43 +73,63 @@ def as_markdown(
     """Return the page: how it was measured, a table for each section, the versions."""
     parts = [introduction(circumstances)]
     for section, group in by_section(results).items():
-        parts += section_parts(section, group, subjects)
+        parts += [f"## {section.title}", *section_parts(section, group, subjects)]
     return "\n\n".join(parts) + "\n"
+
+
+def for_the_docs(
+    results: Sequence[Result], circumstances: Mapping[str, Any], subjects: Sequence[str]
+) -> dict[str, str]:
+    """Return what a page of the documentation includes of each section, by its name."""
+    when = f"Measured on {circumstances['time'].partition(' ')[0]}."
+    end = origin(circumstances)
+    return {
+        section.name: "\n\n".join(
+            [when, *section_parts(section, group, subjects, with_bars=False), end, ""]
+        )
+        for section, group in by_section(results).items()
+    }
 
 
 def introduction(circumstances: Mapping[str, Any]) -> str:
     """Return where the numbers were measured and how to read them."""
-    machine = circumstances["machine"]
     return (
-        f"`{circumstances['command']}` at {circumstances['time']}, checkout "
-        f"{circumstances['checkout'] or 'unknown'}, on {machine['cpu']} ({machine['cores']} cores, "
-        f"{machine['system']}).\n\n"
-        f"{version_line(circumstances['versions'])}\n\n"
+        f"{origin(circumstances)}\n\n"
         "Values are medians of the rounds. A ratio is one of medians; the quartiles of the rounds' "
         "own ratios stand behind it."
     )
 
 
+def origin(circumstances: Mapping[str, Any]) -> str:
+    """Return by what, when and where numbers were measured."""
+    machine = circumstances["machine"]
+    return (
+        f"`{circumstances['command']}` at {circumstances['time']}, checkout "
+        f"{circumstances['checkout'] or 'unknown'}, on {machine['cpu']} ({machine['cores']} cores, "
+        f"{machine['system']}). {version_line(circumstances['versions'])}"
+    )
+
+
 def section_parts(
-    section: Section, results: Sequence[Result], subjects: Sequence[str]
+    section: Section, results: Sequence[Result], subjects: Sequence[str], with_bars: bool = True
 ) -> list[str]:
-    """Return heading, tables, and what could not be measured."""
+    """Return what was measured, the tables, and what could not be measured."""
     measured = [result for result in results if result.samples]
     shown = [name for name in subjects if any(name in result.samples for result in measured)]
     rounds = max((len(one) for result in measured for one in result.samples.values()), default=0)
-    parts = [f"## {section.title}", f"{section.explanation} {rounds} rounds."]
+    parts = [f"{section.explanation} {rounds} round{'s' * (rounds != 1)}."]
     if measured:
-        parts += [value_table(measured, shown)]
+        parts += [value_table(measured, shown, with_bars)]
     if len(shown) > 1:
-        parts += [ratio_table(section, measured, shown)]
+        parts += [ratio_table(section, measured, shown, with_bars)]
     return [*parts, *lacking(results), *unequal(results)]
 
 
-def value_table(results: Sequence[Result], subjects: Sequence[str]) -> str:
+def value_table(results: Sequence[Result], subjects: Sequence[str], with_bars: bool) -> str:
     """Return the table of the medians."""
     rows = []
     for result in results:
-        values = [value_cell(result, name) for name in subjects]
+        values = [value_cell(result, name, with_bars) for name in subjects]
         rows.append([label(result.name, result.title), result.unit.name, *values])
     return table(["", "", *subjects], rows)
 
@@ -119,17 +139,19 @@ def label(name: str, title: str) -> str:
     return f"{name} {title}" if name in WORKLOADS else title
 
 
-def value_cell(result: Result, subject: str) -> str:
-    """Return the median of a subject, with the bar for the value itself."""
+def value_cell(result: Result, subject: str, with_bars: bool) -> str:
+    """Return the median of a subject, perhaps with the bar for the value itself."""
     if subject not in result.samples:
         return ABSENT
     median = spread(result.samples[subject]).median
     bar = bar_for(result.section.name, result.name, subject, OWN)
     shown = result.unit.show(median)
-    return f"{shown} ({bar.show(median, result.unit.show)})" if bar else shown
+    return f"{shown} ({bar.show(median, result.unit.show)})" if bar and with_bars else shown
 
 
-def ratio_table(section: Section, results: Sequence[Result], subjects: Sequence[str]) -> str:
+def ratio_table(
+    section: Section, results: Sequence[Result], subjects: Sequence[str], with_bars: bool
+) -> str:
     """Return the table of the comparisons of the first subject to the others."""
     first, *others = subjects
     heads = ["", *(_ratio_head(section, first, other) for other in others)]
@@ -137,7 +159,7 @@ def ratio_table(section: Section, results: Sequence[Result], subjects: Sequence[
     for result in results:
         found = ratios(result)
         if result.unit != TIMES and next(iter(result.samples)) == first and found:
-            cells = [ratio_cell(result, name, found) for name in others]
+            cells = [ratio_cell(result, name, found, with_bars) for name in others]
             rows.append([label(result.name, result.title), *cells])
     return table(heads, rows)
 
@@ -148,25 +170,28 @@ def _ratio_head(section: Section, first: str, other: str) -> str:
     return section.comparison.format(first=first, other=other)
 
 
-def ratio_cell(result: Result, other: str, found: Mapping[str, Spread]) -> str:
-    """Return a ratio with its spread and its bar; for the floor in percent."""
+def ratio_cell(result: Result, other: str, found: Mapping[str, Spread], with_bars: bool) -> str:
+    """Return a ratio with its spread, perhaps with its bar; for the floor in percent."""
     if other not in found:
         return ABSENT
     one, first = found[other], next(iter(result.samples))
     show, show_limit = SHARE if other == FLOOR else NUMBER
     cell = f"{show(one.median)} ({show(one.lower)} to {show(one.upper)})"
     bar = bar_for(result.section.name, result.name, first, other)
-    return f"{cell}, {bar.show(one.median, show_limit)}" if bar else cell
+    return f"{cell}, {bar.show(one.median, show_limit)}" if bar and with_bars else cell
 
 
 def lacking(results: Sequence[Result]) -> list[str]:
-    """Return the list of why subjects have no value, one line for each subject and reason."""
+    """Return the list of why subjects have no value, one line for each subject and reason.
+
+    The results are named unless they are all that there are.
+    """
     reasons: dict[tuple[str, str], list[str]] = {}
     for result in results:
         for subject, reason in result.lacking.items():
             reasons.setdefault((subject, reason), []).append(result.name)
     lines = [
-        f"- {subject}: {reason} ({', '.join(names)})"
+        f"- {subject}: {reason}" + (f" ({', '.join(names)})" if len(names) < len(results) else "")
         for (subject, reason), names in sorted(reasons.items())
     ]
     return ["Not measured:\n\n" + "\n".join(lines)] if lines else []

@@ -34,6 +34,7 @@ from benchmarks.subjects import SUBJECTS, Subject  # noqa: E402
 from benchmarks.workloads import WORKLOADS, Workload  # noqa: E402
 
 CACHE = ROOT / ".cache" / "bench"
+PUBLISHED = ROOT / "benchmarks" / "measured"
 QUICK = Settings(rounds=5, sample_ns=5_000_000)
 QUICK_SCALE = ScaleSettings(rounds=1, counts=(FEW, 100))
 QUICK_NETWORK = NetworkSettings(rounds=1)
@@ -109,10 +110,21 @@ def report(results: Sequence[Result], plan: Plan, arguments: Sequence[str]) -> N
     (folder / "bench.md").write_text(page, encoding="utf-8")
     content = json.dumps(tables.as_json(results, about), indent=2, ensure_ascii=False)
     (folder / "bench.json").write_text(content + "\n", encoding="utf-8")
+    if plan.options.publish:
+        publish(results, about, plan)
     print(page)
     for warning in tables.disagreements(about["versions"]):
         say(warning)
     say(f"Written to bench.md and bench.json in {folder}")
+
+
+def publish(results: Sequence[Result], about: Mapping[str, Any], plan: Plan) -> None:
+    """Write what the page about performance includes; what was not measured stays."""
+    PUBLISHED.mkdir(exist_ok=True)
+    subjects = [subject.name for subject in plan.subjects]
+    for section, part in tables.for_the_docs(results, about, subjects).items():
+        (PUBLISHED / f"{section}.md").write_text(part, encoding="utf-8")
+        say(f"Written for the documentation: {section}.md in {PUBLISHED}")
 
 
 def measure_process(plan: Plan) -> Iterator[Result]:
@@ -183,6 +195,8 @@ def run_calls(options: argparse.Namespace) -> int:
     if options.write and not budgets.are_for_this_python():
         raise BenchmarkError(f"The budgets are for {budgets.PYTHON_NAME}: run --write with it")
     subjects = choose(SUBJECTS, "subjects", options.subjects or OWN)
+    if options.write and SUBJECTS[OWN] not in subjects:
+        raise BenchmarkError(f"The budgets are those of {OWN}: name it among --subjects")
     workloads = choose(WORKLOADS, "workloads", options.workloads)
     pythons = prepare_environments(subjects, options.fresh)
     found = {
@@ -191,7 +205,7 @@ def run_calls(options: argparse.Namespace) -> int:
     limits = budgets.read() if budgets.are_for_this_python() else {}
     print(tables.call_table(found, limits, [subject.name for subject in subjects]))
     if options.write:
-        budgets.write({name: counts[OWN].own for name, counts in found.items() if OWN in counts})
+        budgets.write({name: counts[OWN].own for name, counts in found.items()})
         say(f"Written to {budgets.FILE.relative_to(ROOT)}")
     return 0
 
@@ -244,6 +258,11 @@ def parser() -> argparse.ArgumentParser:
         help="where bench.md and bench.json go (default: .cache/bench/results)",
     )
     made.add_argument(
+        "--publish",
+        action="store_true",
+        help="write the tables for the page about performance too, to benchmarks/measured",
+    )
+    made.add_argument(
         "--profile",
         nargs=2,
         metavar=("SUBJECT", "WORKLOAD"),
@@ -267,6 +286,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser().parse_args(given)
+    if options.write and not options.calls:
+        parser().error("--write goes with --calls")
     try:
         if options.profile:
             return run_profile(options)

@@ -29,6 +29,8 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["--profile", "etude", "W0"], "--profile W0: W0 is not among W1, W2"),
         (["--only", "x"], "--only x: x is not among process, scale, network"),
         (["--rounds", "0"], "0 is not 1 or more"),
+        (["--write"], "--write goes with --calls"),
+        (["--calls", "--subjects", "nope"], "--subjects nope: nope is not among etude, fastapi"),
     ],
 )
 def test_a_wrong_option_is_answered_with_what_there_is(arguments: list[str], said: str) -> None:
