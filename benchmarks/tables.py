@@ -122,6 +122,7 @@ def section_parts(
         parts += [value_table(measured, shown, with_bars)]
     if len(shown) > 1:
         parts += [ratio_table(section, measured, shown, with_bars)]
+        parts += losses(section, measured, shown[0])
     return [*parts, *lacking(results), *unequal(results)]
 
 
@@ -137,6 +138,11 @@ def value_table(results: Sequence[Result], subjects: Sequence[str], with_bars: b
 def label(name: str, title: str) -> str:
     """Return what a row is called: names of workloads are in front of their titles."""
     return f"{name} {title}" if name in WORKLOADS else title
+
+
+def mention(result: Result) -> str:
+    """Return what a result is called in a list."""
+    return result.name if result.name in WORKLOADS else result.title
 
 
 def value_cell(result: Result, subject: str, with_bars: bool) -> str:
@@ -158,10 +164,15 @@ def ratio_table(
     rows = []
     for result in results:
         found = ratios(result)
-        if result.unit != TIMES and next(iter(result.samples)) == first and found:
+        if is_compared(result, first) and found:
             cells = [ratio_cell(result, name, found, with_bars) for name in others]
             rows.append([label(result.name, result.title), *cells])
     return table(heads, rows)
+
+
+def is_compared(result: Result, first: str) -> bool:
+    """Return whether a result has ratios of the first subject to others."""
+    return result.unit != TIMES and next(iter(result.samples)) == first
 
 
 def _ratio_head(section: Section, first: str, other: str) -> str:
@@ -181,6 +192,17 @@ def ratio_cell(result: Result, other: str, found: Mapping[str, Spread], with_bar
     return f"{cell}, {bar.show(one.median, show_limit)}" if bar and with_bars else cell
 
 
+def losses(section: Section, results: Sequence[Result], first: str) -> list[str]:
+    """Return the list of where another subject does better than the first; the floor always may."""
+    found: dict[str, list[str]] = {}
+    for result in [one for one in results if is_compared(one, first)]:
+        for other, one in ratios(result).items():
+            if other != FLOOR and (one.median < 1) == section.more_is_better and one.median != 1:
+                found.setdefault(other, []).append(mention(result))
+    lines = [f"- {other}: {'; '.join(names)}" for other, names in found.items()]
+    return [f"Better than {first}:\n\n" + "\n".join(lines)] if lines else []
+
+
 def lacking(results: Sequence[Result]) -> list[str]:
     """Return the list of why subjects have no value, one line for each subject and reason.
 
@@ -189,9 +211,9 @@ def lacking(results: Sequence[Result]) -> list[str]:
     reasons: dict[tuple[str, str], list[str]] = {}
     for result in results:
         for subject, reason in result.lacking.items():
-            reasons.setdefault((subject, reason), []).append(result.name)
+            reasons.setdefault((subject, reason), []).append(mention(result))
     lines = [
-        f"- {subject}: {reason}" + (f" ({', '.join(names)})" if len(names) < len(results) else "")
+        f"- {subject}: {reason}" + (f" ({'; '.join(names)})" if len(names) < len(results) else "")
         for (subject, reason), names in sorted(reasons.items())
     ]
     return ["Not measured:\n\n" + "\n".join(lines)] if lines else []

@@ -104,6 +104,17 @@ def test_the_docs_get_each_section_without_heading_and_bars() -> None:
     assert not any("met" in part or "#" in part for part in parts.values())
 
 
+def test_where_another_subject_does_better_is_listed() -> None:
+    slow = Result(PROCESS, "W11", "", MICROSECONDS, {"etude": [3.0], "fastapi": [2.0]})
+    large = Result(
+        SCALE, "memory-5", "memory, 5 routes", KIBIBYTES, {"etude": [3.0], "fastapi": [2.0]}
+    )
+    page = page_of(MEASURED, slow, MEMORY, large)
+    assert "Better than etude:\n\n- fastapi: W11\n\n" in page
+    assert "Better than etude:\n\n- fastapi: memory, 5 routes\n\n" in page
+    assert "Better than" not in page_of(MEASURED, MEMORY)
+
+
 def test_calls_stand_beside_their_budget() -> None:
     found = {"W1": {"etude": Calls(24, 34.5), "fastapi": Calls(0, 300)}, "W6": {}}
     page = tables.call_table(found, {"W1": 25}, ["etude", "fastapi"])
