@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Callable, ContextManager, Mapping, Sequence
-
-from typing_extensions import Protocol
+from typing import Callable, ContextManager, Mapping, Protocol, Sequence
 
 from benchmarks.answers import Answer, find_differences
 from benchmarks.results import Result, Section, Unit

@@ -6,8 +6,10 @@
     python scripts/bench.py --only process,scale  two of the ways to measure
     python scripts/bench.py --profile etude W2    the functions that cost most
     python scripts/bench.py --calls               the calls that a request needs
+    python scripts/bench.py --publish             everything, also for the documentation
 
 It ends with status 1 when subjects answer differently, with status 2 when it cannot measure.
+benchmarks/README.md says how it measures and what the tables mean.
 """
 
 from __future__ import annotations
@@ -218,18 +220,23 @@ def positive(text: str) -> int:
     return number
 
 
+def titles(table: Mapping[str, Subject] | Mapping[str, Workload]) -> str:
+    """Return names and titles, one of each in a line."""
+    return "\n".join(f"  {name:13} {one.title}" for name, one in table.items())
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(
         description=__doc__,
-        epilog="workloads:\n"
-        + "\n".join(f"  {name:13} {one.title}" for name, one in WORKLOADS.items()),
+        epilog=f"subjects:\n{titles(SUBJECTS)}\n\nworkloads:\n{titles(WORKLOADS)}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument(
         "--quick",
         action="store_true",
-        help=f"few requests: are the answers equal? Without --only, {QUICK_WAYS}",
+        help="few and short samples: are the answers equal? The ratios are rough; "
+        f"without --only, {QUICK_WAYS}",
     )
     made.add_argument(
         "--only", metavar="WAY,...", help=f"some of the ways to measure: {', '.join(WAYS)}"
@@ -243,12 +250,22 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--subjects",
         metavar="A,...",
-        help=f"the others are compared to the first (default: {','.join(SUBJECTS)}; "
+        help=f"some of the subjects below; the others are compared to the first (default: all; "
         f"for --calls {OWN})",
     )
-    made.add_argument("--rounds", type=positive, metavar="N", help="samples of each subject")
     made.add_argument(
-        "--requests", type=positive, metavar="N", help="requests in a sample, in process"
+        "--rounds",
+        type=positive,
+        metavar="N",
+        help=f"samples of each subject (default: {Settings.rounds} in process, "
+        f"{ScaleSettings.rounds} at scale, {NetworkSettings.rounds} over the network)",
+    )
+    made.add_argument(
+        "--requests",
+        type=positive,
+        metavar="N",
+        help="requests in a sample in process (default: as many as take a twentieth of a second); "
+        f"requests under --profile (default: {PROFILED_REQUESTS})",
     )
     made.add_argument(
         "--output",
