@@ -29,11 +29,14 @@ TOOLS = {"wrk": "wrk", "taskset": "util-linux"}
 
 LONGEST_ANSWER = 30.0
 LONGEST_END = 10.0
+ENOUGH_ANSWERS = 10 * wrk.CONNECTIONS
+"""In one sample: what is begun when it ends, once for each connection, has to be a small part."""
+LONGEST_SAMPLE = 16
 
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """How much is measured: rounds, and the seconds of one sample."""
+    """How much is measured: rounds, and the least seconds of one sample."""
 
     rounds: int = 7
     seconds: int = 1
@@ -132,8 +135,9 @@ class Server:
         return Answer(response.status, tuple(found), body)
 
     def warm_up(self) -> None:
-        """Stand the load of one sample that is not kept."""
-        self.sample()
+        """Stand some load; make the samples so long that enough is answered in each."""
+        while self._load().requests < ENOUGH_ANSWERS and self._seconds < LONGEST_SAMPLE:
+            self._seconds *= 2
 
     def sample(self) -> float:
         """Return requests per second of the server's CPU time, under load for some seconds."""
