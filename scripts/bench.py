@@ -104,23 +104,21 @@ def circumstances(plan: Plan, arguments: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def report(results: Sequence[Result], plan: Plan, arguments: Sequence[str]) -> None:
+def report(results: Sequence[Result], plan: Plan, about: Mapping[str, Any]) -> None:
     """Print what was measured, and write it as Markdown and as JSON."""
-    about, folder = circumstances(plan, arguments), plan.options.output
+    folder = plan.options.output
     folder.mkdir(parents=True, exist_ok=True)
     page = tables.as_markdown(results, about, [subject.name for subject in plan.subjects])
     (folder / "bench.md").write_text(page, encoding="utf-8")
     content = json.dumps(tables.as_json(results, about), indent=2, ensure_ascii=False)
     (folder / "bench.json").write_text(content + "\n", encoding="utf-8")
-    if plan.options.publish:
-        publish(results, about, plan)
     print(page)
     for warning in tables.disagreements(about["versions"]):
         say(warning)
     say(f"Written to bench.md and bench.json in {folder}")
 
 
-def publish(results: Sequence[Result], about: Mapping[str, Any], plan: Plan) -> None:
+def publish(results: Sequence[Result], plan: Plan, about: Mapping[str, Any]) -> None:
     """Write what the page about performance includes; what was not measured stays."""
     PUBLISHED.mkdir(exist_ok=True)
     subjects = [subject.name for subject in plan.subjects]
@@ -173,12 +171,15 @@ def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     if measure_network in ways:
         network.require_tools()
     plan = Plan(subjects, workloads, prepare_environments(subjects, options.fresh), options)
+    about = circumstances(plan, arguments)
     results: list[Result] = []
     try:
         for way in ways:
             results.extend(way(plan))  # what came before an error stays in the list
     finally:
-        report(results, plan, arguments)
+        report(results, plan, about)
+    if options.publish:
+        publish(results, plan, about)
     return 1 if any(result.differences for result in results) else 0
 
 

@@ -58,7 +58,7 @@ def test_publishing_leaves_what_was_not_measured(
         "versions": {},
     }
     about["machine"] = {"cpu": "", "cores": 2, "system": ""}
-    script.publish([result], about, script.Plan([SUBJECTS["etude"]], [], {}, None))
+    script.publish([result], script.Plan([SUBJECTS["etude"]], [], {}, None), about)
     assert "3 rounds" in (tmp_path / "process.md").read_text(encoding="utf-8")
     assert (tmp_path / "scale.md").read_text(encoding="utf-8") == "from another day"
 
