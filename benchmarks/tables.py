@@ -132,7 +132,7 @@ def value_table(results: Sequence[Result], subjects: Sequence[str], with_bars: b
     for result in results:
         values = [value_cell(result, name, with_bars) for name in subjects]
         rows.append([label(result.name, result.title), result.unit.name, *values])
-    return table(["", "", *subjects], rows)
+    return table(["what", "unit", *subjects], rows)
 
 
 def label(name: str, title: str) -> str:
@@ -160,7 +160,7 @@ def ratio_table(
 ) -> str:
     """Return the table of the comparisons of the first subject to the others."""
     first, *others = subjects
-    heads = ["", *(_ratio_head(section, first, other) for other in others)]
+    heads = ["what", *(_ratio_head(section, first, other) for other in others)]
     rows = []
     for result in results:
         found = ratios(result)
@@ -274,7 +274,7 @@ def call_table(
         rows.append(
             [label(name, WORKLOADS[name].title), own, str(budgets.get(name, ABSENT)), *every]
         )
-    heads = ["", "by Etude", "budget", *(f"all, {subject}" for subject in subjects)]
+    heads = ["what", "by Etude", "budget", *(f"all, {subject}" for subject in subjects)]
     return table(heads, rows)
 
 

@@ -84,7 +84,7 @@ def test_a_subject_that_lacks_everything_has_only_the_reason() -> None:
 
 
 def test_a_subject_that_has_no_value_at_all_has_no_column() -> None:
-    assert "|  |  | etude | fastapi |\n" in page_of(MEMORY)
+    assert "| what | unit | etude | fastapi |\n" in page_of(MEMORY)
 
 
 def test_the_page_says_how_it_was_measured() -> None:
