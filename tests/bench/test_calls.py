@@ -59,7 +59,7 @@ async def calls_of(app: Application, workload: Workload) -> float:
 
 
 @only_where_budgets_count
-@pytest.mark.filterwarnings("always::UserWarning:tests.bench")
+@pytest.mark.filterwarnings("always::UserWarning")
 @pytest.mark.parametrize("name", list(WORKLOADS))
 def test_a_request_needs_no_more_calls_than_its_budget(
     name: str, application: Callable[[str], Application]
