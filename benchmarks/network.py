@@ -153,7 +153,8 @@ class Server:
         with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="ascii") as program:
             program.write(wrk.script(self.workload.requests, self.host))
             program.flush()
-            options = ["-t1", f"-c{wrk.CONNECTIONS}", f"-d{self._seconds}s", "-s", program.name]
+            options = ["-t1", f"-c{wrk.CONNECTIONS}", f"-d{self._seconds}s"]
+            options += ["--timeout", f"{LONGEST_ANSWER:g}s", "-s", program.name]
             done = subprocess.run(
                 ["taskset", "-c", str(self._cores.load), "wrk", *options, f"http://{self.host}/"],
                 stdout=subprocess.PIPE,
