@@ -74,20 +74,14 @@ def content_of(part: Message) -> str:
     return body.decode("latin-1")
 
 
-def reference_of(answers: Mapping[str, object]) -> str:
-    """Return the subject to which the others are compared: FastAPI, else the first."""
-    return "fastapi" if "fastapi" in answers else next(iter(answers))
-
-
-def find_differences(
-    answers: Mapping[str, Sequence[Answer]], reference: str, status: int
-) -> list[str]:
+def find_differences(answers: Mapping[str, Sequence[Answer]], status: int) -> list[str]:
     """Return a sentence for each answer that is not as it must be.
 
-    The answers of `reference` must have the expected status and a true `content-length`; those of
-    the other subjects, in the same order, must also equal them in status, media type, the
+    All must have the expected status and a true `content-length`. They must also equal those of
+    FastAPI, or without it of the first subject, in the same order: in status, media type, the
     application's own headers and body.
     """
+    reference = "fastapi" if "fastapi" in answers else next(iter(answers), "")
     differences: list[str] = []
     for subject, given in answers.items():
         for number, answer in enumerate(given, start=1):

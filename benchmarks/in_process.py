@@ -1,21 +1,21 @@
-"""Measures workloads in process: each subject in a worker, their samples taken in turn."""
+"""Measures workloads in process: each subject runs in a worker that answers commands."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from benchmarks.answers import Answer, find_differences, reference_of
+from benchmarks import comparison
+from benchmarks.answers import Answer
 from benchmarks.environments import ROOT, variables_for
 from benchmarks.errors import WorkerFailure
 from benchmarks.results import MICROSECONDS, PROCESS, Result
 from benchmarks.subjects import Subject
-from benchmarks.turns import turns
 from benchmarks.workloads import Workload
 
 FIRST_REQUESTS = 10
@@ -80,23 +80,23 @@ class Worker:
 
 
 @dataclass
-class Runner:
-    """A worker with the answers that it must keep giving and its number of requests a sample."""
+class WorkerRunner:
+    """A worker that must keep its answers, and its number of requests a sample."""
 
     worker: Worker
-    answers: list[Answer]
+    settings: Settings
+    known: list[Answer] = field(default_factory=list)
     requests: int = 1
 
-    @classmethod
-    def start(cls, worker: Worker) -> Runner:
-        """Return a runner whose worker has answered each request once."""
-        reply = worker.ask("answers")
-        return cls(worker, [Answer.from_json(one) for one in reply["answers"]])
+    def answers(self) -> list[Answer]:
+        """Return the answer to each request of the workload, which later ones must equal."""
+        self.known = [Answer.from_json(one) for one in self.worker.ask("answers")["answers"]]
+        return self.known
 
     def sample(self) -> float:
         """Return CPU nanoseconds per request of one sample, all of whose answers are right."""
         reply = self.worker.ask("sample", self.requests)
-        for number, (answer, found) in enumerate(zip(self.answers, reply["digests"]), start=1):
+        for number, (answer, found) in enumerate(zip(self.known, reply["digests"]), start=1):
             if set(found) - {answer.digest()}:
                 raise WorkerFailure(
                     f"{self.worker.name} does not always answer request {number} the same: "
@@ -105,24 +105,25 @@ class Runner:
         cpu_ns: int = reply["cpu_ns"]
         return cpu_ns / self.requests
 
-    def warm_up(self, settings: Settings) -> None:
+    def warm_up(self) -> int:
         """Run until code and caches are warm; choose how many requests make a sample.
 
         A sample sends every request of the workload equally often.
         """
-        if settings.requests is not None:
-            self.requests = settings.requests
+        if self.settings.requests is not None:
+            self.requests = self.settings.requests
             self.sample()
-            return
-        different = len(self.answers)
+            return self.requests
+        different = len(self.known)
         self.requests = FIRST_REQUESTS * different
         while True:
             spent = self.sample() * self.requests
-            if spent >= settings.sample_ns / 2:
+            if spent >= self.settings.sample_ns / 2:
                 break
             self.requests *= 2
-        times = self.requests / different * settings.sample_ns / spent
+        times = self.requests / different * self.settings.sample_ns / spent
         self.requests = different * max(1, round(times))
+        return self.requests
 
 
 def measure(
@@ -132,36 +133,33 @@ def measure(
     settings: Settings,
     say: Callable[[str], None],
 ) -> Result:
-    """Return a workload's samples; where answers differ, the differences and no samples."""
-    result = Result(PROCESS, workload.name, workload.title, MICROSECONDS)
-    with ExitStack() as stack:
-        runners: dict[str, Runner] = {}
-        for subject in subjects:
-            if workload.name in subject.lacks:
-                result.lacking[subject.name] = subject.lacks[workload.name]
-                continue
-            worker = Worker(pythons[subject.environment], subject, workload)
-            runners[subject.name] = Runner.start(stack.enter_context(worker))
-        result.differences = differences(runners, workload)
-        if not result.differences:
-            take_samples(runners, settings, result)
-    say(f"{workload.name}: {settings.rounds} rounds of {', '.join(runners)}")
-    return result
+    """Return what the requests of a workload cost each subject."""
+
+    @contextmanager
+    def start(subject: Subject) -> Iterator[WorkerRunner]:
+        with Worker(pythons[subject.environment], subject, workload) as worker:
+            yield WorkerRunner(worker, settings)
+
+    return comparison.measure(
+        PROCESS, MICROSECONDS, workload, subjects, start, settings.rounds, say
+    )
 
 
-def differences(runners: Mapping[str, Runner], workload: Workload) -> list[str]:
-    """Return a sentence for each answer that is not as it must be."""
-    answers = {name: runner.answers for name, runner in runners.items()}
-    if not answers:
-        return []
-    return find_differences(answers, reference_of(answers), workload.status)
+@dataclass(frozen=True)
+class Calls:
+    """The calls that a request needs on average: of and by Etude, and all that there are."""
+
+    own: float
+    every: float
 
 
-def take_samples(runners: Mapping[str, Runner], settings: Settings, result: Result) -> None:
-    """Fill in the samples of all rounds."""
-    for name, runner in runners.items():
-        runner.warm_up(settings)
-        result.requests[name] = runner.requests
-        result.samples[name] = []
-    for name in turns(list(runners), settings.rounds):
-        result.samples[name].append(runners[name].sample())
+def count_calls(
+    workload: Workload, subjects: Sequence[Subject], pythons: Mapping[str, Path]
+) -> dict[str, Calls]:
+    """Return the calls of each subject that can do the workload."""
+    found: dict[str, Calls] = {}
+    for subject in subjects:
+        if workload.name not in subject.lacks:
+            with Worker(pythons[subject.environment], subject, workload) as worker:
+                found[subject.name] = Calls(**worker.ask("calls"))
+    return found

@@ -1,4 +1,4 @@
-"""Measures workloads over the loopback: uvicorn on one core, wrk on another, servers in turn."""
+"""Measures workloads over the loopback: uvicorn runs on one core, wrk on another."""
 
 from __future__ import annotations
 
@@ -10,20 +10,18 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Callable, Mapping, Sequence
 
-from benchmarks import wrk
-from benchmarks.answers import Answer, find_differences, reference_of
+from benchmarks import comparison, wrk
+from benchmarks.answers import Answer
 from benchmarks.environments import ROOT, variables_for
 from benchmarks.errors import EnvironmentFailure, WorkerFailure
 from benchmarks.requests import Request
 from benchmarks.results import NETWORK, RATE, Result
 from benchmarks.subjects import Subject
-from benchmarks.turns import turns
 from benchmarks.workloads import Workload
 
 TOOLS = {"wrk": "wrk", "taskset": "util-linux"}
@@ -31,11 +29,14 @@ TOOLS = {"wrk": "wrk", "taskset": "util-linux"}
 
 LONGEST_ANSWER = 30.0
 LONGEST_END = 10.0
+ENOUGH_ANSWERS = 10 * wrk.CONNECTIONS
+"""In one sample: what is begun when it ends, once for each connection, has to be a small part."""
+LONGEST_SAMPLE = 16
 
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """How much is measured: rounds, and the seconds of one sample."""
+    """How much is measured: rounds, and the least seconds of one sample."""
 
     rounds: int = 7
     seconds: int = 1
@@ -79,10 +80,13 @@ def cpu_ns(pid: int) -> int:
 class Server:
     """An application that is served on one core."""
 
-    def __init__(self, python: Path, subject: Subject, workload: Workload, cores: Cores) -> None:
+    def __init__(
+        self, python: Path, subject: Subject, workload: Workload, cores: Cores, seconds: int
+    ) -> None:
         self.name = f"the server of {subject.name} on {workload.name}"
         self.workload = workload
         self._cores = cores
+        self._seconds = seconds
         with socket.create_server(("127.0.0.1", 0), backlog=1024) as listening:
             self.host = f"127.0.0.1:{listening.getsockname()[1]}"
             descriptor = listening.fileno()
@@ -130,23 +134,29 @@ class Server:
         found = sorted((name.lower(), value) for name, value in response.getheaders())
         return Answer(response.status, tuple(found), body)
 
-    def sample(self, seconds: int) -> float:
+    def warm_up(self) -> None:
+        """Stand some load; make the samples so long that enough is answered in each."""
+        while self._load().requests < ENOUGH_ANSWERS and self._seconds < LONGEST_SAMPLE:
+            self._seconds *= 2
+
+    def sample(self) -> float:
         """Return requests per second of the server's CPU time, under load for some seconds."""
         started = cpu_ns(self._process.pid)
-        load = self._load(seconds)
+        load = self._load()
         spent = cpu_ns(self._process.pid) - started
         refused = load.requests if self.workload.status >= 400 else 0
         if load.broken or not load.requests or load.refused != refused:
             raise WorkerFailure(f"{self.name} did not stand the load: {load}")
         return load.requests / spent * 1_000_000_000
 
-    def _load(self, seconds: int) -> wrk.Load:
+    def _load(self) -> wrk.Load:
         with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="ascii") as program:
             program.write(wrk.script(self.workload.requests, self.host))
             program.flush()
-            command = ["wrk", "-t1", f"-c{wrk.CONNECTIONS}", f"-d{seconds}s", "-s", program.name]
+            options = ["-t1", f"-c{wrk.CONNECTIONS}", f"-d{self._seconds}s"]
+            options += ["--timeout", f"{LONGEST_ANSWER:g}s", "-s", program.name]
             done = subprocess.run(
-                ["taskset", "-c", str(self._cores.load), *command, f"http://{self.host}/"],
+                ["taskset", "-c", str(self._cores.load), "wrk", *options, f"http://{self.host}/"],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -162,31 +172,10 @@ def measure(
     settings: NetworkSettings,
     say: Callable[[str], None],
 ) -> Result:
-    """Return a workload's samples; where answers differ, the differences and no samples."""
-    result = Result(NETWORK, workload.name, workload.title, RATE)
+    """Return how many requests of a workload each subject answers."""
     cores = choose_cores()
-    with ExitStack() as stack:
-        servers: dict[str, Server] = {}
-        for subject in subjects:
-            if workload.name in subject.lacks:
-                result.lacking[subject.name] = subject.lacks[workload.name]
-                continue
-            server = Server(pythons[subject.environment], subject, workload, cores)
-            servers[subject.name] = stack.enter_context(server)
-        answers = {name: server.answers() for name, server in servers.items()}
-        if answers:
-            reference = reference_of(answers)
-            result.differences = find_differences(answers, reference, workload.status)
-        if not result.differences:
-            take_samples(servers, settings, result)
-    say(f"{workload.name} over the network: {settings.rounds} rounds of {', '.join(servers)}")
-    return result
 
+    def start(subject: Subject) -> Server:
+        return Server(pythons[subject.environment], subject, workload, cores, settings.seconds)
 
-def take_samples(servers: Mapping[str, Server], settings: NetworkSettings, result: Result) -> None:
-    """Fill in the samples of all rounds, after one of each server that is not kept."""
-    for name, server in servers.items():
-        server.sample(settings.seconds)
-        result.samples[name] = []
-    for name in turns(list(servers), settings.rounds):
-        result.samples[name].append(servers[name].sample(settings.seconds))
+    return comparison.measure(NETWORK, RATE, workload, subjects, start, settings.rounds, say)

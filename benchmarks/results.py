@@ -34,6 +34,8 @@ class Section:
     title: str
     explanation: str
     first_over_other: bool
+    more_is_better: bool
+    """Whether a comparison above 1 speaks for the first subject."""
     comparison: str
     """With the places `first` and `other`."""
 
@@ -43,6 +45,7 @@ PROCESS = Section(
     "In process",
     "CPU time per request, the application called without a server.",
     first_over_other=False,
+    more_is_better=True,
     comparison="{first} against {other}",
 )
 SCALE = Section(
@@ -50,6 +53,7 @@ SCALE = Section(
     "Scale",
     "Each value comes from a process of its own; times are CPU time.",
     first_over_other=True,
+    more_is_better=False,
     comparison="{first}'s share of {other}'s",
 )
 
@@ -60,6 +64,7 @@ NETWORK = Section(
     "Requests per second of the server's CPU time: uvicorn with uvloop and httptools on one core, "
     "wrk on another, over the loopback.",
     first_over_other=True,
+    more_is_better=True,
     comparison="{first} against {other}",
 )
 

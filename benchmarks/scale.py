@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, Mapping, Sequence
 
-from benchmarks.answers import Answer, find_differences, reference_of
+from benchmarks.answers import Answer, find_differences
 from benchmarks.environments import ROOT, variables_for
 from benchmarks.errors import WorkerFailure
 from benchmarks.results import (
@@ -182,7 +182,7 @@ def differences(reports: Mapping[str, Sequence[Report]], count: int) -> list[str
         subject: [Answer.from_json(answer) for one in given for answer in one["answers"]]
         for subject, given in reports.items()
     }
-    found = find_differences(answers, reference_of(answers), 200)
+    found = find_differences(answers, 200)
     for subject, given in reports.items():
         described = {one["operations"] for one in given} - {None, count}
         found += [f"{subject}: {number} of {count} operations described" for number in described]

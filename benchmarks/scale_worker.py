@@ -11,7 +11,6 @@ import asyncio
 import gc
 import importlib
 import json
-import os
 import sys
 from time import process_time_ns
 from typing import Any, Dict, List
@@ -20,6 +19,7 @@ from benchmarks.answers import split_answers
 from benchmarks.apps import scale_shape
 from benchmarks.driving import drive, exchange, lifespan
 from benchmarks.memory import resident_bytes
+from benchmarks.output import keep_output
 from benchmarks.requests import Request, post_json
 
 ROUTES_ASKED = 5
@@ -78,11 +78,9 @@ def describe(module: Any, app: Any) -> Dict[str, Any]:
 def main() -> None:
     """Keep standard output for the result, whatever an application prints, and measure."""
     module, count = sys.argv[1:]
-    result = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    print(
-        json.dumps(asyncio.run(measure(importlib.import_module(module), int(count)))), file=result
-    )
+    output = keep_output()
+    report = asyncio.run(measure(importlib.import_module(module), int(count)))
+    print(json.dumps(report), file=output)
 
 
 if __name__ == "__main__":

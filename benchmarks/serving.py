@@ -16,9 +16,8 @@ def main() -> None:
     uvicorn: Any = importlib.import_module("uvicorn")
     module, descriptor = sys.argv[1:]
     app = importlib.import_module(module).app
-    config = uvicorn.Config(
-        app, loop="uvloop", http="httptools", access_log=False, log_level="warning"
-    )
+    quiet = "critical"  # some frameworks log an error when the load ends in the middle of a stream
+    config = uvicorn.Config(app, loop="uvloop", http="httptools", access_log=False, log_level=quiet)
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(descriptor))])
 
 

@@ -45,6 +45,7 @@ class Subject:
     """A framework, or a way to do without one."""
 
     name: str
+    title: str
     environment: str
     applications: str
     imports: str = ""
@@ -63,6 +64,7 @@ SUBJECTS: dict[str, Subject] = {
     for subject in (
         Subject(
             "etude",
+            "this checkout",
             environment="etude",
             applications="declared",
             imports="from etude import APIRouter, Depends, Etude",
@@ -70,6 +72,7 @@ SUBJECTS: dict[str, Subject] = {
         ),
         Subject(
             "fastapi",
+            "FastAPI 0.165, which runs the same source as etude",
             environment="fastapi",
             applications="declared",
             imports="from fastapi import APIRouter, Depends, FastAPI",
@@ -77,12 +80,14 @@ SUBJECTS: dict[str, Subject] = {
         ),
         Subject(
             "starlette",
+            "Starlette by hand: endpoints that read, check and write by themselves",
             environment="starlette",
             applications="by_hand",
             imports="from starlette.applications import Starlette",
         ),
         Subject(
             "floor",
+            "a bare ASGI callable that calls pydantic-core, for what is possible at all",
             environment="starlette",
             applications="floor",
             lacks={
@@ -93,6 +98,7 @@ SUBJECTS: dict[str, Subject] = {
         ),
         Subject(
             "litestar",
+            "Litestar, in its own way",
             environment="litestar",
             applications="litestar",
             imports="from litestar import Litestar, Router, post",
@@ -105,6 +111,7 @@ SUBJECTS: dict[str, Subject] = {
         ),
         Subject(
             "blacksheep",
+            "BlackSheep, in its own way",
             environment="blacksheep",
             applications="blacksheep",
             imports="from blacksheep import Application, Router",

@@ -5,6 +5,7 @@ The parent writes a JSON object on a line and reads one back:
 `{"command": "answers"}` sends each request once: `{"answers": [...]}`;
 `{"command": "sample", "requests": 500}` measures: `{"cpu_ns": 1, "digests": [[...], ...]}`,
 with the distinct digests of the answers for each request of the workload;
+`{"command": "calls"}` counts: `{"own": 1, "every": 1}`, calls for one request on average;
 `{"command": "profile", "requests": 500}` gives `{"text": "..."}`.
 """
 
@@ -16,14 +17,15 @@ import faulthandler
 import gc
 import importlib
 import json
-import os
 import sys
 from dataclasses import dataclass
 from typing import Any, Awaitable, Callable, Dict, Iterator, TextIO
 
-from benchmarks import profiling
+from benchmarks import calls, profiling
 from benchmarks.answers import Message, split_answers
+from benchmarks.bars import OWN
 from benchmarks.driving import Application, Exchange, drive, exchange, lifespan
+from benchmarks.output import keep_output
 from benchmarks.workloads import WORKLOADS
 
 LONGEST_COMMAND = 120.0
@@ -74,6 +76,13 @@ async def give_sample(running: Running, count: int) -> Reply:
     return {"cpu_ns": spent, "digests": [sorted(found) for found in digests]}
 
 
+async def give_calls(running: Running, _count: int) -> Reply:
+    """Count calls; the own ones are those of Etude, also under another subject."""
+    counter = await calls.count(running.app, running.exchanges, OWN)
+    requests = len(running.exchanges)
+    return {"own": counter.own / requests, "every": counter.every / requests}
+
+
 async def give_profile(running: Running, count: int) -> Reply:
     """Profile a number of requests."""
     profiler = cProfile.Profile()
@@ -87,6 +96,7 @@ async def give_profile(running: Running, count: int) -> Reply:
 COMMANDS: dict[str, Callable[[Running, int], Awaitable[Reply]]] = {
     "answers": give_answers,
     "sample": give_sample,
+    "calls": give_calls,
     "profile": give_profile,
 }
 
@@ -109,9 +119,7 @@ async def serve(module: str, name: str, commands: TextIO, replies: TextIO) -> No
 def main() -> None:
     """Keep standard output for replies, whatever an application prints, and serve."""
     module, workload = sys.argv[1:]
-    replies = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    asyncio.run(serve(module, workload, sys.stdin, replies))
+    asyncio.run(serve(module, workload, sys.stdin, keep_output()))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,11 @@
     python scripts/bench.py --quick               equal answers, rough ratios
     python scripts/bench.py --only process,scale  two of the ways to measure
     python scripts/bench.py --profile etude W2    the functions that cost most
+    python scripts/bench.py --calls               the calls that a request needs
+    python scripts/bench.py --publish             everything, also for the documentation
 
 It ends with status 1 when subjects answer differently, with status 2 when it cannot measure.
+benchmarks/README.md says how it measures and what the tables mean.
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import environments, in_process, machine, network, scale, tables  # noqa: E402
+from benchmarks import budgets, environments, in_process, machine, network, scale, tables  # noqa: E402
+from benchmarks.bars import OWN  # noqa: E402
 from benchmarks.errors import BenchmarkError  # noqa: E402
 from benchmarks.in_process import Settings, Worker  # noqa: E402
 from benchmarks.network import NetworkSettings  # noqa: E402
@@ -32,6 +36,7 @@ from benchmarks.subjects import SUBJECTS, Subject  # noqa: E402
 from benchmarks.workloads import WORKLOADS, Workload  # noqa: E402
 
 CACHE = ROOT / ".cache" / "bench"
+PUBLISHED = ROOT / "benchmarks" / "measured"
 QUICK = Settings(rounds=5, sample_ns=5_000_000)
 QUICK_SCALE = ScaleSettings(rounds=1, counts=(FEW, 100))
 QUICK_NETWORK = NetworkSettings(rounds=1)
@@ -99,9 +104,9 @@ def circumstances(plan: Plan, arguments: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def report(results: Sequence[Result], plan: Plan, arguments: Sequence[str]) -> None:
+def report(results: Sequence[Result], plan: Plan, about: Mapping[str, Any]) -> None:
     """Print what was measured, and write it as Markdown and as JSON."""
-    about, folder = circumstances(plan, arguments), plan.options.output
+    folder = plan.options.output
     folder.mkdir(parents=True, exist_ok=True)
     page = tables.as_markdown(results, about, [subject.name for subject in plan.subjects])
     (folder / "bench.md").write_text(page, encoding="utf-8")
@@ -111,6 +116,15 @@ def report(results: Sequence[Result], plan: Plan, arguments: Sequence[str]) -> N
     for warning in tables.disagreements(about["versions"]):
         say(warning)
     say(f"Written to bench.md and bench.json in {folder}")
+
+
+def publish(results: Sequence[Result], plan: Plan, about: Mapping[str, Any]) -> None:
+    """Write what the page about performance includes; what was not measured stays."""
+    PUBLISHED.mkdir(exist_ok=True)
+    subjects = [subject.name for subject in plan.subjects]
+    for section, part in tables.for_the_docs(results, about, subjects).items():
+        (PUBLISHED / f"{section}.md").write_text(part, encoding="utf-8")
+        say(f"Written for the documentation: {section}.md in {PUBLISHED}")
 
 
 def measure_process(plan: Plan) -> Iterator[Result]:
@@ -152,17 +166,20 @@ def run(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Measure, and report even if something stops that; return the exit status."""
     usual = QUICK_WAYS if options.quick else ",".join(WAYS)
     ways = choose(WAYS, "only", options.only or usual)
-    subjects = choose(SUBJECTS, "subjects", options.subjects)
+    subjects = choose(SUBJECTS, "subjects", options.subjects or ",".join(SUBJECTS))
     workloads = choose(WORKLOADS, "workloads", options.workloads)
     if measure_network in ways:
         network.require_tools()
     plan = Plan(subjects, workloads, prepare_environments(subjects, options.fresh), options)
+    about = circumstances(plan, arguments)
     results: list[Result] = []
     try:
         for way in ways:
             results.extend(way(plan))  # what came before an error stays in the list
     finally:
-        report(results, plan, arguments)
+        report(results, plan, about)
+    if options.publish:
+        publish(results, plan, about)
     return 1 if any(result.differences for result in results) else 0
 
 
@@ -176,6 +193,26 @@ def run_profile(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_calls(options: argparse.Namespace) -> int:
+    """Print the calls that a request of each workload needs; return the exit status."""
+    if options.write and not budgets.are_for_this_python():
+        raise BenchmarkError(f"The budgets are for {budgets.PYTHON_NAME}: run --write with it")
+    subjects = choose(SUBJECTS, "subjects", options.subjects or OWN)
+    if options.write and SUBJECTS[OWN] not in subjects:
+        raise BenchmarkError(f"The budgets are those of {OWN}: name it among --subjects")
+    workloads = choose(WORKLOADS, "workloads", options.workloads)
+    pythons = prepare_environments(subjects, options.fresh)
+    found = {
+        workload.name: in_process.count_calls(workload, subjects, pythons) for workload in workloads
+    }
+    limits = budgets.read() if budgets.are_for_this_python() else {}
+    print(tables.call_table(found, limits, [subject.name for subject in subjects]))
+    if options.write:
+        budgets.write({name: counts[OWN].own for name, counts in found.items()})
+        say(f"Written to {budgets.FILE.relative_to(ROOT)}")
+    return 0
+
+
 def positive(text: str) -> int:
     """Return a number of one or more."""
     number = int(text)
@@ -184,18 +221,23 @@ def positive(text: str) -> int:
     return number
 
 
+def titles(table: Mapping[str, Subject] | Mapping[str, Workload]) -> str:
+    """Return names and titles, one of each in a line."""
+    return "\n".join(f"  {name:13} {one.title}" for name, one in table.items())
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     made = argparse.ArgumentParser(
         description=__doc__,
-        epilog="workloads:\n"
-        + "\n".join(f"  {name:13} {one.title}" for name, one in WORKLOADS.items()),
+        epilog=f"subjects:\n{titles(SUBJECTS)}\n\nworkloads:\n{titles(WORKLOADS)}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument(
         "--quick",
         action="store_true",
-        help=f"few requests: are the answers equal? Without --only, {QUICK_WAYS}",
+        help="few and short samples: are the answers equal? The ratios are rough; "
+        f"without --only, {QUICK_WAYS}",
     )
     made.add_argument(
         "--only", metavar="WAY,...", help=f"some of the ways to measure: {', '.join(WAYS)}"
@@ -208,13 +250,23 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument(
         "--subjects",
-        default=",".join(SUBJECTS),
         metavar="A,...",
-        help="the others are compared to the first (default: %(default)s)",
+        help=f"some of the subjects below; the others are compared to the first (default: all; "
+        f"for --calls {OWN})",
     )
-    made.add_argument("--rounds", type=positive, metavar="N", help="samples of each subject")
     made.add_argument(
-        "--requests", type=positive, metavar="N", help="requests in a sample, in process"
+        "--rounds",
+        type=positive,
+        metavar="N",
+        help=f"samples of each subject (default: {Settings.rounds} in process, "
+        f"{ScaleSettings.rounds} at scale, {NetworkSettings.rounds} over the network)",
+    )
+    made.add_argument(
+        "--requests",
+        type=positive,
+        metavar="N",
+        help="requests in a sample in process (default: as many as take a twentieth of a second); "
+        f"requests under --profile (default: {PROFILED_REQUESTS})",
     )
     made.add_argument(
         "--output",
@@ -224,10 +276,25 @@ def parser() -> argparse.ArgumentParser:
         help="where bench.md and bench.json go (default: .cache/bench/results)",
     )
     made.add_argument(
+        "--publish",
+        action="store_true",
+        help="write the tables for the page about performance too, to benchmarks/measured",
+    )
+    made.add_argument(
         "--profile",
         nargs=2,
         metavar=("SUBJECT", "WORKLOAD"),
         help="instead of measuring, show the functions that cost most",
+    )
+    made.add_argument(
+        "--calls",
+        action="store_true",
+        help="instead of measuring, count the calls of functions that a request needs",
+    )
+    made.add_argument(
+        "--write",
+        action="store_true",
+        help="with --calls: make the counts the budgets that a test holds Etude to",
     )
     made.add_argument("--fresh", action="store_true", help="make the environments again")
     return made
@@ -237,8 +304,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser().parse_args(given)
+    if options.write and not options.calls:
+        parser().error("--write goes with --calls")
     try:
-        return run_profile(options) if options.profile else run(options, given)
+        if options.profile:
+            return run_profile(options)
+        return run_calls(options) if options.calls else run(options, given)
     except BenchmarkError as error:
         say(f"bench.py: {error}")
         return 2

@@ -10,7 +10,7 @@ FINE = Answer(200, JSON, "{}")
 
 
 def differences(one: Answer, other: Answer, status: int = 200) -> list[str]:
-    return find_differences({"one": [one], "other": [other]}, reference="one", status=status)
+    return find_differences({"one": [one], "other": [other]}, status)
 
 
 def test_equal_answers_have_no_differences() -> None:
@@ -53,8 +53,13 @@ def test_a_false_content_length_is_found() -> None:
     ]
 
 
+def test_fastapi_is_what_the_others_are_compared_to() -> None:
+    (found,) = find_differences({"one": [Answer(200, JSON, "[]")], "fastapi": [FINE]}, 200)
+    assert found.startswith("one, request 1: body differs from fastapi")
+
+
 def test_a_missing_answer_is_a_difference() -> None:
-    found = find_differences({"one": [FINE], "other": []}, reference="one", status=200)
+    found = find_differences({"one": [FINE], "other": []}, status=200)
     assert found == ["other gave 0 answers, one gave 1"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.errors import WorkerFailure
-from benchmarks.in_process import Settings, measure
+from benchmarks.in_process import Settings, count_calls, measure
 from benchmarks.results import Result
 from benchmarks.subjects import SUBJECTS, Subject
 from benchmarks.workloads import WORKLOADS, Workload
@@ -38,8 +38,19 @@ def test_wrong_answers_are_told_and_not_measured() -> None:
     assert result.samples == {}
 
 
+def test_calls_are_the_same_each_time_and_etudes_own_are_apart() -> None:
+    first = count_calls(WORKLOADS["W1"], BOTH, PYTHONS)
+    assert first == count_calls(WORKLOADS["W1"], BOTH, PYTHONS)
+    assert {calls.own for calls in first.values()} == {0}
+    assert first["starlette"].every > first["floor"].every > 0
+
+
+def test_calls_of_what_a_subject_lacks_are_left_out() -> None:
+    assert list(count_calls(WORKLOADS["W8"], BOTH, PYTHONS)) == ["starlette"]
+
+
 def test_a_worker_that_cannot_start_is_named(capfd: pytest.CaptureFixture[str]) -> None:
-    missing = Subject("missing", environment="starlette", applications="nowhere")
+    missing = Subject("missing", "nothing", environment="starlette", applications="nowhere")
     with pytest.raises(WorkerFailure, match="the worker of missing on W1 ended with status 1"):
         measured(WORKLOADS["W1"], [missing])
     assert "benchmarks.apps.nowhere" in capfd.readouterr().err

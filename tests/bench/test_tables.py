@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from benchmarks import tables
+from benchmarks.in_process import Calls
 from benchmarks.results import KIBIBYTES, MICROSECONDS, PROCESS, SCALE, Result
 
 SUBJECTS = ["etude", "fastapi", "floor"]
@@ -78,15 +79,47 @@ def test_a_subject_without_a_value_has_a_dash_and_its_reason_below() -> None:
     assert "- floor: knows no threads (W6)" in page
 
 
+def test_a_subject_that_lacks_everything_has_only_the_reason() -> None:
+    assert "- floor: is no framework\n" in page_of(MEMORY)
+
+
 def test_a_subject_that_has_no_value_at_all_has_no_column() -> None:
-    assert "|  |  | etude | fastapi |\n" in page_of(MEMORY)
+    assert "| what | unit | etude | fastapi |\n" in page_of(MEMORY)
 
 
 def test_the_page_says_how_it_was_measured() -> None:
     page = page_of(MEASURED)
     assert "`python scripts/bench.py` at 2026-01-01 12:00 UTC, checkout abc" in page
     assert "a processor (2 cores, Linux)" in page
-    assert "| fastapi | 3.11 | 0.165.0 |" in page
+    assert "Versions: python 3.11, fastapi 0.165.0." in page
+
+
+def test_the_docs_get_each_section_without_heading_and_bars() -> None:
+    parts = tables.for_the_docs([MEASURED, MEMORY], ABOUT, SUBJECTS)
+    assert list(parts) == ["process", "scale"]
+    assert parts["process"].startswith("Measured on 2026-01-01.\n\nCPU time per request")
+    assert "3 rounds." in parts["process"]
+    assert "12.00 (11.00 to 13.00) |" in parts["process"]
+    assert "`python scripts/bench.py` at 2026-01-01 12:00 UTC" in parts["scale"]
+    assert not any("met" in part or "#" in part for part in parts.values())
+
+
+def test_where_another_subject_does_better_is_listed() -> None:
+    slow = Result(PROCESS, "W11", "", MICROSECONDS, {"etude": [3.0], "fastapi": [2.0]})
+    large = Result(
+        SCALE, "memory-5", "memory, 5 routes", KIBIBYTES, {"etude": [3.0], "fastapi": [2.0]}
+    )
+    page = page_of(MEASURED, slow, MEMORY, large)
+    assert "Better than etude:\n\n- fastapi: W11\n\n" in page
+    assert "Better than etude:\n\n- fastapi: memory, 5 routes\n\n" in page
+    assert "Better than" not in page_of(MEASURED, MEMORY)
+
+
+def test_calls_stand_beside_their_budget() -> None:
+    found = {"W1": {"etude": Calls(24, 34.5), "fastapi": Calls(0, 300)}, "W6": {}}
+    page = tables.call_table(found, {"W1": 25}, ["etude", "fastapi"])
+    assert "| W1 hello, JSON | 24 | 25 | 34.5 | 300 |" in page
+    assert "| W6 an endpoint with def | — | — | — | — |" in page
 
 
 def test_a_workload_with_unequal_answers_has_no_numbers() -> None:

@@ -1,13 +1,13 @@
 """W7: many routes in mounts."""
 
-from typing import Any, Callable, List
+from typing import Any, Callable
 
 from pydantic import TypeAdapter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 
 from benchmarks.apps import many_routes
 from benchmarks.apps.by_hand.validation import Errors, checked, unprocessable
@@ -35,14 +35,13 @@ async def not_found(_request: Request, error: HTTPException) -> JSONResponse:
     return JSONResponse({"detail": error.detail}, status_code=error.status_code)
 
 
-mounted: List[List[BaseRoute]] = [[] for _ in range(many_routes.ROUTERS)]
-for number in range(many_routes.COUNT):
-    route = Route(many_routes.own_path(number), endpoint(number))
-    mounted[number % many_routes.ROUTERS].append(route)
+routes = [
+    Route(many_routes.own_path(number), endpoint(number)) for number in range(many_routes.COUNT)
+]
 app = Starlette(
     routes=[
-        Mount(many_routes.router_path(number), routes=routes)
-        for number, routes in enumerate(mounted)
+        Mount(many_routes.router_path(number), routes=routes[number :: many_routes.ROUTERS])
+        for number in range(many_routes.ROUTERS)
     ],
     exception_handlers={404: not_found},  # type: ignore[dict-item]
 )

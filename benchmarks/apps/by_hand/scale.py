@@ -1,12 +1,12 @@
 """Many endpoints that each validate a body, in nested mounts."""
 
-from typing import Any, Callable, List
+from typing import Any, Callable
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 
 from benchmarks.apps import scale_shape
 from benchmarks.apps.by_hand.validation import Errors, checked, located, unprocessable
@@ -43,15 +43,16 @@ def endpoint(number: int) -> Callable[..., Any]:
 
 def build(count: int) -> Starlette:
     """Return an application with that many routes."""
-    inner: List[List[BaseRoute]] = [[] for _ in range(scale_shape.INNER)]
-    for number in range(count):
-        route = Route(scale_shape.own_path(number), endpoint(number), methods=["POST"])
-        inner[number % scale_shape.INNER].append(route)
-    outer: List[List[BaseRoute]] = [[] for _ in range(scale_shape.OUTER)]
-    for number, routes in enumerate(inner):
-        mount = Mount(scale_shape.inner_path(number), routes=routes)
-        outer[number % scale_shape.OUTER].append(mount)
-    mounts = [
-        Mount(scale_shape.outer_path(number), routes=routes) for number, routes in enumerate(outer)
+    routes = [
+        Route(scale_shape.own_path(number), endpoint(number), methods=["POST"])
+        for number in range(count)
     ]
-    return Starlette(routes=mounts)
+    inner = [
+        Mount(scale_shape.inner_path(number), routes=routes[number :: scale_shape.INNER])
+        for number in range(scale_shape.INNER)
+    ]
+    outer = [
+        Mount(scale_shape.outer_path(number), routes=inner[number :: scale_shape.OUTER])
+        for number in range(scale_shape.OUTER)
+    ]
+    return Starlette(routes=outer)

@@ -2,24 +2,29 @@
 
 from typing import Any, Dict
 
-from pydantic_core import SchemaValidator, ValidationError, core_schema, to_json
+from pydantic_core import ValidationError, core_schema, to_json
 
-from benchmarks.apps.floor.messages import Receive, Send, answer, not_found, read_query, refuse
+from benchmarks.apps.floor.messages import (
+    Receive,
+    Send,
+    answer,
+    not_found,
+    read_query,
+    refuse,
+    validator_of,
+)
 from benchmarks.apps.settings import Settings
 
 WHERE = {"accept-language": "header"}
 HEADERS = {b"x-token": "x-token", b"accept-language": "accept-language"}
 
 _default = core_schema.with_default_schema
-_FIELDS = {
-    "accept-language": _default(core_schema.str_schema(max_length=40), default="en"),
-    "limit": _default(core_schema.int_schema(ge=1), default=10),
-    "offset": _default(core_schema.int_schema(ge=0), default=0),
-}
-_VALIDATOR = SchemaValidator(
-    core_schema.typed_dict_schema(
-        {name: core_schema.typed_dict_field(schema) for name, schema in _FIELDS.items()}
-    )
+_VALIDATOR = validator_of(
+    {
+        "accept-language": _default(core_schema.str_schema(max_length=40), default="en"),
+        "limit": _default(core_schema.int_schema(ge=1), default=10),
+        "offset": _default(core_schema.int_schema(ge=0), default=0),
+    }
 )
 
 

@@ -3,11 +3,17 @@
 from typing import Any, Awaitable, Callable, Dict, List
 from urllib.parse import parse_qsl
 
-from pydantic_core import ValidationError, to_json
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema, to_json
 
 Message = Dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+
+def validator_of(fields: Dict[str, CoreSchema]) -> SchemaValidator:
+    """Return what validates parameters together."""
+    typed = {name: core_schema.typed_dict_field(schema) for name, schema in fields.items()}
+    return SchemaValidator(core_schema.typed_dict_schema(typed))
 
 
 async def read_body(receive: Receive) -> bytes:

@@ -2,23 +2,30 @@
 
 from typing import Any, Dict
 
-from pydantic_core import SchemaValidator, ValidationError, core_schema, to_json
+from pydantic_core import ValidationError, core_schema, to_json
 
-from benchmarks.apps.floor.messages import Receive, Send, answer, not_found, read_query, refuse
+from benchmarks.apps.floor.messages import (
+    Receive,
+    Send,
+    answer,
+    not_found,
+    read_query,
+    refuse,
+    validator_of,
+)
 
 PREFIX = "/items/"
 WHERE = {"item_id": "path"}
 
-_FIELDS = {
-    "item_id": core_schema.int_schema(ge=1),
-    "limit": core_schema.int_schema(ge=1, le=100),
-    "name": core_schema.str_schema(min_length=2, max_length=40, pattern="^[a-z-]+$"),
-    "discount": core_schema.with_default_schema(core_schema.float_schema(ge=0, lt=1), default=0.0),
-}
-_VALIDATOR = SchemaValidator(
-    core_schema.typed_dict_schema(
-        {name: core_schema.typed_dict_field(schema) for name, schema in _FIELDS.items()}
-    )
+_VALIDATOR = validator_of(
+    {
+        "item_id": core_schema.int_schema(ge=1),
+        "limit": core_schema.int_schema(ge=1, le=100),
+        "name": core_schema.str_schema(min_length=2, max_length=40, pattern="^[a-z-]+$"),
+        "discount": core_schema.with_default_schema(
+            core_schema.float_schema(ge=0, lt=1), default=0.0
+        ),
+    }
 )
 
 

@@ -2,19 +2,15 @@
 
 from typing import Any, Dict
 
-from pydantic_core import SchemaValidator, ValidationError, core_schema, to_json
+from pydantic_core import ValidationError, core_schema, to_json
 
 from benchmarks.apps import many_routes
-from benchmarks.apps.floor.messages import Receive, Send, answer, not_found, refuse
+from benchmarks.apps.floor.messages import Receive, Send, answer, not_found, refuse, validator_of
 
 ROUTES = {
     many_routes.path(number).rpartition("/")[0]: number for number in range(many_routes.COUNT)
 }
-_VALIDATOR = SchemaValidator(
-    core_schema.typed_dict_schema(
-        {"thing_id": core_schema.typed_dict_field(core_schema.int_schema())}
-    )
-)
+_VALIDATOR = validator_of({"thing_id": core_schema.int_schema()})
 
 
 async def app(scope: Dict[str, Any], _receive: Receive, send: Send) -> None:

@@ -1,6 +1,6 @@
 """W7: many routes in routers."""
 
-from typing import Any, Dict, List
+from typing import Any, Dict
 
 from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.exceptions import NotFoundException
@@ -24,13 +24,13 @@ def not_found(_request: "Request[Any, Any, Any]", error: NotFoundException) -> "
     return Response({"detail": error.detail}, media_type=MediaType.JSON, status_code=404)
 
 
-handlers: List[List[Any]] = [[] for _ in range(many_routes.ROUTERS)]
-for number in range(many_routes.COUNT):
-    handlers[number % many_routes.ROUTERS].append(handler(number))
+handlers = [handler(number) for number in range(many_routes.COUNT)]
 app = Litestar(
     [
-        Router(many_routes.router_path(number), route_handlers=found)
-        for number, found in enumerate(handlers)
+        Router(
+            many_routes.router_path(number), route_handlers=handlers[number :: many_routes.ROUTERS]
+        )
+        for number in range(many_routes.ROUTERS)
     ],
     exception_handlers={NotFoundException: not_found},
 )

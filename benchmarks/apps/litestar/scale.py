@@ -1,6 +1,6 @@
 """Many routes, each with a body model and two dependencies, in nested routers."""
 
-from typing import Any, Dict, List
+from typing import Any, Dict
 
 from litestar import Litestar, Router, post
 from litestar.di import Provide
@@ -39,19 +39,16 @@ def handler(number: int) -> Any:
 
 def build(count: int) -> Litestar:
     """Return an application with that many routes."""
-    inner: List[List[Any]] = [[] for _ in range(scale_shape.INNER)]
-    for number in range(count):
-        inner[number % scale_shape.INNER].append(handler(number))
-    outer: List[List[Any]] = [[] for _ in range(scale_shape.OUTER)]
-    for number, handlers in enumerate(inner):
-        router = Router(scale_shape.inner_path(number), route_handlers=handlers)
-        outer[number % scale_shape.OUTER].append(router)
-    return Litestar(
-        [
-            Router(scale_shape.outer_path(number), route_handlers=routers)
-            for number, routers in enumerate(outer)
-        ]
-    )
+    handlers = [handler(number) for number in range(count)]
+    inner = [
+        Router(scale_shape.inner_path(number), route_handlers=handlers[number :: scale_shape.INNER])
+        for number in range(scale_shape.INNER)
+    ]
+    outer = [
+        Router(scale_shape.outer_path(number), route_handlers=inner[number :: scale_shape.OUTER])
+        for number in range(scale_shape.OUTER)
+    ]
+    return Litestar(outer)
 
 
 def describe(app: Litestar) -> Dict[str, Any]:
