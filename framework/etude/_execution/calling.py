@@ -170,8 +170,10 @@ def _without_context(call: Begin) -> Invoke:
 
 def _compile_yielding(call: Call, lifetime: Lifetime) -> Invoke:
     """Compile a dependency that yields: it is entered now, and left when its lifetime ends."""
-    is_async = call.kind is CallableKind.async_generator
-    make = _make_managers(call.function, asynccontextmanager if is_async else contextmanager)
+    function, is_async = call.function, call.kind is CallableKind.async_generator
+    if is_async and not _is_decorated(function):
+        return _compile_async_generator(function, lifetime)
+    make = function if _is_decorated(function) else contextmanager(function)
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
         manager = make(**arguments)
@@ -181,15 +183,38 @@ def _compile_yielding(call: Call, lifetime: Lifetime) -> Invoke:
     return invoke
 
 
-def _make_managers(
-    function: Callable[..., Any], decorate: Callable[..., Any]
-) -> Callable[..., Any]:
-    """Decorate a generator function, unless its author did so already."""
+def _is_decorated(function: Callable[..., Any]) -> bool:
+    """Tell whether its author made a generator function a function that makes context managers."""
     of_contextlib = vars(contextlib)
-    is_decorated = any(
-        getattr(face, "__globals__", None) is of_contextlib for face in faces(function)
-    )
-    return function if is_decorated else decorate(function)
+    return any(getattr(face, "__globals__", None) is of_contextlib for face in faces(function))
+
+
+def _compile_async_generator(function: Callable[..., Any], lifetime: Lifetime) -> Invoke:
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        generator = function(**arguments)
+        try:
+            value = await generator.__anext__()
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+        context.stack(lifetime).push_async_exit(partial(_leave, generator))
+        return value
+
+    return invoke
+
+
+async def _leave(generator: Any, *error: Any) -> bool | None:
+    """Run what stands behind the `yield` of a generator, as `asynccontextmanager` does.
+
+    That costs less without its object, which therefore is made only after an exception.
+    """
+    if error[1] is not None:
+        return await asynccontextmanager(lambda: generator)().__aexit__(*error)
+    try:
+        await generator.__anext__()
+    except StopAsyncIteration:
+        return None
+    await generator.aclose()
+    raise RuntimeError("generator didn't stop")
 
 
 def _compile_model(call: Call) -> Invoke:

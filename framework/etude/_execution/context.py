@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from asyncio import current_task
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Any, Awaitable, Callable, Mapping
@@ -54,8 +56,6 @@ class Context:
     validated_body: Any = ABSENT
     """The value of the body, where its bytes were validated without being parsed before."""
     form_values: Mapping[Any, Any] = _NOTHING
-    stacks: dict[Lifetime, AsyncExitStack] = _NOTHING
-    """What closes the dependencies of each lifetime."""
     request_if_made: Request | None = None
     response_if_made: Response | None = None
     background_if_made: BackgroundTasks | None = None
@@ -67,6 +67,7 @@ class Context:
         self.scope = scope
         self.receive = receive
         self.send = send
+        self.stacks: Mapping[Lifetime, AsyncExitStack] = scope.get(STACKS, _NOTHING)
         self.errors: list[dict[str, Any]] = []
 
     def stack(self, lifetime: Lifetime) -> AsyncExitStack:
@@ -117,28 +118,49 @@ INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
 """How each object that a callable may ask for is made; the keys are those of the plan."""
 
 
+def _can_be_cancelled() -> bool:
+    """Tell whether a cancel scope may stand around the running task.
+
+    AnyIO notes the tasks of asyncio in which there is one, and asking for that costs less than the
+    scope that is not needed then. Where the answer is not to be had, there may be one.
+    """
+    try:
+        tasks = sys.modules["anyio._backends._asyncio"]._task_states
+        return current_task() in tasks
+    except (KeyError, AttributeError, RuntimeError):
+        return True
+
+
 class Closing(AsyncExitStack):
     """Closes the dependencies of one lifetime, whatever happened before."""
 
     error: BaseException | None = None
     """What was raised; where the dependencies kept it, the only trace of it."""
+    shield: CancelScope | None = None
+    """Keeps cancellations away while this closes. It begins before the dependencies do, which may
+    have scopes of their own: scopes must be left in the order in which they were entered."""
 
-    @classmethod
-    def of(cls, context: Context, lifetime: Lifetime) -> Closing:
-        """Return what closes, behind a block, the dependencies that are called in it."""
-        context.stacks[lifetime] = closing = cls()
-        return closing
+    async def __aenter__(self) -> Closing:
+        if self.shield is None and _can_be_cancelled():
+            self.shield = self.enter_context(CancelScope())
+        return self
 
     async def __aexit__(
         self,
         exc_type: type[BaseException] | None,
         exc: BaseException | None,
         traceback: TracebackType | None,
-    ) -> bool | None:
-        self.error, is_kept = exc, None
-        with CancelScope(shield=True):
-            is_kept = await super().__aexit__(exc_type, exc, traceback)
-        return bool(is_kept)
+    ) -> bool:
+        self.error = exc
+        if self.shield is not None:
+            self.shield.shield = True
+        return await super().__aexit__(exc_type, exc, traceback)
+
+    def moved(self) -> Closing:
+        """Return what closes the same somewhere else, and leave nothing to close here."""
+        other = self.pop_all()
+        other.shield = self.shield
+        return other
 
     @property
     def kept_refusal(self) -> bool:

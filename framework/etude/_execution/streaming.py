@@ -70,8 +70,8 @@ class Streaming(StreamingResponse):
     """A response whose first item decides on its status, and that ends when its client goes."""
 
     format: StreamFormat
-    closing: Closing
-    """Closes the dependencies that end before the answer does."""
+    closing: Closing | None = None
+    """Closes the dependencies that end before the answer does, where there are some."""
     receive: SharedReceive | None = None
     """Set where the endpoint may read the request's body meanwhile."""
     prepare: Callable[[], None] | None = None
@@ -80,10 +80,10 @@ class Streaming(StreamingResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         shared = nullcontext(receive) if self.receive is None else self.receive.shared()
         delivery = _Delivery(self, scope, send)
-        async with self.closing:
+        async with self.closing or Closing() as closing:
             with shared as receive:
                 await delivery.run(receive)
-        self.closing.check()
+        closing.check()
         await delivery.end()
         if self.background is not None:
             await self.background()
