@@ -14,6 +14,7 @@ from pydantic_core import ValidationError
 from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces
 from .._pydantic import errors_of
+from .._security import reader_of_scope
 from ..concurrency import contextmanager_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
@@ -117,6 +118,9 @@ def _compile_step(
     step: Step, plan: Plan, observer: Observer | None
 ) -> tuple[list[Gather], Begin | None, Invoke]:
     """Return what takes the arguments, a call with these alone or None, and one in the context."""
+    read = reader_of_scope(step.call.function)
+    if read is not None and step.limit is None and observer is None:
+        return [], None, _compile_reading(read)
     gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
         return gathers, _compile_call(step), invoke
@@ -162,6 +166,15 @@ def _compile_invoke(step: Step) -> Invoke:
     else:
         invoke = _without_context(_CALLS[step.call.kind](step.call.function))
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
+
+
+def _compile_reading(read: Callable[[Any], Any]) -> Invoke:
+    """Compile a security scheme that needs no request object."""
+
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        return read(context.scope)
+
+    return invoke
 
 
 def _without_context(call: Begin) -> Invoke:

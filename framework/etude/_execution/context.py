@@ -121,13 +121,14 @@ INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
 def _can_be_cancelled() -> bool:
     """Tell whether a cancel scope may stand around the running task.
 
-    AnyIO notes the tasks of asyncio in which there is one, and asking for that costs less than the
-    scope that is not needed then. Where the answer is not to be had, there may be one.
+    AnyIO notes it for each task of asyncio, and asking for that costs less than the scope that is
+    not needed then. Where the answer is not to be had, there may be one.
     """
     try:
-        tasks = sys.modules["anyio._backends._asyncio"]._task_states
-        return current_task() in tasks
-    except (KeyError, AttributeError, RuntimeError):
+        states = sys.modules["anyio._backends._asyncio"]._task_states
+        state = states.get(current_task())
+        return state is not None and state.cancel_scope is not None
+    except (KeyError, AttributeError, RuntimeError):  # not yet imported, unknown, not asyncio
         return True
 
 
