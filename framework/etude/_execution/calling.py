@@ -190,7 +190,7 @@ def _compile_yielding(call: Call, lifetime: Lifetime) -> Invoke:
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
         manager = make(**arguments)
-        entered = manager if is_async else contextmanager_in_threadpool(manager)
+        entered: Any = manager if is_async else contextmanager_in_threadpool(manager)
         return context.stack(lifetime).enter_async_context(entered)
 
     return invoke

@@ -128,7 +128,7 @@ def _can_be_cancelled() -> bool:
         states = sys.modules["anyio._backends._asyncio"]._task_states
         state = states.get(current_task())
         return state is not None and state.cancel_scope is not None
-    except (KeyError, AttributeError, RuntimeError):  # not yet imported, unknown, not asyncio
+    except (KeyError, AttributeError, RuntimeError, TypeError):  # not there, or not asyncio's task
         return True
 
 
@@ -151,7 +151,7 @@ class Closing(AsyncExitStack):
         exc_type: type[BaseException] | None,
         exc: BaseException | None,
         traceback: TracebackType | None,
-    ) -> bool:
+    ) -> bool | None:
         self.error = exc
         if self.shield is not None:
             self.shield.shield = True

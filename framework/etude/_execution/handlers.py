@@ -13,7 +13,15 @@ from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import compile_calls, compile_simple_call
-from .context import FORM_LIMITS, STACKS, Closing, Context, Observer, Run, remembering
+from .context import (
+    FORM_LIMITS,
+    RESPONSE_STARTED,
+    STACKS,
+    Closing,
+    Context,
+    Observer,
+    Run,
+)
 from .replying import (
     compile_render,
     compile_response,
@@ -60,7 +68,7 @@ def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
     """Serve an operation in the shortest way: from the result to bytes to two messages."""
     call, result_of = compile_simple_call(operation), _compile_result(operation, where)
     render, status = compile_render(operation.reply, where), operation.reply.status_code
-    has_body = allows_body(status)
+    has_body, may_fail_later = allows_body(status), operation.needs_closing
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         result = await (result_of(Context(scope, receive, send)) if call is None else call())
@@ -72,6 +80,8 @@ def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
             headers = [(b"content-length", b"%d" % len(body)), _JSON]
         else:
             body, headers = b"", headers_without_body(status)
+        if may_fail_later:
+            scope[RESPONSE_STARTED] = True
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -145,7 +155,7 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
     async def serve_and_close(scope: Scope, receive: Receive, send: Send) -> None:
         async with Closing() as closing:
             scope[STACKS] = {Lifetime.request: closing}
-            await serve(scope, receive, remembering(scope, send))
+            await serve(scope, receive, send)
         closing.check()
 
     return serve_and_close
