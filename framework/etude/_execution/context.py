@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from asyncio import current_task
 from contextlib import AsyncExitStack
-from types import TracebackType
-from typing import Any, Awaitable, Callable, Mapping
+from typing import Any, AsyncContextManager, Awaitable, Callable, Mapping
 
 from anyio import CancelScope
 from starlette.exceptions import HTTPException, WebSocketException
@@ -67,10 +66,10 @@ class Context:
         self.scope = scope
         self.receive = receive
         self.send = send
-        self.stacks: Mapping[Lifetime, AsyncExitStack] = scope.get(STACKS, _NOTHING)
+        self.stacks: Mapping[Lifetime, AsyncExitStack | Closing] = scope.get(STACKS, _NOTHING)
         self.errors: list[dict[str, Any]] = []
 
-    def stack(self, lifetime: Lifetime) -> AsyncExitStack:
+    def stack(self, lifetime: Lifetime) -> AsyncExitStack | Closing:
         """Return what closes the dependencies of a lifetime."""
         return self.stacks[lifetime]
 
@@ -132,8 +131,12 @@ def _can_be_cancelled() -> bool:
         return True
 
 
-class Closing(AsyncExitStack):
-    """Closes the dependencies of one lifetime, whatever happened before."""
+class Closing:
+    """Closes the dependencies of one lifetime, whatever happened before.
+
+    It is filled as an AsyncExitStack is, and leaves to one what follows an exception; where nothing
+    is raised, a list is enough and costs less.
+    """
 
     error: BaseException | None = None
     """What was raised; where the dependencies kept it, the only trace of it."""
@@ -141,26 +144,58 @@ class Closing(AsyncExitStack):
     """Keeps cancellations away while this closes. It begins before the dependencies do, which may
     have scopes of their own: scopes must be left in the order in which they were entered."""
 
+    def __init__(self) -> None:
+        self._exits: list[Callable[..., Awaitable[Any]]] = []
+        self.push_async_exit = self._exits.append
+
+    def push_async_callback(self, close: Callable[[], Awaitable[Any]]) -> None:
+        """Call something when this closes."""
+        self.push_async_exit(lambda *error: close())
+
+    async def enter_async_context(self, manager: AsyncContextManager[Any]) -> Any:
+        """Enter a context manager, and leave it when this closes."""
+        value = await manager.__aenter__()
+        self.push_async_exit(manager.__aexit__)
+        return value
+
     async def __aenter__(self) -> Closing:
         if self.shield is None and _can_be_cancelled():
-            self.shield = self.enter_context(CancelScope())
+            self.shield = CancelScope().__enter__()
+            self.push_async_exit(self._leave_shield)
         return self
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool | None:
-        self.error = exc
+    async def __aexit__(self, *error: Any) -> bool:
+        self.error = error[1]
         if self.shield is not None:
             self.shield.shield = True
-        return await super().__aexit__(exc_type, exc, traceback)
+        while self._exits and error[1] is None:
+            try:
+                await self._exits.pop()(*error)
+            except BaseException as raised:
+                error = (type(raised), raised, raised.__traceback__)
+        if error[1] is None:
+            return False
+        return await self._close_after(error)
+
+    async def _leave_shield(self, *error: Any) -> bool | None:
+        return None if self.shield is None else self.shield.__exit__(*error)
+
+    async def _close_after(self, error: Any) -> bool:
+        stack = AsyncExitStack()
+        for leave in self._exits:
+            stack.push_async_exit(leave)
+        self._exits.clear()
+        is_kept = bool(await stack.__aexit__(*error))
+        if self.error is None and not is_kept:  # then it was raised in here
+            raise error[1]
+        return is_kept
 
     def moved(self) -> Closing:
         """Return what closes the same somewhere else, and leave nothing to close here."""
-        other = self.pop_all()
+        other = Closing()
         other.shield = self.shield
+        other._exits.extend(self._exits)
+        self._exits.clear()
         return other
 
     @property

@@ -170,7 +170,7 @@ def _closing_before(respond: Respond) -> Respond:
             response = await respond(context)
             if isinstance(response, Streaming):
                 response.closing = closing.moved()
-                context.stack(Lifetime.request).push_async_exit(response.closing)
+                context.stack(Lifetime.request).push_async_exit(response.closing.__aexit__)
         closing.check()
         return response
 
