@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any, Callable, Sequence, TypeVar
 
 from annotated_doc import Doc
 from typing_extensions import Annotated
@@ -19,6 +19,23 @@ class SecurityBase:
 
     scheme_name: str
     """The name of the scheme under `components.securitySchemes`."""
+
+
+_Call = TypeVar("_Call", bound=Callable[..., Any])
+
+
+def reads_scope(call: _Call) -> _Call:
+    """Say of a scheme's `__call__` that it returns what `_find` makes of the scope of a connection."""
+    call.reads_scope = True  # type: ignore[attr-defined]
+    return call
+
+
+def reader_of_scope(function: Any) -> Callable[[Any], Any] | None:
+    """Return what finds the credentials without a request object, unless a subclass needs one."""
+    read: Callable[[Any], Any] | None = None
+    if getattr(type(function).__call__, "reads_scope", False):
+        read = function._find
+    return read
 
 
 class SecurityScopes:

@@ -10,8 +10,10 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 from typing_extensions import Annotated
 
-from etude import APIRouter, BackgroundTasks, Depends, Etude, Request, Response
+from etude import APIRouter, BackgroundTasks, Depends, Etude, HTTPException, Request, Response
 from etude.exceptions import DependencyScopeError, EtudeError
+from etude.routing import APIRoute
+from etude.security import APIKeyHeader
 from etude.testclient import TestClient
 
 KINDS = ["async", "sync"]
@@ -349,6 +351,149 @@ def test_what_cleans_up_may_await_while_the_request_is_being_cancelled(scope, ba
 
     anyio.run(cancelled, backend=backend)
     assert seen == [True, "cleaned up"]
+
+
+@pytest.mark.parametrize("scope", ["function", "request"])
+def test_what_cleans_up_may_go_on_when_the_request_is_cancelled_meanwhile(scope, backend):
+    seen = []
+
+    async def cancelled():
+        is_cleaning = anyio.Event()
+
+        async def dependency():
+            yield
+            is_cleaning.set()
+            await anyio.lowlevel.checkpoint()
+            await anyio.sleep(0)
+            seen.append("cleaned up")
+
+        app = Etude()
+
+        @app.get("/")
+        async def read(value: Annotated[None, Depends(dependency, scope=scope)]):
+            return value
+
+        async def send(message):
+            pass
+
+        request = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(app, request, None, send)
+            await is_cleaning.wait()
+            tasks.cancel_scope.cancel()
+
+    anyio.run(cancelled, backend=backend)
+    assert seen == ["cleaned up"]
+
+
+@pytest.mark.parametrize("scope", ["function", "request"])
+def test_a_dependency_may_hold_tasks_and_deadlines_open(scope, backend):
+    seen = []
+
+    async def open_tasks():
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(anyio.sleep_forever)
+            yield
+            tasks.cancel_scope.cancel()
+        seen.append("no tasks left")
+
+    async def keep_deadline(tasks: Annotated[None, Depends(open_tasks, scope=scope)]):
+        with anyio.fail_after(60):
+            yield
+        seen.append("in time")
+
+    app = Etude()
+
+    @app.get("/")
+    async def read(deadline: Annotated[None, Depends(keep_deadline, scope=scope)]):
+        return "read"
+
+    @app.get("/stream")
+    async def stream(deadline: Annotated[None, Depends(keep_deadline, scope=scope)]):
+        yield "read"
+
+    client = TestClient(app, backend=backend)
+    assert client.get("/").json() == "read"
+    assert client.get("/stream").text == '"read"\n'
+    assert seen == ["in time", "no tasks left"] * 2
+
+
+def test_nothing_is_shielded_and_all_is_closed_in_a_task_without_cancel_scopes():
+    seen = []
+
+    async def dependency():
+        try:
+            yield
+        finally:
+            seen.append("cleaned up")
+
+    app = Etude()
+
+    @app.get("/")
+    async def read(value: Annotated[None, Depends(dependency)]):
+        return value
+
+    async def send(message):
+        seen.append(message["type"])
+
+    async def serve():
+        with anyio.CancelScope():  # from when AnyIO knows the task
+            pass
+        request = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+        await app(request, None, send)
+
+    asyncio.run(serve())
+    assert seen == ["http.response.start", "http.response.body", "cleaned up"]
+
+
+class AskedAsRoute(APIRoute):
+    """A route that serves by response objects, with a function around the operation."""
+
+    def get_route_handler(self):
+        handle = super().get_route_handler()
+
+        async def hand_over(request):
+            return await handle(request)
+
+        return hand_over
+
+
+@pytest.mark.parametrize("query", ["", "?number=3", "?number=x", "?fails=yes", "?late=yes"])
+def test_the_short_way_to_an_answer_leads_where_the_long_one_does(query):
+    def answer(route_class):
+        seen = []
+
+        async def dependency(late: bool = False):
+            try:
+                yield 1
+            except KeyError as error:
+                seen.append(error)
+                raise HTTPException(409, "kept twice") from error
+            finally:
+                seen.append("out")
+            if late:
+                raise HTTPException(418, "too late")
+
+        scheme = APIKeyHeader(name="X-Key")
+        app, router = Etude(), APIRouter(route_class=route_class)
+
+        @router.get("/", status_code=202)
+        async def read(
+            one: Annotated[int, Depends(dependency)],
+            key: Annotated[str, Depends(scheme)],
+            number: int = 2,
+            fails: bool = False,
+        ):
+            if fails:
+                raise KeyError("number")
+            return {"key": key, "sum": one + number}
+
+        app.include_router(router)
+        client = TestClient(app, raise_server_exceptions=False)
+        answers = [client.get(f"/{query}", headers=headers) for headers in ({}, {"X-Key": "k"})]
+        return [(each.status_code, each.headers, each.content) for each in answers], repr(seen)
+
+    assert answer(APIRoute) == answer(AskedAsRoute)
 
 
 def test_synchronous_dependencies_run_in_threads_in_and_out():

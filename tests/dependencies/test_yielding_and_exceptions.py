@@ -302,3 +302,26 @@ def test_the_response_of_a_dependency_has_no_part_in_an_error(events):
     response = TestClient(app).get("/")
     assert response.status_code == 409
     assert "x-made" not in response.headers
+
+
+def test_an_exception_after_a_yield_may_be_kept_further_out():
+    seen = []
+
+    async def outer():
+        try:
+            yield
+        except KeyError as error:
+            seen.append((type(error), type(error.__context__)))
+
+    async def inner(value: Annotated[None, Depends(outer)]):
+        yield
+        raise KeyError("after the answer")
+
+    app = Etude()
+
+    @app.get("/")
+    async def read(value: Annotated[None, Depends(inner)]):
+        return "read"
+
+    assert TestClient(app).get("/").json() == "read"
+    assert seen == [(KeyError, type(None))]

@@ -5,7 +5,7 @@ from typing import List
 import pytest
 from typing_extensions import Annotated
 
-from etude import APIRouter, Depends, Etude, HTTPException, Security
+from etude import APIRouter, Depends, Etude, HTTPException, Request, Security
 from etude.security import (
     APIKeyHeader,
     APIKeyQuery,
@@ -303,3 +303,38 @@ def test_a_scheme_of_ones_own_is_replaced_like_any_dependency():
     assert client.get("/").status_code == 401
     app.dependency_overrides[scheme] = scopes_here
     assert client.get("/").json() == ["a"]
+
+
+# A scheme that is called in its own way
+
+
+def test_a_subclass_may_ask_for_the_request_itself():
+    class Relayed(APIKeyHeader):
+        async def __call__(self, request: Request) -> str:
+            return f"{await super().__call__(request)} at {request.url.path}"
+
+    app = Etude()
+
+    @app.get("/here")
+    def read(key: Annotated[str, Security(Relayed(name="X-Key"))]):
+        return key
+
+    assert TestClient(app).get("/here", headers={"X-Key": "k"}).json() == "k at /here"
+
+
+def test_a_subclass_may_word_the_refusal_and_check_the_key():
+    class Strict(APIKeyHeader):
+        def check_api_key(self, api_key):
+            if api_key != "k":
+                raise HTTPException(403, f"not {api_key}")
+            return api_key.upper()
+
+    app = Etude()
+
+    @app.get("/")
+    def read(key: Annotated[str, Security(Strict(name="X-Key"))]):
+        return key
+
+    client = TestClient(app)
+    assert client.get("/", headers={"X-Key": "k"}).json() == "K"
+    assert client.get("/").json() == {"detail": "not None"}

@@ -14,6 +14,7 @@ from pydantic_core import ValidationError
 from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces
 from .._pydantic import errors_of
+from .._security import reader_of_scope
 from ..concurrency import contextmanager_in_threadpool
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import parse_json
@@ -119,6 +120,9 @@ def _compile_step(
     step: Step, plan: Plan, observer: Observer | None
 ) -> tuple[list[Gather], Begin | None, Invoke]:
     """Return what takes the arguments, a call with these alone or None, and one in the context."""
+    read = reader_of_scope(step.call.function)
+    if read is not None and step.limit is None and observer is None:
+        return [], None, _compile_reading(read)
     gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
     if observer is None:
         return gathers, _compile_call(step), invoke
@@ -166,32 +170,66 @@ def _compile_invoke(step: Step) -> Invoke:
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 
+def _compile_reading(read: Callable[[Any], Any]) -> Invoke:
+    """Compile a security scheme that needs no request object."""
+
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        return read(context.scope)
+
+    return invoke
+
+
 def _without_context(call: Begin) -> Invoke:
     return lambda context, arguments: call(**arguments)
 
 
 def _compile_yielding(call: Call, lifetime: Lifetime) -> Invoke:
     """Compile a dependency that yields: it is entered now, and left when its lifetime ends."""
-    is_async = call.kind is CallableKind.async_generator
-    make = _make_managers(call.function, asynccontextmanager if is_async else contextmanager)
+    function, is_async = call.function, call.kind is CallableKind.async_generator
+    if is_async and not _is_decorated(function):
+        return _compile_async_generator(function, lifetime)
+    make = function if _is_decorated(function) else contextmanager(function)
 
     def invoke(context: Context, arguments: dict[str, Any]) -> Awaitable[Any]:
         manager = make(**arguments)
-        entered = manager if is_async else contextmanager_in_threadpool(manager)
+        entered: Any = manager if is_async else contextmanager_in_threadpool(manager)
         return context.stack(lifetime).enter_async_context(entered)
 
     return invoke
 
 
-def _make_managers(
-    function: Callable[..., Any], decorate: Callable[..., Any]
-) -> Callable[..., Any]:
-    """Decorate a generator function, unless its author did so already."""
+def _is_decorated(function: Callable[..., Any]) -> bool:
+    """Tell whether its author made a generator function a function that makes context managers."""
     of_contextlib = vars(contextlib)
-    is_decorated = any(
-        getattr(face, "__globals__", None) is of_contextlib for face in faces(function)
-    )
-    return function if is_decorated else decorate(function)
+    return any(getattr(face, "__globals__", None) is of_contextlib for face in faces(function))
+
+
+def _compile_async_generator(function: Callable[..., Any], lifetime: Lifetime) -> Invoke:
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        generator = function(**arguments)
+        try:
+            value = await generator.__anext__()
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+        context.stack(lifetime).push_async_exit(partial(_leave, generator))
+        return value
+
+    return invoke
+
+
+async def _leave(generator: Any, *error: Any) -> bool | None:
+    """Run what stands behind the `yield` of a generator, as `asynccontextmanager` does.
+
+    That costs less without its object, which therefore is made only after an exception.
+    """
+    if error[1] is not None:
+        return await asynccontextmanager(lambda: generator)().__aexit__(*error)
+    try:
+        await generator.__anext__()
+    except StopAsyncIteration:
+        return None
+    await generator.aclose()
+    raise RuntimeError("generator didn't stop")
 
 
 def _compile_model(call: Call) -> Invoke:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from asyncio import current_task
 from contextlib import AsyncExitStack
-from types import TracebackType
-from typing import Any, Awaitable, Callable, Mapping
+from typing import Any, AsyncContextManager, Awaitable, Callable, Mapping
 
 from anyio import CancelScope
 from starlette.exceptions import HTTPException, WebSocketException
@@ -56,8 +57,6 @@ class Context:
     body_errors: list[dict[str, Any]] | None = None
     """What is wrong with the body, where its bytes say it as well as the parsed JSON would."""
     form_values: Mapping[Any, Any] = _NOTHING
-    stacks: dict[Lifetime, AsyncExitStack] = _NOTHING
-    """What closes the dependencies of each lifetime."""
     request_if_made: Request | None = None
     response_if_made: Response | None = None
     background_if_made: BackgroundTasks | None = None
@@ -69,9 +68,10 @@ class Context:
         self.scope = scope
         self.receive = receive
         self.send = send
+        self.stacks: Mapping[Lifetime, AsyncExitStack | Closing] = scope.get(STACKS, _NOTHING)
         self.errors: list[dict[str, Any]] = []
 
-    def stack(self, lifetime: Lifetime) -> AsyncExitStack:
+    def stack(self, lifetime: Lifetime) -> AsyncExitStack | Closing:
         """Return what closes the dependencies of a lifetime."""
         return self.stacks[lifetime]
 
@@ -119,28 +119,86 @@ INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
 """How each object that a callable may ask for is made; the keys are those of the plan."""
 
 
-class Closing(AsyncExitStack):
-    """Closes the dependencies of one lifetime, whatever happened before."""
+def _can_be_cancelled() -> bool:
+    """Tell whether a cancel scope may stand around the running task.
+
+    AnyIO notes it for each task of asyncio, and asking for that costs less than the scope that is
+    not needed then. Where the answer is not to be had, there may be one.
+    """
+    try:
+        states = sys.modules["anyio._backends._asyncio"]._task_states
+        state = states.get(current_task())
+        return state is not None and state.cancel_scope is not None
+    except (KeyError, AttributeError, RuntimeError, TypeError):  # not there, or not asyncio's task
+        return True
+
+
+class Closing:
+    """Closes the dependencies of one lifetime, whatever happened before.
+
+    It is filled as an AsyncExitStack is, and leaves to one what follows an exception; where nothing
+    is raised, a list is enough and costs less.
+    """
 
     error: BaseException | None = None
     """What was raised; where the dependencies kept it, the only trace of it."""
+    shield: CancelScope | None = None
+    """Keeps cancellations away while this closes. It begins before the dependencies do, which may
+    have scopes of their own: scopes must be left in the order in which they were entered."""
 
-    @classmethod
-    def of(cls, context: Context, lifetime: Lifetime) -> Closing:
-        """Return what closes, behind a block, the dependencies that are called in it."""
-        context.stacks[lifetime] = closing = cls()
-        return closing
+    def __init__(self) -> None:
+        self._exits: list[Callable[..., Awaitable[Any]]] = []
+        self.push_async_exit = self._exits.append
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool | None:
-        self.error, is_kept = exc, None
-        with CancelScope(shield=True):
-            is_kept = await super().__aexit__(exc_type, exc, traceback)
-        return bool(is_kept)
+    def push_async_callback(self, close: Callable[[], Awaitable[Any]]) -> None:
+        """Call something when this closes."""
+        self.push_async_exit(lambda *error: close())
+
+    async def enter_async_context(self, manager: AsyncContextManager[Any]) -> Any:
+        """Enter a context manager, and leave it when this closes."""
+        value = await manager.__aenter__()
+        self.push_async_exit(manager.__aexit__)
+        return value
+
+    async def __aenter__(self) -> Closing:
+        if self.shield is None and _can_be_cancelled():
+            self.shield = CancelScope().__enter__()
+            self.push_async_exit(self._leave_shield)
+        return self
+
+    async def __aexit__(self, *error: Any) -> bool:
+        self.error = error[1]
+        if self.shield is not None:
+            self.shield.shield = True
+        while self._exits and error[1] is None:
+            try:
+                await self._exits.pop()(*error)
+            except BaseException as raised:
+                error = (type(raised), raised, raised.__traceback__)
+        if error[1] is None:
+            return False
+        return await self._close_after(error)
+
+    async def _leave_shield(self, *error: Any) -> bool | None:
+        return None if self.shield is None else self.shield.__exit__(*error)
+
+    async def _close_after(self, error: Any) -> bool:
+        stack = AsyncExitStack()
+        for leave in self._exits:
+            stack.push_async_exit(leave)
+        self._exits.clear()
+        is_kept = bool(await stack.__aexit__(*error))
+        if self.error is None and not is_kept:  # then it was raised in here
+            raise error[1]
+        return is_kept
+
+    def moved(self) -> Closing:
+        """Return what closes the same somewhere else, and leave nothing to close here."""
+        other = Closing()
+        other.shield = self.shield
+        other._exits.extend(self._exits)
+        self._exits.clear()
+        return other
 
     @property
     def kept_refusal(self) -> bool:

@@ -13,7 +13,15 @@ from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
 from .calling import compile_calls, compile_simple_call
-from .context import FORM_LIMITS, STACKS, Closing, Context, Observer, Run
+from .context import (
+    FORM_LIMITS,
+    RESPONSE_STARTED,
+    STACKS,
+    Closing,
+    Context,
+    Observer,
+    Run,
+)
 from .replying import (
     compile_render,
     compile_response,
@@ -48,26 +56,19 @@ def compile_http(
     that does not fit, and ResponseValidationError for a result that does not fit.
     """
     operation = operation if observer else rendering_in_thread(operation, where)
-    if operation.needs_closing or operation.reply.stream is not None:
-        return serve_responses(compile_respond(operation, where, observer))
-    if operation.replies_plainly and observer is None:
-        return _serve_plainly(operation, where)
-    result_of = _compile_result(operation, where, observer)
-    make_response = compile_response(operation, where, observer)
-
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        context = Context(scope, receive, send)
-        response = make_response(await result_of(context), context)
-        await send_response(response, scope, receive, send)
-
-    return serve
+    is_plain = operation.replies_plainly and observer is None
+    if is_plain and operation.reply.stream is None and not operation.closes(Lifetime.function):
+        serve = _serve_plainly(operation, where)
+    else:
+        serve = _serve_response(compile_respond(operation, where, observer))
+    return _closing_behind(serve) if operation.needs_closing else serve
 
 
 def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
     """Serve an operation in the shortest way: from the result to bytes to two messages."""
     call, result_of = compile_simple_call(operation), _compile_result(operation, where)
     render, status = compile_render(operation.reply, where), operation.reply.status_code
-    has_body = allows_body(status)
+    has_body, may_fail_later = allows_body(status), operation.needs_closing
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         result = await (result_of(Context(scope, receive, send)) if call is None else call())
@@ -79,6 +80,8 @@ def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
             headers = [(b"content-length", b"%d" % len(body)), _JSON]
         else:
             body, headers = b"", headers_without_body(status)
+        if may_fail_later:
+            scope[RESPONSE_STARTED] = True
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -106,7 +109,7 @@ def _compile_result(
     return result_of
 
 
-# Operations with dependencies that yield, and with handlers of their own
+# Operations that answer with a response object, and handlers of their own
 
 
 def compile_respond(
@@ -124,29 +127,54 @@ def compile_respond(
             context.receive = shared
             if context.request_if_made is not None:
                 context.request_if_made._receive = shared
-        async with Closing.of(context, Lifetime.function) as closing:
-            response = make_response(await result_of(context), context)
-            if isinstance(response, Streaming):
-                response.receive, response.closing = shared, closing.pop_all()
-                context.stack(Lifetime.request).push_async_exit(response.closing)
-        closing.check()
+        response = make_response(await result_of(context), context)
+        if isinstance(response, Streaming):
+            response.receive = shared
         return response
 
-    return respond
+    return _closing_before(respond) if operation.closes(Lifetime.function) else respond
 
 
 def serve_responses(respond: Respond) -> ASGIApp:
     """Serve an operation by its response object, and close afterwards what yielded."""
+    return _closing_behind(_serve_response(respond))
 
+
+def _serve_response(respond: Respond) -> ASGIApp:
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
-        context.stacks = scope[STACKS] = {}
-        async with Closing.of(context, Lifetime.request) as closing:
-            response = await respond(context)
-            await send_response(response, scope, context.receive, send)
-        closing.check()
+        response = await respond(context)
+        await send_response(response, scope, context.receive, send)
 
     return serve
+
+
+def _closing_behind(serve: ASGIApp) -> ASGIApp:
+    """Close behind the answer what is open until the request is done."""
+
+    async def serve_and_close(scope: Scope, receive: Receive, send: Send) -> None:
+        async with Closing() as closing:
+            scope[STACKS] = {Lifetime.request: closing}
+            await serve(scope, receive, send)
+        closing.check()
+
+    return serve_and_close
+
+
+def _closing_before(respond: Respond) -> Respond:
+    """Close before the answer what is open until the endpoint is done; behind a stream's items."""
+
+    async def respond_and_close(context: Context) -> Response:
+        async with Closing() as closing:
+            context.stacks = {**context.stacks, Lifetime.function: closing}
+            response = await respond(context)
+            if isinstance(response, Streaming):
+                response.closing = closing.moved()
+                context.stack(Lifetime.request).push_async_exit(response.closing.__aexit__)
+        closing.check()
+        return response
+
+    return respond_and_close
 
 
 def compile_route_handler(
@@ -166,7 +194,6 @@ def compile_route_handler(
         current = respond if other is None else compile_respond(other, where, observer)
         context = Context(request.scope, request.receive, request._send)
         context.request_if_made = request
-        context.stacks = dict(request.scope[STACKS])
         return await current(context)
 
     return handle

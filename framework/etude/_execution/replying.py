@@ -229,7 +229,8 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
     if not allows_body(response.status_code) and getattr(response, "body", None):
         _drop_body(response)
     try:
-        await response(scope, receive, remembering(scope, send))
+        remembers = isinstance(response, Streaming)  # by itself, and sends often
+        await response(scope, receive, send if remembers else remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
         single = single_error(error)
         if single is error:

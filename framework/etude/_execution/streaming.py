@@ -70,8 +70,8 @@ class Streaming(StreamingResponse):
     """A response whose first item decides on its status, and that ends when its client goes."""
 
     format: StreamFormat
-    closing: Closing
-    """Closes the dependencies that end before the answer does."""
+    closing: Closing | None = None
+    """Closes the dependencies that end before the answer does, where there are some."""
     receive: SharedReceive | None = None
     """Set where the endpoint may read the request's body meanwhile."""
     prepare: Callable[[], None] | None = None
@@ -80,10 +80,10 @@ class Streaming(StreamingResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         shared = nullcontext(receive) if self.receive is None else self.receive.shared()
         delivery = _Delivery(self, scope, send)
-        async with self.closing:
+        async with self.closing or Closing() as closing:
             with shared as receive:
                 await delivery.run(receive)
-        self.closing.check()
+        closing.check()
         await delivery.end()
         if self.background is not None:
             await self.background()
@@ -109,8 +109,8 @@ class _Delivery:
     """Whether the status went out."""
     is_gone: bool = False
     """Whether nobody reads the answer any more."""
-    silence_ends: float = _NEVER
-    """When it is time for a sign of life; never while an item is being sent."""
+    sent_at: float = _NEVER
+    """When something was sent last; not yet while an item is being sent."""
     aside: anyio.Event | None = None
     """Set when the third task has sent something."""
 
@@ -156,7 +156,7 @@ class _Delivery:
             breath_at = monotonic() + _BREATH
             async for chunk in chunks:
                 await self._send_item(chunk)
-                if monotonic() > breath_at:
+                if self.sent_at > breath_at:
                     await checkpoint()
                     breath_at = monotonic() + _BREATH
         except BaseException:
@@ -175,17 +175,18 @@ class _Delivery:
         if not self.is_started:
             await self._say(self._start())
         while format_.keep_alive:
-            silence = min(format_.keep_alive_after, self.silence_ends - monotonic())
-            if silence > 0:
-                await anyio.sleep(silence)
+            silence = monotonic() - self.sent_at
+            if silence < format_.keep_alive_after:
+                await anyio.sleep(format_.keep_alive_after - max(silence, 0))
             else:
                 await self._say(_body(format_.keep_alive))
 
     # What they send
 
     async def _send_item(self, chunk: str | bytes | memoryview) -> None:
-        await self._start_if_needed()
-        self.silence_ends = _NEVER
+        if self.aside is not None or not self.is_started:
+            await self._start_if_needed()
+        self.sent_at = _NEVER
         data = chunk.encode(self.response.charset) if isinstance(chunk, str) else chunk
         await self._send(_body(data))
 
@@ -224,7 +225,7 @@ class _Delivery:
         except OSError:  # how a server says that the client has gone (ASGI 3.0, HTTP 2.4)
             self._leave()
             await checkpoint()
-        self.silence_ends = monotonic() + self.response.format.keep_alive_after
+        self.sent_at = monotonic()
 
     def _leave(self) -> None:
         self.is_gone = True

@@ -39,9 +39,9 @@ def compile_websocket(
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         context = Context(scope, receive, send)
-        context.stacks = {}
         context.websocket = websocket_of(scope, receive, send)
-        async with Closing.of(context, Lifetime.request) as closing:
+        async with Closing() as closing:
+            context.stacks = {Lifetime.request: closing}
             await _converse(call, context)
         _check(closing, context.websocket)
 
@@ -51,7 +51,8 @@ def compile_websocket(
 async def _converse(call: Run, context: Context) -> None:
     """Let the endpoint talk, then close the WebSocket and run the tasks that the endpoint left."""
     try:
-        async with Closing.of(context, Lifetime.function) as closing:
+        async with Closing() as closing:
+            context.stacks = {**context.stacks, Lifetime.function: closing}
             await call(context)
         _check(closing, context.websocket)
     except WebSocketDisconnect:  # as most of them end

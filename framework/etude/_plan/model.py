@@ -259,6 +259,10 @@ class Plan:
         is_form = self.body is not None and self.body.kind is BodyKind.form
         return is_form or any(step.lifetime for step in self.steps)
 
+    def closes(self, lifetime: Lifetime) -> bool:
+        """Tell whether a call yields and is left when a lifetime ends."""
+        return any(step.lifetime is lifetime for step in self.steps)
+
     def aliases(self, location: Location) -> frozenset[str]:
         """Return the names that all fields of a location claim."""
         own = [field for field in self.fields if field.location is location]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from annotated_doc import Doc
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 from typing_extensions import Annotated
 
 from etude.openapi.models import APIKey, APIKeyIn
 
-from .base import AutoError, CredentialScheme, Description, SchemeName
+from .base import AutoError, CredentialScheme, Description, SchemeName, header, reads_scope
 
-_HOLDERS = {"query": "query_params", "header": "headers", "cookie": "cookies"}
+_HOLDERS = {
+    APIKeyIn.query: attrgetter("query_params"),
+    APIKeyIn.cookie: attrgetter("cookies"),
+}
 """What of a connection holds the keys of a place."""
 
 
@@ -37,10 +43,17 @@ class APIKeyBase(CredentialScheme):
         """Return the key; a missing or empty one is refused, or `None` without `auto_error`."""
         return self._require(api_key)
 
+    @reads_scope
     async def __call__(self, request: HTTPConnection) -> str | None:
         """Return the key of a request or of a WebSocket."""
-        holder = getattr(request, _HOLDERS[self.model.in_.value])
-        return self.check_api_key(holder.get(self.model.name))
+        return self._find(request.scope)
+
+    def _find(self, scope: Scope) -> str | None:
+        """Return the key that the scope of a connection holds."""
+        place, name = self.model.in_, self.model.name
+        if place is APIKeyIn.header:
+            return self.check_api_key(header(scope, name))
+        return self.check_api_key(_HOLDERS[place](HTTPConnection(scope)).get(name))
 
 
 class _APIKeyInPlace(APIKeyBase):

@@ -6,10 +6,12 @@ from typing import Any, Mapping, Optional, TypeVar
 
 from annotated_doc import Doc
 from pydantic import BaseModel
+from starlette.types import Scope
 from typing_extensions import Annotated, TypedDict
 
 from etude._options import takes
 from etude._security import SecurityBase as SecurityBase
+from etude._security import reads_scope as reads_scope
 from etude.exceptions import HTTPException
 
 Credentials = TypeVar("Credentials")
@@ -35,6 +37,16 @@ class SchemeOptions(TypedDict, total=False):
 
 
 takes_options = takes(SchemeOptions, {"auto_error": True})
+
+
+def header(scope: Scope, name: str) -> str | None:
+    """Return the first value of a header."""
+    raw = name.lower().encode("latin-1")
+    for key, value in scope["headers"]:
+        if key == raw:
+            text: str = value.decode("latin-1")
+            return text
+    return None
 
 
 class CredentialScheme(SecurityBase):

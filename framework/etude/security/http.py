@@ -7,12 +7,13 @@ import base64
 from annotated_doc import Doc
 from pydantic import BaseModel
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 from typing_extensions import Annotated, Unpack
 
 from etude.openapi.models import HTTPBase as HTTPBaseModel
 from etude.openapi.models import HTTPBearer as HTTPBearerModel
 
-from .base import CredentialScheme, SchemeOptions, takes_options
+from .base import CredentialScheme, SchemeOptions, header, reads_scope, takes_options
 from .utils import get_authorization_scheme_param
 
 
@@ -51,16 +52,21 @@ class HTTPBase(CredentialScheme):
         super().__init__(HTTPBaseModel, {"scheme": scheme}, **options)
         self.challenge = scheme.title()
 
+    @reads_scope
     async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
         """Return the credentials of a request or of a WebSocket."""
-        scheme, credentials = self._read(request)
+        return self._find(request.scope)
+
+    def _find(self, scope: Scope) -> HTTPAuthorizationCredentials | None:
+        """Return the credentials that the scope of a connection holds."""
+        scheme, credentials = self._parts(scope)
         if not credentials:
             return self._require(None)
         return HTTPAuthorizationCredentials(scheme=scheme, credentials=credentials)
 
-    def _read(self, request: HTTPConnection) -> tuple[str, str]:
+    def _parts(self, scope: Scope) -> tuple[str, str]:
         """Return scheme and credentials, both empty when the client uses another scheme."""
-        scheme, credentials = get_authorization_scheme_param(request.headers.get("Authorization"))
+        scheme, credentials = get_authorization_scheme_param(header(scope, "Authorization"))
         if scheme.lower() != self.model.scheme.lower():
             return "", ""
         return scheme, credentials
@@ -89,11 +95,16 @@ class HTTPBasic(HTTPBase):
             escaped = realm.replace("\\", "\\\\").replace('"', '\\"')
             self.challenge = f'Basic realm="{escaped}"'
 
+    @reads_scope
     async def __call__(  # type: ignore[override]
         self, request: HTTPConnection
     ) -> HTTPBasicCredentials | None:
         """Return the user name and the password of a request or of a WebSocket."""
-        scheme, credentials = self._read(request)
+        return self._find(request.scope)
+
+    def _find(self, scope: Scope) -> HTTPBasicCredentials | None:  # type: ignore[override]
+        """Return the user name and the password that the scope of a connection holds."""
+        scheme, credentials = self._parts(scope)
         if not scheme:
             return self._require(None)
         username, separator, password = _decoded(credentials).partition(":")

@@ -6,6 +6,7 @@ from typing import Any, Dict, Optional
 
 from annotated_doc import Doc
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 from typing_extensions import Annotated, Unpack
 
 from etude._security import SecurityScopes as SecurityScopes
@@ -19,6 +20,8 @@ from .base import (
     Description,
     SchemeName,
     SchemeOptions,
+    header,
+    reads_scope,
     takes_options,
 )
 from .utils import get_authorization_scheme_param
@@ -57,17 +60,22 @@ class OAuth2(CredentialScheme):
     ) -> None:
         super().__init__(OAuth2Model, {"flows": flows}, **options)
 
+    @reads_scope
     async def __call__(self, request: HTTPConnection) -> str | None:
         """Return the `Authorization` header of a request or of a WebSocket."""
-        return self._require(request.headers.get("Authorization"))
+        return self._find(request.scope)
+
+    def _find(self, scope: Scope) -> str | None:
+        """Return the `Authorization` header that the scope of a connection holds."""
+        return self._require(header(scope, "Authorization"))
 
 
 class _OAuth2Bearer(OAuth2):
     """OAuth2 whose tokens are sent as bearer tokens (RFC 6750, section 2.1)."""
 
-    async def __call__(self, request: HTTPConnection) -> str | None:
-        """Return the token of a request or of a WebSocket."""
-        scheme, token = get_authorization_scheme_param(request.headers.get("Authorization"))
+    def _find(self, scope: Scope) -> str | None:
+        """Return the token that the scope of a connection holds."""
+        scheme, token = get_authorization_scheme_param(header(scope, "Authorization"))
         return self._require(token if scheme.lower() == "bearer" else None)
 
 

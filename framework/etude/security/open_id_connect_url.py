@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from annotated_doc import Doc
 from starlette.requests import HTTPConnection
+from starlette.types import Scope
 from typing_extensions import Annotated, Unpack
 
 from etude.openapi.models import OpenIdConnect as OpenIdConnectModel
 
-from .base import CredentialScheme, SchemeOptions, takes_options
+from .base import CredentialScheme, SchemeOptions, header, reads_scope, takes_options
 
 
 class OpenIdConnect(CredentialScheme):
@@ -33,6 +34,11 @@ class OpenIdConnect(CredentialScheme):
         values = {"openIdConnectUrl": openIdConnectUrl}
         super().__init__(OpenIdConnectModel, values, **options)
 
+    @reads_scope
     async def __call__(self, request: HTTPConnection) -> str | None:
         """Return the `Authorization` header of a request or of a WebSocket."""
-        return self._require(request.headers.get("Authorization"))
+        return self._find(request.scope)
+
+    def _find(self, scope: Scope) -> str | None:
+        """Return the `Authorization` header that the scope of a connection holds."""
+        return self._require(header(scope, "Authorization"))
