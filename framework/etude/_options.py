@@ -237,13 +237,11 @@ COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
 """How an outer and an inner layer combine; where a key is absent here, the inner one wins."""
 
 
-def combine(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Fold layers of options into one, the outermost first."""
-    combined: dict[str, Any] = {}
-    for layer in layers:
-        for name, value in given(layer).items():
-            both = name in combined and name in COMBINE
-            combined[name] = COMBINE[name](combined[name], value) if both else value
+def combine(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
+    """Fold two layers of given options into one."""
+    combined = {**outer, **inner}
+    for name in outer.keys() & inner.keys() & COMBINE.keys():
+        combined[name] = COMBINE[name](outer[name], inner[name])
     return combined
 
 

@@ -156,10 +156,10 @@ class PlannedRoute(BaseRoute):
     def included(self: _Route, prefix: str, layer: Mapping[str, Any]) -> _Route:
         """Return the route as it is under a prefix, with what the outer layer says."""
         route = self._copy()
-        for name in self._shown:
-            route.__dict__.pop(name, None)
+        for name in vars(route).keys() & self._shown:
+            del route.__dict__[name]
         route._stand_at(prefix + self.path)
-        route._options = combine([layer, self._options])
+        route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
         is_known = is_known and signature is self._signature
