@@ -26,8 +26,8 @@ def dependant_of(route: Any) -> Dependant:
 
 def forget_views(route: Any) -> None:
     """Let the attributes of a route be made anew, since its plan is another one now."""
-    for name in ("dependant", *VIEWS):
-        route.__dict__.pop(name, None)
+    for name in vars(route).keys() & {"dependant", *VIEWS}:
+        del route.__dict__[name]
 
 
 def borrow(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from enum import Enum
 from inspect import Parameter
@@ -156,7 +157,7 @@ class Call:
     returns: Any = Parameter.empty
     """What the callable is annotated to return, as it is written."""
 
-    @property
+    @functools.cached_property
     def uses_scopes(self) -> bool:
         """Tell whether this call, or one below it, looks at the scopes."""
         return any(injection.what == "security_scopes" for injection in self.injections) or any(

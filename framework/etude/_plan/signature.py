@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Callable, Generic, Mapping
 
-from typing_extensions import Annotated, get_args, get_origin, get_type_hints
+from typing_extensions import Annotated, get_origin, get_type_hints
 
 from .._pydantic import factories_of, is_model
 from ..exceptions import DeclarationError, EndpointContext
@@ -93,10 +93,9 @@ if sys.version_info < (3, 9):
 
 def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """Take `Annotated` apart: the type, and its metadata."""
-    if get_origin(hint) is Annotated:
-        type_, *metadata = get_args(hint)
-        return type_, tuple(metadata)
-    return hint, ()
+    if isinstance(hint, type) or get_origin(hint) is not Annotated:
+        return hint, ()
+    return hint.__origin__, hint.__metadata__
 
 
 def return_type(function: Callable[..., Any], annotation: Any) -> Any:
@@ -115,8 +114,7 @@ def resolve(function: Callable[..., Any], annotations: Mapping[str, Any]) -> dic
 
 def _is_evaluated(annotation: Any) -> bool:
     """Tell whether an annotation is a class, with metadata or without, and so holds no names."""
-    is_annotated = get_origin(annotation) is Annotated
-    return isinstance(annotation.__origin__ if is_annotated else annotation, type)
+    return isinstance(split(annotation)[0], type)
 
 
 def _evaluate(function: Callable[..., Any], name: str, annotation: Any) -> Any:
