@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
-from difflib import get_close_matches
 from enum import Enum
 from typing import (
     Any,
@@ -290,6 +289,8 @@ def _hints(module: str, name: str) -> dict[str, Any]:
 
 def _unexpected(function: str, keywords: Iterable[str], accepted: Iterable[str]) -> str:
     name = [keyword for keyword in keywords if keyword not in accepted][0]  # noqa: RUF015  # 3.8 counts a branch of next()
+    from difflib import get_close_matches  # which few programs need
+
     close = get_close_matches(name, accepted, n=1)
     hint = f". Did you mean '{close[0]}'?" if close else ""
     return f"{function}() got an unexpected keyword argument '{name}'{hint}"

@@ -25,14 +25,7 @@ from .._plan.bodies import plan_body
 from .._plan.calls import Planner
 from .._plan.model import Call, CallableKind, Dependency, Field, Lifetime, Location, Plan, Protocol
 from .._plan.operations import plan_of
-from .._plan.signature import (
-    EMPTY,
-    declarations,
-    kind_of,
-    resolve,
-    return_type,
-    signature_of,
-)
+from .._plan.signature import EMPTY, declarations, kind_of, resolve, return_type, signature_of
 from .._pydantic import Undefined
 from .fields import ModelField
 from .fields import lenient_issubclass as lenient_issubclass
@@ -152,7 +145,8 @@ def get_dependant(
 
     Raises DeclarationError for what cannot be planned.
     """
-    talks = any(lenient_issubclass(each.type, WebSocket) for each in declarations(call, signature_of(call)))
+    declared = declarations(call, signature_of(call))
+    talks = any(lenient_issubclass(each.type, WebSocket) for each in declared)
     protocol = Protocol.websocket if talks else Protocol.http
     marker = params.Security(call, use_cache, scope, scopes=own_oauth_scopes)
     planned = planned_of(marker, path, parent_oauth_scopes or (), protocol)

@@ -9,17 +9,7 @@ from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Ma
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import read_argument
-from .model import (
-    Call,
-    Dependency,
-    Field,
-    Injection,
-    Lifetime,
-    Location,
-    Protocol,
-    Shared,
-    Step,
-)
+from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Shared, Step
 from .signature import declarations, kind_of, place, signature_of
 
 _ORDER = {location: number for number, location in enumerate(Location)}

@@ -269,7 +269,7 @@ class Plan:
     steps: tuple[Step, ...]
     body: Body | None
 
-    @property
+    @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of all calls, the endpoint's own first, then outer before inner ones."""
         return tuple(_fields(self.call))

@@ -44,17 +44,13 @@ class Declaration:
         return DeclarationError(f"{place(self.owner)} {problem}. {remedy}")
 
 
-def declarations(
-    function: Callable[..., Any], signature: inspect.Signature
-) -> list[Declaration]:
+def declarations(function: Callable[..., Any], signature: inspect.Signature) -> list[Declaration]:
     """Return what a callable declares about each argument that a request can fill.
 
     `*args` and `**kwargs` take nothing from a request and are passed over.
     """
     parameters = [
-        parameter
-        for parameter in signature.parameters.values()
-        if parameter.kind not in _VARIADIC
+        parameter for parameter in signature.parameters.values() if parameter.kind not in _VARIADIC
     ]
     for parameter in parameters:
         if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
