@@ -6,7 +6,6 @@ import functools
 import inspect
 import re
 import sys
-from copy import copy
 from typing import (
     Any,
     Awaitable,
@@ -134,7 +133,9 @@ class PlannedRoute(BaseRoute):
         return self._make_app()
 
     def _copy(self: _Route) -> _Route:
-        route = copy(self)
+        """Return a route like this one, without what is made of its plan when it is needed."""
+        route: _Route = object.__new__(type(self))
+        route.__dict__.update(self.__dict__)
         forget_views(route)
         route.__dict__.pop("app", None)
         return route
