@@ -160,8 +160,7 @@ class PlannedRoute(BaseRoute):
         for name in vars(route).keys() & self._shown:
             del route.__dict__[name]
         route._stand_at(prefix + self.path)
-        if layer:
-            route._options = combine(layer, self._options)
+        route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
         is_known = is_known and signature is self._signature
@@ -297,7 +296,7 @@ class APIRoute(PlannedRoute, Route):
 
     def depend_on(self, dependencies: Sequence[Any]) -> None:
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
-        self._options = {**self._options, "dependencies": list(dependencies)}
+        self._options["dependencies"] = list(dependencies)
         self.plan = self._plan()
         for name in (*VIEWS, "app"):
             self.__dict__.pop(name, None)

@@ -1,6 +1,7 @@
 """Promises about applications with many routes: what they share, and when the work is done."""
 
 import asyncio
+import gc
 import sys
 from contextlib import asynccontextmanager
 
@@ -68,11 +69,14 @@ async def count_calls(app, path):
         sent.append(message)
 
     async with started(app):
+        gc.collect()
+        gc.disable()  # which calls what waits for objects to go
         sys.setprofile(lambda frame, event, argument: calls.append(event))
         try:
             await app(scope, receive, send)
         finally:
             sys.setprofile(None)
+            gc.enable()
     assert sent[1]["body"] == b"7"
     return calls.count("call")
 
