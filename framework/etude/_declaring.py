@@ -17,6 +17,7 @@ from ._options import (
     RoutePath,
     RouterOptions,
     combine,
+    given,
     takes,
 )
 from ._plan.replies import check_response_class
@@ -57,10 +58,10 @@ class Declares:
         **options: Unpack[FullRouteOptions],
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
-        check_response_class(endpoint, options.get("response_class"))
-        router = self._target
+        router, said = self._target, given(options)
+        check_response_class(endpoint, said.get("response_class"))
         route_class = route_class_override or router.route_class
-        combined = combine([router._layer, options])
+        combined = combine(router._layer, said)
         route = route_class(router.prefix + path, endpoint, methods=methods, **combined)
         router._add(route)
 
@@ -122,7 +123,7 @@ class Declares:
     ) -> None:
         """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
         router = self._target
-        layer = combine([router._layer, {"dependencies": dependencies}])
+        layer = combine(router._layer, given({"dependencies": dependencies}))
         around = layer.get("dependencies")
         router._add(
             APIWebSocketRoute(router.prefix + path, endpoint, name=name, dependencies=around)
@@ -177,7 +178,7 @@ class Declares:
     ) -> None:
         """Add the operations of another router, also those that it gets later."""
         outer = self._target
-        outer._include(router, prefix, combine([outer._layer, options]))
+        outer._include(router, prefix, combine(outer._layer, given(options)))
 
     def on_event(self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]) -> Decorator:
         """Declare a function that runs at startup, or at shutdown. Write a lifespan instead."""

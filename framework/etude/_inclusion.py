@@ -77,8 +77,7 @@ class RouterBase(Events):
         _check_inclusion(self, router)
         check_prefix(prefix)
         inclusion = Inclusion(self, router, self.prefix + prefix, layer)
-        for route in (*inclusion.routes(), *inclusion.frontend_routes()):
-            self._check(route)
+        self._check([*inclusion.routes(), *inclusion.frontend_routes()])
         self._entries.append(inclusion)
         self._frontends.append(inclusion)
         router._inclusions_of_this.add(inclusion)
@@ -88,12 +87,12 @@ class RouterBase(Events):
     def _add(self, route: PlannedRoute) -> None:
         if self.dependency_overrides_provider is not None:
             route.dependency_overrides_provider = self.dependency_overrides_provider
-        self._check(route)
+        self._check([route])
         self._entries.append(route)
         self.changed()
 
     def _add_frontend(self, route: FrontendRoute) -> None:
-        self._check(route)
+        self._check([route])
         self._frontends.append(route)
         self.changed()
 
@@ -114,12 +113,13 @@ class RouterBase(Events):
         for inclusion in self._inclusions_of_this:
             inclusion.outer.changed()
 
-    def _check(self, route: BaseRoute) -> None:
-        """Refuse a route that an application around this router could not serve."""
-        if self._is_root and isinstance(route, PlannedRoute):
-            route.check()
+    def _check(self, routes: Sequence[BaseRoute]) -> None:
+        """Refuse routes that an application around this router could not serve."""
+        for route in routes if self._is_root else ():
+            if isinstance(route, PlannedRoute):
+                route.check()
         for inclusion in self._inclusions_of_this:
-            inclusion.outer._check(inclusion.included(route))
+            inclusion.outer._check([inclusion.included(route) for route in routes])
 
 
 class Inclusion:

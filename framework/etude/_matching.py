@@ -256,7 +256,7 @@ def read_path(path: str) -> tuple[str, dict[str, Convertor[Any]]]:
         if name in convertors or kind not in CONVERTOR_TYPES:
             compile_path(path)  # raises, and says what is wrong
         convertors[name] = CONVERTOR_TYPES[kind]
-    return _PARAMETER.sub(r"{\1}", path), convertors
+    return _PARAMETER.sub(r"{\1}", path) if ":" in path else path, convertors
 
 
 @functools.lru_cache(maxsize=4096)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
-from difflib import get_close_matches
 from enum import Enum
 from typing import (
     Any,
@@ -237,13 +236,11 @@ COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
 """How an outer and an inner layer combine; where a key is absent here, the inner one wins."""
 
 
-def combine(layers: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Fold layers of options into one, the outermost first."""
-    combined: dict[str, Any] = {}
-    for layer in layers:
-        for name, value in given(layer).items():
-            both = name in combined and name in COMBINE
-            combined[name] = COMBINE[name](combined[name], value) if both else value
+def combine(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
+    """Fold two layers of given options into one."""
+    combined = {**outer, **inner}
+    for name in outer.keys() & inner.keys() & COMBINE.keys():
+        combined[name] = COMBINE[name](outer[name], inner[name])
     return combined
 
 
@@ -292,6 +289,8 @@ def _hints(module: str, name: str) -> dict[str, Any]:
 
 def _unexpected(function: str, keywords: Iterable[str], accepted: Iterable[str]) -> str:
     name = [keyword for keyword in keywords if keyword not in accepted][0]  # noqa: RUF015  # 3.8 counts a branch of next()
+    from difflib import get_close_matches  # which few programs need
+
     close = get_close_matches(name, accepted, n=1)
     hint = f". Did you mean '{close[0]}'?" if close else ""
     return f"{function}() got an unexpected keyword argument '{name}'{hint}"

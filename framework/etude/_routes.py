@@ -6,7 +6,6 @@ import functools
 import inspect
 import re
 import sys
-from copy import copy
 from typing import (
     Any,
     Awaitable,
@@ -134,7 +133,9 @@ class PlannedRoute(BaseRoute):
         return self._make_app()
 
     def _copy(self: _Route) -> _Route:
-        route = copy(self)
+        """Return a route like this one, without what is made of its plan when it is needed."""
+        route: _Route = object.__new__(type(self))
+        route.__dict__.update(self.__dict__)
         forget_views(route)
         route.__dict__.pop("app", None)
         return route
@@ -156,10 +157,10 @@ class PlannedRoute(BaseRoute):
     def included(self: _Route, prefix: str, layer: Mapping[str, Any]) -> _Route:
         """Return the route as it is under a prefix, with what the outer layer says."""
         route = self._copy()
-        for name in self._shown:
-            route.__dict__.pop(name, None)
+        for name in vars(route).keys() & self._shown:
+            del route.__dict__[name]
         route._stand_at(prefix + self.path)
-        route._options = combine([layer, self._options])
+        route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
         is_known = is_known and signature is self._signature

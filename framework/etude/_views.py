@@ -17,6 +17,8 @@ VIEWS: Final = (
 )
 """The attributes of a path operation that show its plan, made when somebody looks at one."""
 
+_MADE: Final = frozenset({"dependant", *VIEWS})
+
 
 def dependant_of(route: Any) -> Dependant:
     """The endpoint of a route with all that it takes and depends on."""
@@ -26,8 +28,8 @@ def dependant_of(route: Any) -> Dependant:
 
 def forget_views(route: Any) -> None:
     """Let the attributes of a route be made anew, since its plan is another one now."""
-    for name in ("dependant", *VIEWS):
-        route.__dict__.pop(name, None)
+    for name in vars(route).keys() & _MADE:
+        del route.__dict__[name]
 
 
 def borrow(name: str) -> Any:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager as asynccontextmanager
 from itertools import count
 from typing import Any, AsyncContextManager, ContextManager, TypeVar
 
-from anyio import CapacityLimiter, Semaphore, to_thread
+import anyio  # whose names are imported when they are first used
 from anyio.lowlevel import RunVar
 from starlette.concurrency import iterate_in_threadpool as iterate_in_threadpool
 from starlette.concurrency import run_in_threadpool as run_in_threadpool
@@ -21,14 +21,14 @@ class Concurrency:
 
     def __init__(self) -> None:
         # Older releases of AnyIO tell such variables apart by their names alone.
-        self._semaphore: RunVar[Semaphore] = RunVar(f"etude.concurrency.{next(_numbers)}")
+        self._semaphore: RunVar[anyio.Semaphore] = RunVar(f"etude.concurrency.{next(_numbers)}")
 
-    def limit(self, number: int) -> Semaphore:
+    def limit(self, number: int) -> anyio.Semaphore:
         """Return what to enter, as an asynchronous context manager, to be one of the number."""
         try:
             return self._semaphore.get()
         except LookupError:
-            semaphore = Semaphore(number)
+            semaphore = anyio.Semaphore(number)
             self._semaphore.set(semaphore)
             return semaphore
 
@@ -50,4 +50,5 @@ class _InThreads(AsyncContextManager[_T]):
 
     async def __aexit__(self, *error: Any) -> bool:
         leave = self._manager.__exit__
-        return bool(await to_thread.run_sync(leave, *error, limiter=CapacityLimiter(1)))
+        limiter = anyio.CapacityLimiter(1)
+        return bool(await anyio.to_thread.run_sync(leave, *error, limiter=limiter))

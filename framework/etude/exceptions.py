@@ -19,7 +19,7 @@ UserWarning
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
 
 from annotated_doc import Doc
 from pydantic import BaseModel, create_model
@@ -160,5 +160,16 @@ class ResponseValidationError(_ValidationExceptionWithBody):
     """What an endpoint returned does not fit its response model; `body` is what it returned."""
 
 
-RequestErrorModel: type[BaseModel] = create_model("Request")
-WebSocketErrorModel: type[BaseModel] = create_model("WebSocket")
+if TYPE_CHECKING:
+    RequestErrorModel: type[BaseModel]
+    WebSocketErrorModel: type[BaseModel]
+
+_MODELS = {"RequestErrorModel": "Request", "WebSocketErrorModel": "WebSocket"}
+
+
+def __getattr__(name: str) -> type[BaseModel]:
+    """Make a model when it is first looked at, since few programs do."""
+    if name not in _MODELS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    model = globals()[name] = create_model(_MODELS[name])
+    return model

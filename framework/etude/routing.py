@@ -13,7 +13,7 @@ from starlette.routing import Host, Route, Router, WebSocketRoute
 from starlette.routing import Match as Match
 from starlette.routing import Mount as Mount
 from starlette.routing import NoMatchFound as NoMatchFound
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
 from ._body_limits import METER, within_limit
@@ -93,8 +93,8 @@ class APIRouter(Declares, RouterBase, Router):
     @property
     def _layer(self) -> dict[str, Any]:
         """What the router says of an operation that is added now."""
-        said = {name: copy(getattr(self, name)) for name in RouterOptions.__annotations__}
-        return {name: value for name, value in said.items() if value not in (None, [], {})}
+        said = {name: getattr(self, name) for name in RouterOptions.__annotations__}
+        return given({key: copy(value) for key, value in said.items() if value not in _NOTHING})
 
     # Endpoints of Starlette
 
@@ -131,6 +131,16 @@ class APIRouter(Declares, RouterBase, Router):
         super().mount(self.prefix + path, app, name)
 
     # Serving
+
+    async def lifespan(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Run the lifespan; when all is started, arrange the routes for the first request."""
+
+        async def send_ready(message: Message) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                self._matcher = self.matcher
+            await send(message)
+
+        await super().lifespan(scope, receive, send_ready)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection, also where the router stands among the routes of something else."""
@@ -204,6 +214,9 @@ class APIRouter(Declares, RouterBase, Router):
         frontend = find_frontend(self.matcher.frontends, scope, path)
         return self.default if frontend is None else frontend.handler_for(scope)
 
+
+_NOTHING: tuple[Any, ...] = (None, [], {})
+"""What a router says nothing by."""
 
 _PLAIN_TYPES = {Route, APIRoute}
 """The types of routes that their path and methods alone decide on."""

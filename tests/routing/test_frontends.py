@@ -392,3 +392,10 @@ def test_in_development_a_named_fallback_may_come_later(files):
         TestClient(app).get("/any")
     (files / "404.html").write_text("nothing here")
     assert TestClient(app).get("/any").text == "nothing here"
+
+
+def test_a_router_with_a_default_response_class_serves_files_as_they_are(files):
+    app, router = Etude(), APIRouter(default_response_class=PlainTextResponse)
+    router.frontend("/app", directory=files)
+    app.include_router(router)
+    assert client_of(app).get("/app/app.js").text == "the script"

@@ -7,11 +7,10 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
 from types import new_class
-from typing import Any, AsyncIterator, Awaitable, Callable, Generator, Iterator
+from typing import TYPE_CHECKING, Any, AsyncIterator, Awaitable, Callable, Generator, Iterator
 
 import anyio
 from anyio.lowlevel import checkpoint
-from anyio.streams.memory import MemoryObjectReceiveStream
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
@@ -20,6 +19,9 @@ from .._plan.model import Stream
 from .._streams import Render, StreamFormat
 from ..exceptions import EndpointContext, EtudeError
 from .context import RESPONSE_STARTED, Closing
+
+if TYPE_CHECKING:
+    from anyio.streams.memory import MemoryObjectReceiveStream
 
 _BREATH = 0.005
 """For how many seconds a stream may go on without letting others run."""

@@ -25,7 +25,7 @@ from .._plan.bodies import plan_body
 from .._plan.calls import Planner
 from .._plan.model import Call, CallableKind, Dependency, Field, Lifetime, Location, Plan, Protocol
 from .._plan.operations import plan_of
-from .._plan.signature import EMPTY, declarations, kind_of, resolve, return_type
+from .._plan.signature import EMPTY, declarations, kind_of, resolve, return_type, signature_of
 from .._pydantic import Undefined
 from .fields import ModelField
 from .fields import lenient_issubclass as lenient_issubclass
@@ -145,7 +145,8 @@ def get_dependant(
 
     Raises DeclarationError for what cannot be planned.
     """
-    talks = any(lenient_issubclass(each.type, WebSocket) for each in declarations(call))
+    declared = declarations(call, signature_of(call))
+    talks = any(lenient_issubclass(each.type, WebSocket) for each in declared)
     protocol = Protocol.websocket if talks else Protocol.http
     marker = params.Security(call, use_cache, scope, scopes=own_oauth_scopes)
     planned = planned_of(marker, path, parent_oauth_scopes or (), protocol)
@@ -167,7 +168,7 @@ def get_typed_signature(call: Callable[..., Any]) -> inspect.Signature:
 
 def get_typed_return_annotation(call: Callable[..., Any]) -> Any:
     """Return what a callable is annotated to return, or None."""
-    annotation = return_type(call)
+    annotation = return_type(call, signature_of(call).return_annotation)
     return None if annotation is EMPTY else annotation
 
 

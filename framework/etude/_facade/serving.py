@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Awaitable, Callable, Iterable, Iterator
 
@@ -19,7 +20,7 @@ from .._lifespan import NestedLifespan, _start_of_handlers
 from .._options import FullRouteOptions, given, takes
 from .._plan.model import Dependency
 from .._plan.operations import operation_of, plan_of
-from .._plan.signature import context_of, is_coroutine
+from .._plan.signature import context_of, is_coroutine, signature_of
 from .._route_list import TellingList
 from ..concurrency import run_in_threadpool
 from ..encoders import jsonable_encoder
@@ -96,7 +97,8 @@ def get_request_handler(
     call, planned = dependant.plan.call, given(options)
     if stream_item_field is None and not is_json_stream:
         planned["response_model"] = response_field and response_field.adapter.type
-    operation = operation_of(call, planned)
+    returns = signature_of(call.function).return_annotation
+    operation = operation_of(replace(call, returns=returns), planned)
     route = dependant.route
     if route is None:
         return compile_route_handler(operation, context_of(call.function), lambda scope: None)

@@ -29,6 +29,7 @@ INJECTABLE: dict[type[Any], dict[Protocol, str]] = {
 """What is handed over by its type, and under which name `INJECTORS` in `_execution/context.py` has
 it for each kind of connection."""
 
+_INJECTABLE = tuple(INJECTABLE)
 _SERVES = {Protocol.http: "HTTP requests", Protocol.websocket: "a WebSocket"}
 
 
@@ -48,7 +49,7 @@ def read_argument(
     name, type_, marker = declaration.name, declaration.type, _marker(declaration)
     if isinstance(marker, params.Depends):
         return DependencyDeclaration(name, _depended_on(declaration, marker), marker)
-    if isinstance(type_, type) and issubclass(type_, tuple(INJECTABLE)):
+    if isinstance(type_, type) and issubclass(type_, _INJECTABLE):
         if marker is not None:
             raise declaration.error(
                 f"asks for `{name}: {type_.__name__}` and marks it with {called(marker)}",
@@ -107,7 +108,7 @@ def _marker(declaration: Declaration) -> Marker | params.Depends | None:
 def _refuse_uncalled(declaration: Declaration) -> None:
     """Refuse what looks like a marker and is none."""
     name, default = declaration.name, declaration.default
-    if any(default is uncalled for uncalled in _UNCALLED):
+    if default is not EMPTY and any(default is uncalled for uncalled in _UNCALLED):
         raise declaration.error(
             f"gives `{name}` the default {default.__name__} without calling it",
             f"Write {default.__name__}().",

@@ -41,6 +41,8 @@ def _check_names(fields: list[Field], endpoint: Callable[..., object]) -> None:
     seen: dict[str, Field] = {}
     for field in fields:
         first = seen.setdefault(field.name, field)
+        if first is field:
+            continue
         kinds = {first.adapter.json_kind, field.adapter.json_kind}
         if len(kinds) > 1 and None not in kinds and kinds & {"object", "array"}:
             raise DeclarationError(

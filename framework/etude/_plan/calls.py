@@ -9,10 +9,10 @@ from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Ma
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import read_argument
-from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Step
-from .signature import declarations, kind_of, place, yields
+from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Shared, Step
+from .signature import declarations, kind_of, place, signature_of
 
-_LOCATIONS = list(Location)
+_ORDER = {location: number for number, location in enumerate(Location)}
 
 Function = Callable[..., Any]
 
@@ -42,7 +42,8 @@ class Planner:
         fields: list[Field] = []
         injections: list[Injection] = []
         dependencies: list[Dependency] = []
-        for declaration in declarations(function):
+        signature = signature_of(function)
+        for declaration in declarations(function, signature):
             argument = read_argument(declaration, self.path_names, self.protocol)
             if isinstance(argument, Field):
                 fields.append(argument)
@@ -52,7 +53,7 @@ class Planner:
                 dependencies.append(
                     self._dependency(argument.name, argument.function, argument.marker, callers)
                 )
-        fields.sort(key=lambda field: _LOCATIONS.index(field.location))
+        fields.sort(key=lambda field: _ORDER[field.location])
         call = Call(
             function,
             kind_of(function),
@@ -60,8 +61,9 @@ class Planner:
             tuple(injections),
             tuple(dependencies),
             self.scopes,
+            signature.return_annotation,
         )
-        return self.precede(call, before)
+        return self.precede(call, before) if before else call
 
     def precede(self, call: Call, before: Sequence[params.Depends]) -> Call:
         """Return a planned call with further dependencies that run first of all."""
@@ -87,9 +89,10 @@ class Planner:
         if replacement is not function:  # which may itself depend on what it replaces
             overrides = {key: value for key, value in overrides.items() if key != function}
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
-        inner = replace(self, overrides=overrides, scopes=scopes)
+        is_same = overrides is self.overrides and scopes == self.scopes
+        inner = self if is_same else replace(self, overrides=overrides, scopes=scopes)
         call = inner._plan_shared(replacement, callers)
-        lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
+        lifetime = Lifetime(marker.scope or "request") if call.kind.yields else None
         _check_lifetimes(call, lifetime)
         return Dependency(
             name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)
@@ -100,17 +103,13 @@ class Planner:
         if self.overrides or _identity(function) != function:
             return self.plan(function, callers=callers)
         key = (function, frozenset(self.path_names), self.scopes, self.protocol)
-        if key not in _SHARED:
-            call = self.plan(function, callers=callers)
-            if len(_SHARED) >= _MOST_SHARED:
-                _SHARED.pop(next(iter(_SHARED)))
-            _SHARED[key] = call
-        return _SHARED[key]
+        call = _SHARED.get(key)
+        if call is None:
+            call = _SHARED[key] = self.plan(function, callers=callers)
+        return call
 
 
-_SHARED: dict[Any, Call] = {}
-"""The plans of dependencies that many operations share, the oldest first."""
-_MOST_SHARED = 1024
+_SHARED: Shared[Call] = Shared()
 
 
 def _identity(function: Function) -> Any:
@@ -130,8 +129,10 @@ def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | N
 
 def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
     """Refuse what ends with the function below what ends with the request."""
+    if lifetime is not Lifetime.request:
+        return
     ending = [below for below in _below(call) if below.lifetime is Lifetime.function]
-    if lifetime is Lifetime.request and ending:
+    if ending:
         raise DependencyScopeError(
             f"{place(call.function)} lives until the response was sent (scope='request') and "
             f"depends on {place(ending[0].function)} which ends before (scope='function'). "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, AsyncContextManager, Callable, Mapping
+from inspect import Parameter
+from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
@@ -12,6 +14,9 @@ from .._pydantic import Adapter, Undefined
 from .._streams import StreamFormat
 from ..params import Body as BodyMarker
 from ..params import Param
+
+_Planned = TypeVar("_Planned")
+_MOST_SHARED = 1024
 
 
 class Location(Enum):
@@ -47,6 +52,11 @@ class CallableKind(Enum):
     """In a thread, and it is the client's mistake where the arguments do not fit together."""
     generator = "generator"
     async_generator = "async_generator"
+
+    @property
+    def yields(self) -> bool:
+        """Tell whether calling makes a generator."""
+        return self in (CallableKind.generator, CallableKind.async_generator)
 
 
 class Lifetime(Enum):
@@ -144,8 +154,10 @@ class Call:
     dependencies: tuple[Dependency, ...] = ()
     scopes: tuple[str, ...] = ()
     """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
+    returns: Any = Parameter.empty
+    """What the callable is annotated to return, as it is written."""
 
-    @property
+    @functools.cached_property
     def uses_scopes(self) -> bool:
         """Tell whether this call, or one below it, looks at the scopes."""
         return any(injection.what == "security_scopes" for injection in self.injections) or any(
@@ -197,7 +209,7 @@ class Stream:
     @property
     def is_generator(self) -> bool:
         """Tell whether the endpoint itself yields the items."""
-        return self.kind in (CallableKind.generator, CallableKind.async_generator)
+        return self.kind.yields
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,6 +252,15 @@ class FurtherResponse:
     adapter: Adapter | None
 
 
+class Shared(Dict[Any, _Planned]):
+    """Plans that many operations share; where there are too many, the oldest is forgotten."""
+
+    def __setitem__(self, key: Any, plan: _Planned) -> None:
+        if len(self) >= _MOST_SHARED:
+            del self[next(iter(self))]
+        super().__setitem__(key, plan)
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """All about one endpoint that does not depend on a connection; all that a WebSocket needs."""
@@ -248,7 +269,7 @@ class Plan:
     steps: tuple[Step, ...]
     body: Body | None
 
-    @property
+    @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of all calls, the endpoint's own first, then outer before inner ones."""
         return tuple(_fields(self.call))

@@ -49,7 +49,7 @@ def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
         call=call,
         steps=order(call),
         body=plan_body(_fields(call), endpoint, options),
-        reply=plan_stream(endpoint, options) or plan_reply(endpoint, options),
+        reply=plan_stream(call, options) or plan_reply(call, options),
         further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
     )
 

@@ -14,8 +14,8 @@ from .._http import allows_body
 from .._pydantic import Adapter, AdapterError, adapter_of, is_pydantic_v1
 from .._streams import JSONLinesResponse, format_of, streaming_class
 from ..exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedError
-from .model import FurtherResponse, Reply, Stream
-from .signature import EMPTY, kind_of, place, return_type, split, yields
+from .model import Call, FurtherResponse, Reply, Stream
+from .signature import EMPTY, kind_of, place, return_type, split
 
 _DUMP = ("include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none")
 _ITERABLES = (
@@ -29,9 +29,10 @@ _ITERABLES = (
 _KEY = re.compile(r"[1-5]XX|[0-9]+")
 
 
-def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Reply:
+def plan_reply(call: Call, options: Mapping[str, Any]) -> Reply:
     """Plan the answer of an operation from its options and its return annotation."""
-    annotation = return_type(function)
+    function = call.function
+    annotation = return_type(function, call.returns)
     is_response = isinstance(annotation, type) and issubclass(annotation, Response)
     model = options.get("response_model", None if is_response else annotation)
     adapter = _adapter(function, model)
@@ -52,30 +53,31 @@ def plan_reply(function: Callable[..., Any], options: Mapping[str, Any]) -> Repl
     )
 
 
-def plan_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> Reply | None:
+def plan_stream(call: Call, options: Mapping[str, Any]) -> Reply | None:
     """Plan the answer of an operation that sends item by item; None stands for all others.
 
     These are endpoints that yield, and endpoints whose response class streams what they return.
     """
+    function, yields = call.function, call.kind.yields
     response_class = streaming_class(options.get("response_class"))
     if response_class is None:
-        if not yields(function):
+        if not yields:
             return None
         response_class = JSONLinesResponse
     status_code = _status_code(function, options, response_class)
-    if yields(function) and options.get("response_model") is not None:
+    if yields and options.get("response_model") is not None:
         raise DeclarationError(
             f"{place(function)} yields and has the response model {options['response_model']!r}, "
             "which describes what an endpoint returns. Annotate what it yields: "
             "`-> AsyncIterable[Item]`, or `-> Iterable[Item]` for `def`."
         )
-    if yields(function) and not allows_body(status_code):
+    if yields and not allows_body(status_code):
         raise DeclarationError(
             f"{place(function)} yields and answers with status {status_code}, which has no body. "
             "Choose another status, or do not yield."
         )
-    stream = Stream(format_of(response_class), response_class, kind_of(function))
-    declared = _item_type(function, options)
+    stream = Stream(format_of(response_class), response_class, call.kind)
+    declared = _item_type(call, options)
     return Reply(
         status_code=status_code,
         adapter=_adapter(function, stream.format.item_type(declared)),
@@ -88,7 +90,9 @@ def plan_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> Rep
 
 def check_response_class(function: Callable[..., Any], response_class: Any) -> None:
     """Refuse an endpoint that yields and names, itself, a class that cannot stream."""
-    if response_class is not None and yields(function) and streaming_class(response_class) is None:
+    if response_class is None or streaming_class(response_class) is not None:
+        return
+    if kind_of(function).yields:
         raise DeclarationError(
             f"{place(function)} yields, and its response class {response_class.__name__} needs the "
             "whole answer at once. Use StreamingResponse, EventSourceResponse or a subclass; "
@@ -96,9 +100,9 @@ def check_response_class(function: Callable[..., Any], response_class: Any) -> N
         )
 
 
-def _item_type(function: Callable[..., Any], options: Mapping[str, Any]) -> Any:
+def _item_type(call: Call, options: Mapping[str, Any]) -> Any:
     """Return T where a function is annotated with an iterable of T, else NoneType."""
-    annotation = return_type(function)
+    annotation = return_type(call.function, call.returns)
     is_off = "response_model" in options and options["response_model"] is None
     if is_off or (get_origin(annotation) or annotation) not in _ITERABLES:
         return type(None)

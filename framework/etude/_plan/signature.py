@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Callable, Generic, Mapping
 
-from typing_extensions import Annotated, get_args, get_origin, get_type_hints
+from typing_extensions import Annotated, get_origin, get_type_hints
 
 from .._pydantic import factories_of, is_model
 from ..exceptions import DeclarationError, EndpointContext
@@ -33,20 +33,24 @@ class Declaration:
     default_factory: Callable[[], Any] | None
     """For a field of a dataclass or of a model, whose signature shows no default."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a class is all that is said about the argument."""
+        is_alone = self.default is EMPTY and not self.default_factory and not self.metadata
+        return is_alone and isinstance(self.type, type)
+
     def error(self, problem: str, remedy: str) -> DeclarationError:
         """Return an error that says what is wrong with the argument, and what to do."""
         return DeclarationError(f"{place(self.owner)} {problem}. {remedy}")
 
 
-def declarations(function: Callable[..., Any]) -> list[Declaration]:
+def declarations(function: Callable[..., Any], signature: inspect.Signature) -> list[Declaration]:
     """Return what a callable declares about each argument that a request can fill.
 
     `*args` and `**kwargs` take nothing from a request and are passed over.
     """
     parameters = [
-        parameter
-        for parameter in _signature(function).parameters.values()
-        if parameter.kind not in _VARIADIC
+        parameter for parameter in signature.parameters.values() if parameter.kind not in _VARIADIC
     ]
     for parameter in parameters:
         if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
@@ -68,7 +72,8 @@ def declarations(function: Callable[..., Any]) -> list[Declaration]:
     ]
 
 
-def _signature(function: Callable[..., Any]) -> inspect.Signature:
+def signature_of(function: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature of a callable, with annotations as they are written."""
     if sys.version_info < (3, 9) and _is_hidden_by_generic(function):
         function = functools.partial(function.__init__, None)  # type: ignore[misc]  # of its class
     return inspect.signature(function)
@@ -84,15 +89,13 @@ if sys.version_info < (3, 9):
 
 def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """Take `Annotated` apart: the type, and its metadata."""
-    if get_origin(hint) is Annotated:
-        type_, *metadata = get_args(hint)
-        return type_, tuple(metadata)
-    return hint, ()
+    if isinstance(hint, type) or get_origin(hint) is not Annotated:
+        return hint, ()
+    return hint.__origin__, hint.__metadata__
 
 
-def return_type(function: Callable[..., Any]) -> Any:
+def return_type(function: Callable[..., Any], annotation: Any) -> Any:
     """Return what a callable is annotated to return, or `EMPTY`."""
-    annotation = _signature(function).return_annotation
     return resolve(function, {"return": annotation})["return"]
 
 
@@ -100,9 +103,14 @@ def resolve(function: Callable[..., Any], annotations: Mapping[str, Any]) -> dic
     """Evaluate annotations that are strings, or hold some, where the function is defined."""
     resolved = dict(annotations)
     for name, annotation in annotations.items():
-        if annotation is not EMPTY and not isinstance(annotation, type):
+        if not _is_evaluated(annotation):
             resolved[name] = _evaluate(function, name, annotation)
     return resolved
+
+
+def _is_evaluated(annotation: Any) -> bool:
+    """Tell whether an annotation is a class, with metadata or without, and so holds no names."""
+    return isinstance(split(annotation)[0], type)
 
 
 def _evaluate(function: Callable[..., Any], name: str, annotation: Any) -> Any:
@@ -159,11 +167,6 @@ def kind_of(function: Callable[..., Any]) -> CallableKind:
     seen = faces(function)
     kinds = (kind for face in seen for test, kind in _KINDS if test(face))
     return next(kinds, CallableKind.thread)
-
-
-def yields(function: Callable[..., Any]) -> bool:
-    """Tell whether a callable makes a generator."""
-    return kind_of(function) in (CallableKind.generator, CallableKind.async_generator)
 
 
 def is_coroutine(function: Callable[..., Any]) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Iterable, Iterator, Sequence
 
 from pydantic import ValidationError
 
 from .._plan.signature import context_of
 from ..exceptions import DeclarationError
 from .constants import key_of
-from .models import Contact, ExternalDocumentation, Info, License, Server, Tag
 from .operations import callbacks_of, describe_operation, inputs_of, outputs_of, schemes_of
 from .schemas import Schemas
 
@@ -60,47 +59,55 @@ def get_openapi(
     }
     document = {
         "openapi": openapi_version,
-        "info": _dump(Info, info),
-        "servers": [_dump(Server, server) for server in servers or ()],
+        "info": _dump("Info", info),
+        "servers": [_dump("Server", server) for server in servers or ()],
         **described,
         "components": {key: value for key, value in components.items() if value},
-        "tags": [_dump(Tag, tag) for tag in tags or ()],
-        "externalDocs": _dump(ExternalDocumentation, external_docs) if external_docs else {},
+        "tags": [_dump("Tag", tag) for tag in tags or ()],
+        "externalDocs": _dump("ExternalDocumentation", external_docs) if external_docs else {},
     }
     always = ("openapi", "info", "paths")
     return {key: value for key, value in document.items() if value or key in always}
 
 
-_INFORMATION: Mapping[str, Any] = {
-    "contact": Contact,
-    "license_info": License,
-    "openapi_tags": Tag,
-    "servers": Server,
-    "openapi_external_docs": ExternalDocumentation,
+_INFORMATION = {
+    "contact": "Contact",
+    "license_info": "License",
+    "openapi_tags": "Tag",
+    "servers": "Server",
+    "openapi_external_docs": "ExternalDocumentation",
 }
+"""What an application says about itself, and the object of OpenAPI that it is."""
 
 
 def check_information(owner: Any) -> None:
     """Refuse what an application says about itself and no document may say."""
-    for name, model in _INFORMATION.items():
+    for name, kind in _INFORMATION.items():
         value = getattr(owner, name)
         for part in value if isinstance(value, (list, tuple)) else [value] * bool(value):
-            _check_part(name, model, part)
+            _check_part(name, kind, part)
 
 
-def _check_part(name: str, model: Any, part: Any) -> None:
+def _model(name: str) -> Any:
+    """Return the model of an object of OpenAPI; the models are imported when one is needed."""
+    from . import models
+
+    return getattr(models, name)
+
+
+def _check_part(name: str, kind: str, part: Any) -> None:
     try:
-        model.model_validate(part)
+        _model(kind).model_validate(part)
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, problem['loc'])) or 'it'}: {problem['msg']}"
             for problem in error.errors()
         )
         raise DeclarationError(
-            f"{name} of Etude() has {part!r}, which is no {model.__name__} Object of OpenAPI "
+            f"{name} of Etude() has {part!r}, which is no {kind} Object of OpenAPI "
             f"({problems}). Correct it, or leave it out."
         ) from error
-    if model is License and part.get("identifier") and part.get("url"):
+    if kind == "License" and part.get("identifier") and part.get("url"):
         raise DeclarationError(
             f"license_info of Etude() has an `identifier` and a `url`: {part!r}. OpenAPI allows one "
             "of the two."
@@ -112,12 +119,11 @@ def described_routes(routes: Iterable[Any]) -> list[Any]:
     return [route for route in routes if hasattr(route, "operation") and route.include_in_schema]
 
 
-def _dump(model: Any, value: dict[str, Any]) -> dict[str, Any]:
+def _dump(kind: str, value: dict[str, Any]) -> dict[str, Any]:
     """Return a mapping as its model understands it; URLs come out normalised."""
     given = {key: item for key, item in value.items() if item is not None}
-    dumped: dict[str, Any] = model(**given).model_dump(
-        mode="json", by_alias=True, exclude_none=True
-    )
+    described = _model(kind)(**given)
+    dumped: dict[str, Any] = described.model_dump(mode="json", by_alias=True, exclude_none=True)
     return dumped
 
 
