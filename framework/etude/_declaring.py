@@ -19,7 +19,7 @@ from ._options import (
     combine,
     takes,
 )
-from ._plan.replies import check_response_class
+from ._plan.replies import check_stream
 from ._routes import APIRoute, APIWebSocketRoute
 from ._warn import warn_user
 from .types import DecoratedCallable, Decorator
@@ -57,11 +57,11 @@ class Declares:
         **options: Unpack[FullRouteOptions],
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
-        check_response_class(endpoint, options.get("response_class"))
         router = self._target
         route_class = route_class_override or router.route_class
         combined = combine([router._layer, options])
         route = route_class(router.prefix + path, endpoint, methods=methods, **combined)
+        check_stream(endpoint, options)
         router._add(route)
 
     @takes(RouteOptions)

@@ -52,7 +52,6 @@ from ._options import (
 from ._plan.model import Operation, Plan
 from ._plan.operations import (
     PLANNED_OPTIONS,
-    check_paths,
     extend_operation,
     extend_websocket,
     plan_operation,
@@ -151,7 +150,6 @@ class PlannedRoute(BaseRoute):
                 f"{place(self.endpoint)} has the path {self.path!r}, which no request has. Begin it "
                 "with a slash."
             )
-        check_paths(self.plan, self.param_convertors.keys())
 
     def included(self: _Route, prefix: str, layer: Mapping[str, Any]) -> _Route:
         """Return the route as it is under a prefix, with what the outer layer says."""

@@ -218,8 +218,10 @@ class Depends:
                 f"max_concurrency is {limit!r}. It must be a positive integer, or None for no limit."
             )
         if self.scope not in (None, "function", "request"):
-            raise ValueError(
-                f"The scope of a dependency is {self.scope!r}. Use 'function' or 'request'."
+            warn_user(
+                f"The scope of a dependency is {self.scope!r}, and counts as 'request'. Use "
+                "'function' or 'request'.",
+                UserWarning,
             )
 
 

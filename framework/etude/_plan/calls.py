@@ -89,7 +89,8 @@ class Planner:
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
         inner = replace(self, overrides=overrides, scopes=scopes)
         call = inner._plan_shared(replacement, callers)
-        lifetime = Lifetime(marker.scope or "request") if yields(replacement) else None
+        named = Lifetime.function if marker.scope == "function" else Lifetime.request
+        lifetime = named if yields(replacement) else None
         _check_lifetimes(call, lifetime)
         return Dependency(
             name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)
