@@ -44,6 +44,7 @@ class HandlesExceptions:
     """Answers exceptions by the handlers that are registered for them."""
 
     debug: bool
+    root_path: str
     middleware_stack: ASGIApp | None
 
     def _init_handlers(self, handlers: Mapping[Any, Handler] | None) -> None:
@@ -71,6 +72,8 @@ class HandlesExceptions:
         """Answer what middleware raises: a body over the limit, and any other as an error here."""
 
         async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+            if self.root_path:
+                self._stand_at_root(scope)
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
@@ -83,6 +86,11 @@ class HandlesExceptions:
                 raise
 
         return serve
+
+    def _stand_at_root(self, scope: Scope) -> None:
+        """Begin at the root path of the application, unless a mount has said where it is."""
+        if "app_root_path" not in scope:
+            scope["root_path"] = self.root_path
 
     async def _answer(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an exception; raise it again if nobody handles it."""

@@ -252,27 +252,20 @@ class Etude(Declares, HandlesExceptions, Starlette):
 
     # Serving
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one connection (ASGI 3.0)."""
-        if self.root_path and "app" not in scope:  # else a mount has said where it is
-            scope["root_path"] = self.root_path
-        scope["app"] = self
-        if self.middleware_stack is None:
-            self.middleware_stack = instrument(self.build_middleware_stack(), self._telemetry)
-        await self.middleware_stack(scope, receive, send)
-
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application inside its middleware; without any, in one piece."""
         app: ASGIApp = self._serve_inside if self.user_middleware else self._serve
         for middleware in reversed(self.user_middleware):
             app = middleware.cls(app, *middleware.args, **middleware.kwargs)
         app = self._around_middleware(app) if self.user_middleware else app
-        if self.max_body_size is None:
-            return app
-        return limit_body(app, self.max_body_size, is_final=False)
+        if self.max_body_size is not None:
+            app = limit_body(app, self.max_body_size, is_final=False)
+        return instrument(app, self._telemetry)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""
+        if self.root_path:
+            self._stand_at_root(scope)
         if scope["type"] != "http":
             await self._serve_inside(scope, receive, send)
             return
