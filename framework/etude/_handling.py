@@ -139,10 +139,11 @@ class HandlesExceptions:
 
     def _handler_of(self, error: Exception) -> Handler | None:
         handlers = self.exception_handlers
-        if isinstance(error, HTTPException) and error.status_code in handlers.keys() - {500}:
-            return handlers[error.status_code]
-        classes = [class_ for class_ in type(error).__mro__ if class_ is not Exception]
-        return next((handlers[class_] for class_ in classes if class_ in handlers), None)
+        status = error.status_code if isinstance(error, HTTPException) else None
+        for key in (status, *type(error).__mro__):
+            if key in handlers and key not in (500, Exception):
+                return handlers[key]
+        return None
 
     async def _answer_server_error(
         self, error: Exception, scope: Scope, receive: Receive, send: Send

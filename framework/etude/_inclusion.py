@@ -95,6 +95,7 @@ class RouterBase(Events):
     def _add_frontend(self, route: FrontendRoute) -> None:
         self._check(route)
         self._frontends.append(route)
+        self.changed()
 
     def _adopt(self, routes: Sequence[BaseRoute]) -> None:
         """Take over a change that was made to the list of routes itself."""

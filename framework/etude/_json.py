@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from json import encoder as json_encoder
 from types import GeneratorType
-from typing import Any, Callable
+from typing import Any, Callable, Iterable
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -21,8 +21,8 @@ def _plain(value: Any) -> Any:
     return jsonable_encoder(value)
 
 
-def _make_encode() -> Callable[[Any], str]:
-    """Return a function from a value to text, with the encoder made only once.
+def _make_encoder() -> Callable[[Any, int], Iterable[str]]:
+    """Return a function from a value, and its depth, to pieces of text; it is made only once.
 
     The standard library makes its C encoder anew for every text, which costs more than most texts.
     """
@@ -30,13 +30,14 @@ def _make_encode() -> Callable[[Any], str]:
     encoder = json.JSONEncoder(**options, separators=(",", ":"), default=_plain)
     make = getattr(json_encoder, "c_make_encoder", None)
     if make is None:  # an interpreter without the C encoder
-        return encoder.encode
+        return lambda value, depth: encoder.encode(value)
     to_text = json_encoder.encode_basestring
+    chunks_of: Callable[[Any, int], Iterable[str]]
     chunks_of = make(None, encoder.default, to_text, None, ":", ",", False, False, False)
-    return lambda value: "".join(chunks_of(value, 0))
+    return chunks_of
 
 
-_encode = _make_encode()
+_encode = _make_encoder()
 
 
 def render_json(value: Any) -> bytes:
@@ -45,11 +46,11 @@ def render_json(value: Any) -> bytes:
     Raises ValueError for NaN and infinities, which JSON does not have.
     """
     try:
-        text = _encode(value)
+        text = "".join(_encode(value, 0))
     except TypeError:  # a key or an object that only the general encoder knows
-        text = _encode(jsonable_encoder(value))
+        text = "".join(_encode(jsonable_encoder(value), 0))
     if '"_sa' in text:  # keys that SQLAlchemy adds, and that the general encoder leaves out
-        text = _encode(jsonable_encoder(value))
+        text = "".join(_encode(jsonable_encoder(value), 0))
     try:
         return text.encode()
     except UnicodeEncodeError:  # a lone surrogate, which only an escape can carry

@@ -6,8 +6,10 @@ The order of registration decides, as in a search through all routes one after t
 from __future__ import annotations
 
 import functools
+import math
 import re
-from typing import AbstractSet, Any, Callable, Dict, Iterable, Sequence, Tuple
+from itertools import takewhile
+from typing import AbstractSet, Any, Callable, Dict, Iterable, Optional, Sequence, Tuple
 
 from starlette.convertors import CONVERTOR_TYPES, Convertor
 from starlette.routing import BaseRoute, Match, compile_path
@@ -17,10 +19,16 @@ Attempt = Tuple[Match, Dict[str, Any]]
 """Whether a route takes a request, and what it adds to the scope."""
 Try = Callable[[Scope, str, Sequence[str]], Attempt]
 """Tries a route with a scope, its path, and the segments of the path."""
-Row = Tuple[int, Any, Try]
-"""The number of a route in the order of registration, the route, and how it is tried."""
+Names = Sequence[Tuple[int, str]]
+"""The parameters of a path: the number of the segment that each one is, and its name."""
+Row = Tuple[int, Any, Try, Optional[Names]]
+"""The number of a route in the order of registration, the route, how it is tried, and the
+parameters of its path, where only path and method decide on it."""
+ByMethod = Dict[str, Tuple[Any, Names]]
+"""The route of each method, and its parameters, where nothing else has a say."""
 
 _NO_METHODS: AbstractSet[str] = frozenset()
+_UNDECIDED: Tuple[Any, Names] = (None, ())
 _NOT_MATCHED: Attempt = (Match.NONE, {})
 _PLAIN_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 
@@ -37,32 +45,54 @@ class Matcher:
     may decline, are asked.
     """
 
-    def __init__(self, routes: Iterable[BaseRoute], plain_types: AbstractSet[type[Any]]) -> None:
+    def __init__(
+        self,
+        routes: Iterable[BaseRoute],
+        plain_types: AbstractSet[type[Any]],
+        frontends: Sequence[Any] = (),
+    ) -> None:
+        self.frontends = frontends
+        """Those that serve files where no route takes a request."""
         self._tree = _Segment()
         self._others: list[Row] = []
         fixed: dict[str, list[Row]] = {}
         for number, route in enumerate(routes):
             if type(route) not in plain_types or "matches" in vars(route):
-                self._others.append((number, route, _asking(route)))
+                self._others.append((number, route, _asking(route), None))
             elif "{" not in route.path:  # type: ignore[attr-defined]  # plain types have a path
-                fixed.setdefault(route.path, []).append((number, route, _by_path(route)))  # type: ignore[attr-defined]  # the same
+                fixed.setdefault(route.path, []).append((number, route, _by_path(route), ()))  # type: ignore[attr-defined]  # the same
             else:
                 self._add_with_parameters(number, route)
         self._fixed = {path: self._search(path, rows) for path, rows in fixed.items()}
+        self._by_method = {
+            path: _decided(takewhile(_is_fixed, rows)) for path, (_, rows) in self._fixed.items()
+        }
+        first_other = self._others[0][0] if self._others else math.inf
+        self._tree.decide(first_other)
 
     def _add_with_parameters(self, number: int, route: Any) -> None:
         segments = route.path.split("/")
         if all("{" not in segment or _PLAIN_PARAMETER.fullmatch(segment) for segment in segments):
-            self._tree.add(segments, (number, route, _by_segments(route, segments)))
+            names = [(index, part[1:-1]) for index, part in enumerate(segments) if "{" in part]
+            self._tree.add(segments, (number, route, _by_segments(route, names), names))
         else:
-            self._others.append((number, route, _by_pattern(route)))
+            self._others.append((number, route, _by_pattern(route), None))
+
+    def decide(self, method: str, path: str) -> tuple[Any, dict[str, str]]:
+        """Return a route that path and method decide on, or None, and its path parameters."""
+        by_method = self._by_method.get(path)
+        if by_method is not None:
+            return by_method.get(method, _UNDECIDED)[0], {}
+        segments = path.split("/")
+        route, names = self._tree.leaf(segments).by_method.get(method, _UNDECIDED)
+        return route, {name: segments[number] for number, name in names}
 
     def find(self, scope: Scope, path: str) -> Found:
         """Find the first route that takes a request with this path, without its root path."""
         segments, rows = self._fixed.get(path) or self._search(path)
         allowed = _NO_METHODS
         partial: dict[str, Any] | None = None
-        for _, route, attempt in rows:
+        for _, route, attempt, _ in rows:
             match, child_scope = attempt(scope, path, segments)
             if match is Match.FULL:
                 return route, child_scope, allowed
@@ -82,6 +112,20 @@ class Matcher:
 
 def _number(row: Row) -> int:
     return row[0]
+
+
+def _is_fixed(row: Row) -> bool:
+    return row[3] == ()
+
+
+def _decided(rows: Iterable[Row]) -> ByMethod:
+    """Return what methods decide, before a route is tried that looks at more than its path."""
+    by_method: ByMethod = {}
+    for _, route, _, names in rows:
+        if names is None or route.methods is None:
+            break
+        by_method.update(dict.fromkeys(route.methods - by_method.keys(), (route, names)))
+    return by_method
 
 
 # How a route is tried
@@ -108,9 +152,7 @@ def _by_path(route: Any) -> Try:
     return attempt
 
 
-def _by_segments(route: Any, template: Sequence[str]) -> Try:
-    names = [(index, segment[1:-1]) for index, segment in enumerate(template) if "{" in segment]
-
+def _by_segments(route: Any, names: Names) -> Try:
     def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
         return _taking(route, scope, {name: segments[index] for index, name in names})
 
@@ -138,12 +180,13 @@ def _by_pattern(route: Any) -> Try:
 class _Segment:
     """A node of the tree: all paths that begin with the same segments."""
 
-    __slots__ = ("any", "children", "rows")
+    __slots__ = ("any", "by_method", "children", "rows")
 
     def __init__(self) -> None:
         self.children: dict[str, _Segment] = {}
         self.any: _Segment | None = None
         self.rows: list[Row] = []
+        self.by_method: ByMethod = {}
 
     def add(self, segments: Sequence[str], row: Row) -> None:
         """Add a route below this node; a segment in braces stands for any text but none."""
@@ -158,6 +201,26 @@ class _Segment:
             self.any = _Segment()
         self.any.add(rest, row)
 
+    def decide(self, first_other: float) -> None:
+        """Note what methods decide here and below, before the first of the other routes."""
+        self.by_method = _decided(row for row in self.rows if row[0] < first_other)
+        for node in (*self.children.values(), *([] if self.any is None else [self.any])):
+            node.decide(first_other)
+
+    def leaf(self, segments: Sequence[str]) -> _Segment:
+        """Return the only node of all paths with these segments; an empty one if there are more."""
+        node = self
+        for segment in segments:
+            child = node.children.get(segment)
+            if child is None:
+                child = node.any if segment else None
+            elif node.any is not None and segment:
+                return _NO_NODE
+            if child is None:
+                return _NO_NODE
+            node = child
+        return node
+
     def find(self, segments: Sequence[str]) -> Sequence[Row]:
         """Return the routes whose paths have these segments."""
         node: _Segment | None = self
@@ -170,6 +233,9 @@ class _Segment:
                 return [*child.find(rest), *node.any.find(rest)]
             node = child if child is not None or not segment else node.any
         return () if node is None else node.rows
+
+
+_NO_NODE = _Segment()
 
 
 # Paths with names of parameters in braces

@@ -152,9 +152,18 @@ class APIRouter(Declares, RouterBase, Router):
         not for the method.
         """
         scope.setdefault("router", self)
-        path = route_path(scope)
-        matcher = self._matcher or self.matcher
-        route, child_scope, allowed = matcher.find(scope, path)
+        path = route_path(scope) if scope.get("root_path") else scope["path"]
+        route, path_params = (self._matcher or self.matcher).decide(scope["method"], path)
+        if type(route) is not APIRoute or "path_params" in scope or OBSERVER in scope:
+            return self._find_handler(scope, path)
+        scope["route"], scope["endpoint"], scope["path_params"] = route, route.endpoint, path_params
+        provider = route.dependency_overrides_provider or scope.get("app")  # as `overrides_in`
+        overrides = getattr(provider, "dependency_overrides", None)
+        return route.app_with(overrides) if overrides else route.app
+
+    def _find_handler(self, scope: Scope, path: str) -> ASGIApp:
+        """Find what serves a request, also inside other applications and with an observer."""
+        route, child_scope, allowed = self.matcher.find(scope, path)
         if "path_params" in scope:  # of the applications around this one
             own = child_scope.get("path_params", {})
             child_scope["path_params"] = {**scope["path_params"], **own}
@@ -169,8 +178,7 @@ class APIRouter(Declares, RouterBase, Router):
         if not isinstance(route, APIRoute):
             return _enter(route, scope, child_scope)
         scope.update(child_scope)
-        provider = route.dependency_overrides_provider or scope.get("app")  # as `overrides_in`
-        overrides = getattr(provider, "dependency_overrides", None)
+        overrides = route.overrides_in(scope)
         return route.app_with(overrides) if overrides else route.app
 
     @property
@@ -178,7 +186,7 @@ class APIRouter(Declares, RouterBase, Router):
         """The routes arranged for the search, anew after each change."""
         if self._matcher is None:
             routes = [route for route in self.routes if not isinstance(route, WebSocketRoute)]
-            self._matcher = Matcher(routes, _PLAIN_TYPES)
+            self._matcher = Matcher(routes, _PLAIN_TYPES, list(self.frontend_routes()))
         return self._matcher
 
     def _handler_without_route(self, scope: Scope, path: str, allowed: AbstractSet[str]) -> ASGIApp:
@@ -193,7 +201,7 @@ class APIRouter(Declares, RouterBase, Router):
             if route is not None or methods:
                 _observe(scope, route or child_scope["route"])
                 return RedirectResponse(url_of(scope, other["path"]))
-        frontend = find_frontend(self.frontend_routes(), scope, path)
+        frontend = find_frontend(self.matcher.frontends, scope, path)
         return self.default if frontend is None else frontend.handler_for(scope)
 
 

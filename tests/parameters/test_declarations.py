@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Set, Union
 
 import pytest
 from annotated_doc import Doc
-from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel, Field
+from pydantic import AfterValidator, AliasChoices, AliasPath, BaseModel, Field, Json
 from typing_extensions import Annotated, TypeAliasType, TypedDict
 
 import etude
@@ -312,6 +312,21 @@ def test_a_duration_is_a_number_only_in_a_body():
     assert answer(declared(Annotated[timedelta, Body()]), json=30) == 30.0
     (error,) = answer(declared(timedelta), "/?x=30")["detail"]
     assert error["type"] == "time_delta_parsing"
+
+
+@pytest.mark.parametrize("type_", [Json[List[int]], Optional[Json[List[int]]]])
+def test_a_list_in_a_json_text_is_one_parameter(type_):
+    client = TestClient(declared(Annotated[type_, Query()]))
+    assert client.post("/", params={"x": "[1, 2]"}).json() == [1, 2]
+    assert client.post("/", params={"x": "1"}).json()["detail"][0]["type"] == "list_type"
+
+
+def test_a_model_in_a_json_text_is_one_parameter():
+    class Size(BaseModel):
+        width: int
+
+    client = TestClient(declared(Annotated[Json[Size], Header()]))
+    assert client.post("/", headers={"x": '{"width": 3}'}).json() == {"width": 3}
 
 
 def test_a_complex_number_can_be_a_parameter():

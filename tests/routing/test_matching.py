@@ -202,6 +202,21 @@ def test_a_convertor_of_ones_own_reads_and_writes_paths(monkeypatch):
     assert app.url_path_for("read", number=255) == "/x/ff"
 
 
+@pytest.mark.parametrize("path", ["/a/b", "/a/{x}", "/{x}/b", "/a{x:path}"])
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_routes_of_all_types_answer_in_the_order_of_their_declaration(order, path):
+    class Other(Route):
+        """Another type, which is asked instead of looked up."""
+
+    async def endpoint(request: Request):
+        return PlainTextResponse(request.scope["route"].name)
+
+    classes = [APIRoute, Other]
+    both = [classes[kind](path, endpoint, name=classes[kind].__name__) for kind in order]
+    app = Etude(openapi_url=None, routes=both)
+    assert TestClient(app).get("/a/b").text == classes[order[0]].__name__
+
+
 # The same as a search through all routes
 
 segments = st.sampled_from(
@@ -219,7 +234,7 @@ def is_declarable(path):
     return len(names) == len(set(names))
 
 
-async def endpoint(request):
+async def endpoint(request: Request):
     params = sorted(request.path_params.items())
     return PlainTextResponse(f"{request.scope['route'].name} {params}")
 
@@ -239,7 +254,7 @@ def search(routes, path, method):
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(
-    st.lists(st.tuples(paths.filter(is_declarable), methods, st.booleans()), max_size=8),
+    st.lists(st.tuples(paths.filter(is_declarable), methods, st.integers(0, 2)), max_size=8),
     st.lists(
         st.tuples(asked_paths, st.sampled_from(["GET", "HEAD", "POST", "DELETE"])), max_size=6
     ),
@@ -248,9 +263,10 @@ def test_a_request_finds_what_a_search_through_all_routes_finds(exchange, table,
     class Other(Route):
         """Another type, which is asked instead of looked up."""
 
+    classes = [APIRoute, Route, Other]
     routes = [
-        (Other if is_other else Route)(path, endpoint, methods=methods, name=str(number))
-        for number, (path, methods, is_other) in enumerate(table)
+        classes[kind](path, endpoint, methods=methods, name=str(number))
+        for number, (path, methods, kind) in enumerate(table)
     ]
     app = Etude(openapi_url=None, redirect_slashes=False, routes=routes)
     for path, method in requests:

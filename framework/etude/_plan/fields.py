@@ -23,6 +23,7 @@ from .kinds import (
     find_unfit,
     holds_bytes,
     holds_uploads,
+    is_json_text,
     is_scalar,
     is_sequence,
     is_sequence_of_scalars,
@@ -48,11 +49,12 @@ def plan_field(
         metadata = (*metadata, marker)
     said = [item for item in metadata if isinstance(item, FieldBase)]
     _check_place(declaration, marker, type_, path_names)
+    sent_type = str if any(is_json_text(item) for item in metadata) else type_
     shape = None
     if marked is not None and isinstance(marker, (params.Param, params.Form)):
-        shape = _shape(type_, location, marker)
+        shape = _shape(sent_type, location, marker)
     if shape is None:
-        _check_type(declaration, location, type_)
+        _check_type(declaration, location, sent_type)
     keys = _keys(declaration, marker, said)
     default, factory = _default(declaration, marker, said, marked is not None)
     if shape is not None and isinstance(default, BaseModel):
@@ -66,7 +68,7 @@ def plan_field(
         adapter=_adapter(declaration, type_, marker, metadata),
         default=default,
         default_factory=factory,
-        is_sequence=shape is None and is_sequence(type_),
+        is_sequence=shape is None and is_sequence(sent_type),
         reads_content=isinstance(marker, params.File) and holds_bytes(type_),
         shape=shape,
     )

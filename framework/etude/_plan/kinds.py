@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, Iterable, List, Union
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Json
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import Annotated, TypeAliasType, get_args, get_origin, is_typeddict
@@ -45,11 +45,17 @@ def members(type_: Any) -> tuple[Any, ...]:
     if isinstance(type_, TypeAliasType):
         return members(type_.__value__)
     if get_origin(type_) is Annotated:
-        return members(get_args(type_)[0])
+        inner, *metadata = get_args(type_)
+        return (str,) if any(map(is_json_text, metadata)) else members(inner)
     if get_origin(type_) in _UNIONS:
         found = [member for arg in get_args(type_) for member in members(arg)]
         return tuple(member for member in found if member is not type(None))
     return (type_,)
+
+
+def is_json_text(metadata: Any) -> bool:
+    """Tell whether a value is sent as one text, whatever it is read to: Pydantic's `Json`."""
+    return metadata is Json or isinstance(metadata, Json)  # type: ignore[misc]  # a class here
 
 
 def _plain(type_: Any) -> Any:

@@ -168,7 +168,7 @@ def yields(function: Callable[..., Any]) -> bool:
 
 def is_coroutine(function: Callable[..., Any]) -> bool:
     """Tell whether calling something gives a coroutine."""
-    return kind_of(function) is CallableKind.coroutine
+    return inspect.iscoroutinefunction(function) or kind_of(function) is CallableKind.coroutine
 
 
 def context_of(function: Callable[..., Any]) -> EndpointContext:
