@@ -120,16 +120,18 @@ class HandlesExceptions:
             await response(scope, receive, remembering(scope, send))
         return True
 
-    async def _handle_in_websocket(self, websocket: WebSocket, error: Exception) -> bool:
+    async def _handle_in_websocket(
+        self, websocket: WebSocket, error: Exception, is_first: bool = True
+    ) -> bool:
         """Handle an exception by its handler; tell whether there is one."""
         handler = self._handler_of(error)
         if handler is not None:
             try:
                 response = await _call_handler(handler, websocket, error)
-            except (HTTPException, WebSocketException) as another:
-                if self._handler_of(another) is handler:
-                    raise
-                return await self._handle_in_websocket(websocket, another)
+            except Exception as another:
+                if is_first and await self._handle_in_websocket(websocket, another, False):
+                    return True
+                raise
             await answer(websocket, error, response)
         elif isinstance(error, WebSocketException):
             await hang_up(websocket, error.code, error.reason)

@@ -271,3 +271,13 @@ def test_what_replaces_the_building_of_the_stack_stands_around_it(log):
     client.get("/")
     client.get("/")
     assert log == ["outermost made", *["outermost http", "endpoint"] * 2]
+
+
+def test_a_stack_that_is_put_in_place_while_serving_counts_from_then_on(log):
+    app = Etude()
+    app.add_api_route("/", lambda: log.append("endpoint"))
+    client = TestClient(app)
+    client.get("/")
+    app.middleware_stack = Noting(app.build_middleware_stack(), "late", log)
+    client.get("/")
+    assert log == ["endpoint", "late made", "late http", "endpoint"]
