@@ -41,10 +41,13 @@ from ._matching import pattern_of, read_path
 from ._options import (
     DEFAULTS,
     Dependencies,
+    Endpoint,
     FullRouteOptions,
+    Methods,
     OverridesProvider,
     RouteName,
     RoutePath,
+    Talker,
     combine,
     given,
     takes,
@@ -188,7 +191,7 @@ class PlannedRoute(BaseRoute):
         return match, {**child_scope, "route": self} if child_scope else child_scope
 
 
-def generate_unique_id(route: APIRoute) -> str:
+def generate_unique_id(route: Annotated[APIRoute, Doc("A path operation.")]) -> str:
     """Return the operation id of a route: its name, its path and its first method."""
     return _unique_id(route, min(route.methods))
 
@@ -212,9 +215,9 @@ class APIRoute(PlannedRoute, Route):
     def __init__(
         self,
         path: RoutePath,
-        endpoint: Annotated[Callable[..., Any], Doc("The function that answers.")],
+        endpoint: Endpoint,
         *,
-        methods: Annotated[Iterable[str] | None, Doc("The methods; by default GET.")] = None,
+        methods: Methods = None,
         dependency_overrides_provider: OverridesProvider = None,
         **options: Unpack[FullRouteOptions],
     ) -> None:
@@ -367,7 +370,7 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
     def __init__(
         self,
         path: RoutePath,
-        endpoint: Annotated[Callable[..., Any], Doc("The coroutine function that talks.")],
+        endpoint: Talker,
         *,
         name: RouteName = None,
         dependencies: Dependencies = None,

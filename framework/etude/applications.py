@@ -20,6 +20,7 @@ from ._handling import Handler, HandlesExceptions
 from ._options import OwnRouterOptions, takes
 from ._starlette import calls_directly
 from .exceptions import DeclarationError
+from .openapi import documents as about
 from .openapi.docs import (
     asset_route,
     get_redoc_html,
@@ -42,27 +43,17 @@ class Etude(Declares, HandlesExceptions, Starlette):
     def __init__(
         self,
         *,
-        title: Annotated[str, Doc("The name of the service.")] = "Etude",
-        summary: Annotated[str | None, Doc("One line about it.")] = None,
-        description: Annotated[str, Doc("More about it, in Markdown.")] = "",
-        version: Annotated[str, Doc("The version of the service, not of OpenAPI.")] = "0.1.0",
-        terms_of_service: Annotated[str | None, Doc("A URL.")] = None,
-        contact: Annotated[dict[str, Any] | None, Doc("`name`, `url` and `email`.")] = None,
-        license_info: Annotated[
-            dict[str, Any] | None, Doc("`name`, and `identifier` or `url`.")
-        ] = None,
-        openapi_tags: Annotated[
-            list[dict[str, Any]] | None, Doc("Tags with `name` and `description`.")
-        ] = None,
-        servers: Annotated[
-            list[dict[str, Any]] | None, Doc("Servers with `url` and `description`.")
-        ] = None,
-        openapi_external_docs: Annotated[
-            dict[str, Any] | None, Doc("`url` and `description`.")
-        ] = None,
-        separate_input_output_schemas: Annotated[
-            bool, Doc("Whether a model that looks different in requests has two schemas.")
-        ] = True,
+        title: about.Title = "Etude",
+        summary: about.Summary = None,
+        description: about.Description = "",
+        version: about.Version = "0.1.0",
+        terms_of_service: about.TermsOfService = None,
+        contact: about.ContactInfo = None,
+        license_info: about.LicenseInfo = None,
+        openapi_tags: about.Tags = None,
+        servers: about.Servers = None,
+        openapi_external_docs: about.ExternalDocs = None,
+        separate_input_output_schemas: about.IsSplit = True,
         openapi_url: Annotated[
             str | None, Doc("Where to serve the document; None turns its pages off too.")
         ] = "/openapi.json",

@@ -18,7 +18,7 @@ UserWarning
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping, Optional, Sequence
 
 from annotated_doc import Doc
 from pydantic import BaseModel, create_model
@@ -55,10 +55,10 @@ class EtudeDeprecationWarning(UserWarning):
 class EndpointContext(TypedDict, total=False):
     """Where the operation is declared whose data are wrong."""
 
-    function: str
-    path: str
-    file: str
-    line: int
+    function: Annotated[str, Doc("The qualified name of the function.")]
+    path: Annotated[str, Doc("The method and the path that it serves.")]
+    file: Annotated[str, Doc("The file where it is defined.")]
+    line: Annotated[int, Doc("The line in that file.")]
 
 
 class HTTPException(StarletteHTTPException):
@@ -89,18 +89,20 @@ class WebSocketException(StarletteWebSocketException):
         super().__init__(code=code, reason=reason)
 
 
+_Errors = Annotated[
+    Sequence[Any], Doc("One mapping a misfit: `type`, `loc`, `msg`, `input`, maybe `ctx`.")
+]
+_Where = Annotated[Optional[EndpointContext], Doc("Where the operation is declared.")]
+
+
 class ValidationException(Exception):
     """Data do not fit their declaration; `errors()` lists every misfit."""
 
     def __init__(
         self,
-        errors: Annotated[
-            Sequence[Any], Doc("One mapping a misfit: `type`, `loc`, `msg`, `input`, maybe `ctx`.")
-        ],
+        errors: _Errors,
         *,
-        endpoint_ctx: Annotated[
-            EndpointContext | None, Doc("Where the operation is declared.")
-        ] = None,
+        endpoint_ctx: _Where = None,
     ) -> None:
         super().__init__(errors)
         self._errors = errors
@@ -127,10 +129,10 @@ class ValidationException(Exception):
 class _ValidationExceptionWithBody(ValidationException):
     def __init__(
         self,
-        errors: Sequence[Any],
+        errors: _Errors,
         *,
-        body: Any = None,
-        endpoint_ctx: EndpointContext | None = None,
+        body: Annotated[Any, Doc("What was received, or returned, as a whole.")] = None,
+        endpoint_ctx: _Where = None,
     ) -> None:
         super().__init__(errors, endpoint_ctx=endpoint_ctx)
         self.body = body
@@ -152,5 +154,5 @@ class ResponseValidationError(_ValidationExceptionWithBody):
     """What an endpoint returned does not fit its response model; `body` is what it returned."""
 
 
-RequestErrorModel: type[BaseModel] = create_model("Request")
-WebSocketErrorModel: type[BaseModel] = create_model("WebSocket")
+RequestErrorModel: type[BaseModel] = create_model("Request", __doc__="Errors of a request.")
+WebSocketErrorModel: type[BaseModel] = create_model("WebSocket", __doc__="Errors of a handshake.")
