@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable
+from typing import Any, Callable
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Unpack
@@ -11,16 +11,19 @@ from ._frontend import METHODS, Directory, Frontend, FrontendRoute, check_fronte
 from ._inclusion import RouterBase
 from ._options import (
     Dependencies,
+    Endpoint,
     FullRouteOptions,
+    Methods,
     RouteName,
     RouteOptions,
     RoutePath,
     RouterOptions,
+    Talker,
     combine,
     given,
     takes,
 )
-from ._plan.replies import check_response_class
+from ._plan.replies import check_stream
 from ._routes import APIRoute, APIWebSocketRoute
 from ._warn import warn_user
 from .types import DecoratedCallable, Decorator
@@ -50,73 +53,75 @@ class Declares:
     @takes(FullRouteOptions)
     def add_api_route(
         self,
-        path: str,
-        endpoint: Callable[..., Any],
+        path: RoutePath,
+        endpoint: Endpoint,
         *,
-        methods: Iterable[str] | None = None,
-        route_class_override: type[APIRoute] | None = None,
+        methods: Methods = None,
+        route_class_override: Annotated[
+            type[APIRoute] | None, Doc("The class of the route; by default the router's.")
+        ] = None,
         **options: Unpack[FullRouteOptions],
     ) -> None:
         """Add a path operation: what the method decorators do, as a call."""
         router, said = self._target, given(options)
-        check_response_class(endpoint, said.get("response_class"))
         route_class = route_class_override or router.route_class
         combined = combine(router._layer, said)
         route = route_class(router.prefix + path, endpoint, methods=methods, **combined)
+        check_stream(endpoint, options)
         router._add(route)
 
     @takes(RouteOptions)
     def api_route(
-        self, path: str, *, methods: Iterable[str] | None = None, **options: Unpack[RouteOptions]
+        self, path: RoutePath, *, methods: Methods = None, **options: Unpack[RouteOptions]
     ) -> Decorator:
         """Declare a path operation for any methods; by default GET."""
         add = self._target.add_api_route
         return decorating(lambda endpoint: add(path, endpoint, methods=methods, **options))
 
     @takes(RouteOptions)
-    def get(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def get(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for GET (RFC 9110, section 9.3.1)."""
         return self.api_route(path, methods=["GET"], **options)
 
     @takes(RouteOptions)
-    def put(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def put(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for PUT (RFC 9110, section 9.3.4)."""
         return self.api_route(path, methods=["PUT"], **options)
 
     @takes(RouteOptions)
-    def post(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def post(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for POST (RFC 9110, section 9.3.3)."""
         return self.api_route(path, methods=["POST"], **options)
 
     @takes(RouteOptions)
-    def delete(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def delete(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for DELETE (RFC 9110, section 9.3.5)."""
         return self.api_route(path, methods=["DELETE"], **options)
 
     @takes(RouteOptions)
-    def options(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def options(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for OPTIONS (RFC 9110, section 9.3.7)."""
         return self.api_route(path, methods=["OPTIONS"], **options)
 
     @takes(RouteOptions)
-    def head(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def head(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for HEAD (RFC 9110, section 9.3.2)."""
         return self.api_route(path, methods=["HEAD"], **options)
 
     @takes(RouteOptions)
-    def patch(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def patch(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for PATCH (RFC 5789)."""
         return self.api_route(path, methods=["PATCH"], **options)
 
     @takes(RouteOptions)
-    def trace(self, path: str, **options: Unpack[RouteOptions]) -> Decorator:
+    def trace(self, path: RoutePath, **options: Unpack[RouteOptions]) -> Decorator:
         """Declare a path operation for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)
 
     def add_api_websocket_route(
         self,
-        path: str,
-        endpoint: Callable[..., Any],
+        path: RoutePath,
+        endpoint: Talker,
         name: RouteName = None,
         *,
         dependencies: Dependencies = None,
@@ -136,7 +141,7 @@ class Declares:
         add = self._target.add_api_websocket_route
         return decorating(lambda endpoint: add(path, endpoint, name, dependencies=dependencies))
 
-    def websocket_route(self, path: str, name: str | None = None) -> Decorator:
+    def websocket_route(self, path: RoutePath, name: RouteName = None) -> Decorator:
         """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
         return decorating(lambda endpoint: self._target.add_websocket_route(path, endpoint, name))
 

@@ -45,6 +45,7 @@ class HandlesExceptions:
     """Answers exceptions by the handlers that are registered for them."""
 
     debug: bool
+    root_path: str
     middleware_stack: ASGIApp | None
 
     def _init_handlers(self, handlers: Mapping[Any, Handler] | None) -> None:
@@ -72,6 +73,8 @@ class HandlesExceptions:
         """Answer what middleware raises: a body over the limit, and any other as an error here."""
 
         async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+            if self.root_path:
+                self._stand_at_root(scope)
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
@@ -84,6 +87,11 @@ class HandlesExceptions:
                 raise
 
         return serve
+
+    def _stand_at_root(self, scope: Scope) -> None:
+        """Begin at the root path of the application, unless a mount has said where it is."""
+        if "app_root_path" not in scope:
+            scope["root_path"] = self.root_path
 
     async def _answer(self, error: Exception, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an exception; raise it again if nobody handles it."""
@@ -116,16 +124,18 @@ class HandlesExceptions:
             await response(scope, receive, remembering(scope, send))
         return True
 
-    async def _handle_in_websocket(self, websocket: WebSocket, error: Exception) -> bool:
+    async def _handle_in_websocket(
+        self, websocket: WebSocket, error: Exception, is_first: bool = True
+    ) -> bool:
         """Handle an exception by its handler; tell whether there is one."""
         handler = self._handler_of(error)
         if handler is not None:
             try:
                 response = await _call_handler(handler, websocket, error)
-            except (HTTPException, WebSocketException) as another:
-                if self._handler_of(another) is handler:
-                    raise
-                return await self._handle_in_websocket(websocket, another)
+            except Exception as another:
+                if is_first and await self._handle_in_websocket(websocket, another, False):
+                    return True
+                raise
             await answer(websocket, error, response)
         elif isinstance(error, WebSocketException):
             await hang_up(websocket, error.code, error.reason)

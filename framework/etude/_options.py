@@ -12,6 +12,7 @@ from enum import Enum
 from typing import (
     Any,
     Callable,
+    Collection,
     Dict,
     Iterable,
     List,
@@ -51,6 +52,17 @@ class FormLimits(TypedDict, total=False):
 
 
 RoutePath = Annotated[str, Doc("The path, with the names of its parameters in braces.")]
+Endpoint = Annotated[Callable[..., Any], Doc("The function that answers.")]
+Methods = Annotated[Optional[Iterable[str]], Doc("The methods; by default GET.")]
+Talker = Annotated[Callable[..., Any], Doc("The coroutine function that talks.")]
+PlainEndpoint = Annotated[
+    Callable[..., Any],
+    Doc("A function of a request or a WebSocket, or one of Starlette's classes."),
+]
+PlainMethods = Annotated[
+    Optional[Collection[str]], Doc("The methods; by default GET, or those of the class.")
+]
+IsShown = Annotated[bool, Doc("For Starlette's own documents; ours show operations only.")]
 RouteName = Annotated[
     Optional[str], Doc("What `url_path_for` calls it; by default the function's name.")
 ]

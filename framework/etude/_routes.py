@@ -40,10 +40,13 @@ from ._matching import pattern_of, read_path
 from ._options import (
     DEFAULTS,
     Dependencies,
+    Endpoint,
     FullRouteOptions,
+    Methods,
     OverridesProvider,
     RouteName,
     RoutePath,
+    Talker,
     combine,
     given,
     takes,
@@ -51,7 +54,6 @@ from ._options import (
 from ._plan.model import Operation, Plan
 from ._plan.operations import (
     PLANNED_OPTIONS,
-    check_paths,
     extend_operation,
     extend_websocket,
     plan_operation,
@@ -152,7 +154,6 @@ class PlannedRoute(BaseRoute):
                 f"{place(self.endpoint)} has the path {self.path!r}, which no request has. Begin it "
                 "with a slash."
             )
-        check_paths(self.plan, self.param_convertors.keys())
 
     def included(self: _Route, prefix: str, layer: Mapping[str, Any]) -> _Route:
         """Return the route as it is under a prefix, with what the outer layer says."""
@@ -191,7 +192,7 @@ class PlannedRoute(BaseRoute):
         return match, {**child_scope, "route": self} if child_scope else child_scope
 
 
-def generate_unique_id(route: APIRoute) -> str:
+def generate_unique_id(route: Annotated[APIRoute, Doc("A path operation.")]) -> str:
     """Return the operation id of a route: its name, its path and its first method."""
     return _unique_id(route, min(route.methods))
 
@@ -215,9 +216,9 @@ class APIRoute(PlannedRoute, Route):
     def __init__(
         self,
         path: RoutePath,
-        endpoint: Annotated[Callable[..., Any], Doc("The function that answers.")],
+        endpoint: Endpoint,
         *,
-        methods: Annotated[Iterable[str] | None, Doc("The methods; by default GET.")] = None,
+        methods: Methods = None,
         dependency_overrides_provider: OverridesProvider = None,
         **options: Unpack[FullRouteOptions],
     ) -> None:
@@ -370,7 +371,7 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
     def __init__(
         self,
         path: RoutePath,
-        endpoint: Annotated[Callable[..., Any], Doc("The coroutine function that talks.")],
+        endpoint: Talker,
         *,
         name: RouteName = None,
         dependencies: Dependencies = None,

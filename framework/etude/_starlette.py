@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import inspect
 from contextlib import contextmanager
+from types import FunctionType
 from typing import Any, Iterator, Mapping
 
+from starlette import applications
+from starlette.applications import Starlette
 from starlette.datastructures import URL, FormData
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.types import Scope
+
+
+def calls_directly() -> bool:
+    """Tell whether nobody replaced `Starlette.__call__`, as packages do to see all connections."""
+    call = vars(Starlette)["__call__"]
+    return type(call) is FunctionType and call.__globals__ is vars(applications)
 
 
 def route_path(scope: Scope) -> str:

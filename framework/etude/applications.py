@@ -18,7 +18,9 @@ from ._declaring import Declares, decorating
 from ._execution.websockets import serve_websocket
 from ._handling import Handler, HandlesExceptions
 from ._options import OwnRouterOptions, takes
+from ._starlette import calls_directly
 from .exceptions import DeclarationError
+from .openapi import documents as about
 from .openapi.docs import (
     asset_route,
     get_redoc_html,
@@ -41,27 +43,17 @@ class Etude(Declares, HandlesExceptions, Starlette):
     def __init__(
         self,
         *,
-        title: Annotated[str, Doc("The name of the service.")] = "Etude",
-        summary: Annotated[str | None, Doc("One line about it.")] = None,
-        description: Annotated[str, Doc("More about it, in Markdown.")] = "",
-        version: Annotated[str, Doc("The version of the service, not of OpenAPI.")] = "0.1.0",
-        terms_of_service: Annotated[str | None, Doc("A URL.")] = None,
-        contact: Annotated[dict[str, Any] | None, Doc("`name`, `url` and `email`.")] = None,
-        license_info: Annotated[
-            dict[str, Any] | None, Doc("`name`, and `identifier` or `url`.")
-        ] = None,
-        openapi_tags: Annotated[
-            list[dict[str, Any]] | None, Doc("Tags with `name` and `description`.")
-        ] = None,
-        servers: Annotated[
-            list[dict[str, Any]] | None, Doc("Servers with `url` and `description`.")
-        ] = None,
-        openapi_external_docs: Annotated[
-            dict[str, Any] | None, Doc("`url` and `description`.")
-        ] = None,
-        separate_input_output_schemas: Annotated[
-            bool, Doc("Whether a model that looks different in requests has two schemas.")
-        ] = True,
+        title: about.Title = "Etude",
+        summary: about.Summary = None,
+        description: about.Description = "",
+        version: about.Version = "0.1.0",
+        terms_of_service: about.TermsOfService = None,
+        contact: about.ContactInfo = None,
+        license_info: about.LicenseInfo = None,
+        openapi_tags: about.Tags = None,
+        servers: about.Servers = None,
+        openapi_external_docs: about.ExternalDocs = None,
+        separate_input_output_schemas: about.IsSplit = True,
         openapi_url: Annotated[
             str | None, Doc("Where to serve the document; None turns its pages off too.")
         ] = "/openapi.json",
@@ -137,7 +129,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self._init_handlers(exception_handlers)
         self.user_middleware = list(middleware or ())
         self.middleware_stack: ASGIApp | None = None
-        self._is_bare = False
+        self._bare_stack: ASGIApp = self._serve
         self._check_description()
         self.setup()
         self.router.routes.extend(routes or ())
@@ -255,32 +247,32 @@ class Etude(Declares, HandlesExceptions, Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection (ASGI 3.0)."""
-        if self.root_path and "app" not in scope:  # else a mount has said where it is
-            scope["root_path"] = self.root_path
-        scope["app"] = self
-        if self.middleware_stack is None:
-            self.middleware_stack = instrument(self.build_middleware_stack(), self._telemetry)
-            self._is_bare = self.middleware_stack == self._serve
-        if not self._is_bare or scope["type"] != "http":
-            await self.middleware_stack(scope, receive, send)
+        if self.middleware_stack is not self._bare_stack or scope["type"] != "http":
+            await super().__call__(scope, receive, send)
             return
-        try:  # as `_serve`, in one coroutine less
+        if self.root_path:
+            self._stand_at_root(scope)
+        scope["app"] = self
+        try:  # as `_serve`, in two coroutines less
             await self.router.handler_of(scope)(scope, receive, send)
         except Exception as error:
             await self._answer(error, scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application inside its middleware; without any, in one piece."""
-        app: ASGIApp = self._serve_inside if self.user_middleware else self._serve
+        bare = self._bare_stack if calls_directly() else self._serve  # which is no object twice
+        app: ASGIApp = self._serve_inside if self.user_middleware else bare
         for middleware in reversed(self.user_middleware):
             app = middleware.cls(app, *middleware.args, **middleware.kwargs)
         app = self._around_middleware(app) if self.user_middleware else app
-        if self.max_body_size is None:
-            return app
-        return limit_body(app, self.max_body_size, is_final=False)
+        if self.max_body_size is not None:
+            app = limit_body(app, self.max_body_size, is_final=False)
+        return instrument(app, self._telemetry)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""
+        if self.root_path:
+            self._stand_at_root(scope)
         if scope["type"] != "http":
             await self._serve_inside(scope, receive, send)
             return

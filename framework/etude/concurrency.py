@@ -7,10 +7,12 @@ from itertools import count
 from typing import Any, AsyncContextManager, ContextManager, TypeVar
 
 import anyio  # whose names are imported when they are first used
+from annotated_doc import Doc
 from anyio.lowlevel import RunVar
 from starlette.concurrency import iterate_in_threadpool as iterate_in_threadpool
 from starlette.concurrency import run_in_threadpool as run_in_threadpool
 from starlette.concurrency import run_until_first_complete as run_until_first_complete
+from typing_extensions import Annotated
 
 _T = TypeVar("_T")
 _numbers = count()
@@ -33,7 +35,9 @@ class Concurrency:
             return semaphore
 
 
-def contextmanager_in_threadpool(cm: ContextManager[_T]) -> AsyncContextManager[_T]:
+def contextmanager_in_threadpool(
+    cm: Annotated[ContextManager[_T], Doc("What to enter and to leave.")],
+) -> AsyncContextManager[_T]:
     """Make a context manager asynchronous: it is entered and left in worker threads.
 
     Leaving does not wait for the threads that others occupy, since those may wait for it.

@@ -90,7 +90,7 @@ class DefaultPlaceholder(Generic[_T]):
         return f"Default({self.value!r})"
 
 
-def Default(value: _T) -> _T:
+def Default(value: Annotated[_T, Doc("What holds if nobody says otherwise.")]) -> _T:
     """Return a placeholder for an option that was not given, typed as the value."""
     return DefaultPlaceholder(value)  # type: ignore[return-value]  # as a marker stands for a value
 

@@ -27,12 +27,12 @@ from .types import IncEx
 _Encode = Callable[[Any], Any]
 
 
-def isoformat(o: datetime.date | datetime.time) -> str:
+def isoformat(o: Annotated[datetime.date | datetime.time, Doc("What to write.")]) -> str:
     """Return a date or a time in the format of ISO 8601."""
     return o.isoformat()
 
 
-def decimal_encoder(dec_value: Decimal) -> int | float:
+def decimal_encoder(dec_value: Annotated[Decimal, Doc("A finite number.")]) -> int | float:
     """Return a whole decimal as an integer, and any other one as a float."""
     exponent = dec_value.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= 0:
@@ -59,7 +59,9 @@ ENCODERS_BY_TYPE: dict[type[Any], _Encode] = {
 
 
 def generate_encoders_by_class_tuples(
-    type_encoder_map: Mapping[type[Any], Callable[[Any], Any]],
+    type_encoder_map: Annotated[
+        Mapping[type[Any], Callable[[Any], Any]], Doc("Encoders by the type that they serve.")
+    ],
 ) -> dict[Callable[[Any], Any], tuple[type[Any], ...]]:
     """Turn a table of encoders round: each encoder with the types that it serves."""
     classes: dict[_Encode, tuple[type[Any], ...]] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
+from annotated_doc import Doc
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
+from typing_extensions import Annotated
 
 from ._http import allows_body
 from ._json import render_json
@@ -18,7 +20,9 @@ from .exceptions import RequestValidationError, WebSocketRequestValidationError
 _JSON = "application/json"
 
 
-async def http_exception_handler(request: Request, exc: HTTPException) -> Response:
+async def http_exception_handler(
+    request: Request, exc: Annotated[HTTPException, Doc("What was raised.")]
+) -> Response:
     """Answer with the status and the headers of the exception, and its detail as JSON."""
     if not allows_body(exc.status_code):
         return Response(status_code=exc.status_code, headers=exc.headers)
@@ -27,7 +31,7 @@ async def http_exception_handler(request: Request, exc: HTTPException) -> Respon
 
 
 async def request_validation_exception_handler(
-    request: Request, exc: RequestValidationError
+    request: Request, exc: Annotated[RequestValidationError, Doc("What the client got wrong.")]
 ) -> Response:
     """Answer with status 422 and all errors, as JSON."""
     return Response(_render_errors(exc), 422, media_type=_JSON)
@@ -83,7 +87,8 @@ def _parts(error: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
 
 
 async def websocket_request_validation_exception_handler(
-    websocket: WebSocket, exc: WebSocketRequestValidationError
+    websocket: WebSocket,
+    exc: Annotated[WebSocketRequestValidationError, Doc("What the client got wrong.")],
 ) -> None:
     """Close with code 1008; the reason is the errors as JSON, as much as a close frame holds."""
     await websocket.close(WS_1008_POLICY_VIOLATION, _reason(exc.errors()))

@@ -19,7 +19,7 @@ UserWarning
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence
 
 from annotated_doc import Doc
 from pydantic import BaseModel, create_model
@@ -56,10 +56,10 @@ class EtudeDeprecationWarning(UserWarning):
 class EndpointContext(TypedDict, total=False):
     """Where the operation is declared whose data are wrong."""
 
-    function: str
-    path: str
-    file: str
-    line: int
+    function: Annotated[str, Doc("The qualified name of the function.")]
+    path: Annotated[str, Doc("The method and the path that it serves.")]
+    file: Annotated[str, Doc("The file where it is defined.")]
+    line: Annotated[int, Doc("The line in that file.")]
 
 
 class HTTPException(StarletteHTTPException):
@@ -90,18 +90,20 @@ class WebSocketException(StarletteWebSocketException):
         super().__init__(code=code, reason=reason)
 
 
+_Errors = Annotated[
+    Sequence[Any], Doc("One mapping a misfit: `type`, `loc`, `msg`, `input`, maybe `ctx`.")
+]
+_Where = Annotated[Optional[EndpointContext], Doc("Where the operation is declared.")]
+
+
 class ValidationException(Exception):
     """Data do not fit their declaration; `errors()` lists every misfit."""
 
     def __init__(
         self,
-        errors: Annotated[
-            Sequence[Any], Doc("One mapping a misfit: `type`, `loc`, `msg`, `input`, maybe `ctx`.")
-        ],
+        errors: _Errors,
         *,
-        endpoint_ctx: Annotated[
-            EndpointContext | None, Doc("Where the operation is declared.")
-        ] = None,
+        endpoint_ctx: _Where = None,
     ) -> None:
         super().__init__(errors)
         self._errors = errors
@@ -130,10 +132,10 @@ class _ValidationExceptionWithBody(ValidationException):
 
     def __init__(
         self,
-        errors: Sequence[Any],
+        errors: _Errors,
         *,
-        body: Any = None,
-        endpoint_ctx: EndpointContext | None = None,
+        body: Annotated[Any, Doc("What was received, or returned, as a whole.")] = None,
+        endpoint_ctx: _Where = None,
     ) -> None:
         super().__init__(errors, endpoint_ctx=endpoint_ctx)
         self.body = body
@@ -164,12 +166,16 @@ if TYPE_CHECKING:
     RequestErrorModel: type[BaseModel]
     WebSocketErrorModel: type[BaseModel]
 
-_MODELS = {"RequestErrorModel": "Request", "WebSocketErrorModel": "WebSocket"}
+_MODELS = {
+    "RequestErrorModel": ("Request", "Errors of a request."),
+    "WebSocketErrorModel": ("WebSocket", "Errors of a handshake."),
+}
 
 
 def __getattr__(name: str) -> type[BaseModel]:
     """Make a model when it is first looked at, since few programs do."""
     if name not in _MODELS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    model = globals()[name] = create_model(_MODELS[name])
+    title, doc = _MODELS[name]
+    model = globals()[name] = create_model(title, __doc__=doc)
     return model

@@ -30,6 +30,28 @@ class ParamTypes(Enum):
     cookie = "cookie"
 
 
+Default = Annotated[Any, Doc("The value when the client sends none. Without it, one must be sent.")]
+Annotation = Annotated[Any, Doc("The type, where none is written beside the marker.")]
+Dependency = Annotated[
+    Optional[Callable[..., Any]], Doc("The callable to call; by default the annotated type.")
+]
+UseCache = Annotated[
+    bool, Doc("Whether one call serves all places of a request with the same callable and scopes.")
+]
+DependencyScope = Annotated[
+    Optional[Literal["function", "request"]],
+    Doc("When the code after `yield` runs: after the endpoint, or after the response (default)."),
+]
+MaxConcurrency = Annotated[
+    Optional[int],
+    Doc("How many requests may be inside the callable at the same time; others wait."),
+]
+Scopes = Annotated[
+    Optional[Sequence[str]],
+    Doc("The OAuth2 scopes that are needed here (RFC 6749, section 3.3)."),
+]
+
+
 class FieldOptions(TypedDict, total=False):
     """What every marker of a value may say about it."""
 
@@ -106,7 +128,11 @@ class _Marker(FieldBase):  # type: ignore[misc]  # Pydantic means it to be one
 
     @takes(FieldOptions, FIELD_DEFAULTS)
     def __init__(
-        self, default: Any = Undefined, *, annotation: Any = None, **options: Unpack[FieldOptions]
+        self,
+        default: Default = Undefined,
+        *,
+        annotation: Annotation = None,
+        **options: Unpack[FieldOptions],
     ) -> None:
         kept: dict[str, Any] = given(options)
         if default is ...:
@@ -163,7 +189,11 @@ class Header(Param):
 
     @takes(HeaderOptions, FIELD_DEFAULTS)
     def __init__(
-        self, default: Any = Undefined, *, annotation: Any = None, **options: Unpack[HeaderOptions]
+        self,
+        default: Default = Undefined,
+        *,
+        annotation: Annotation = None,
+        **options: Unpack[HeaderOptions],
     ) -> None:
         self.convert_underscores = options.pop("convert_underscores", True)
         super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
@@ -182,7 +212,11 @@ class Body(_Marker):
 
     @takes(BodyOptions, FIELD_DEFAULTS)
     def __init__(
-        self, default: Any = Undefined, *, annotation: Any = None, **options: Unpack[BodyOptions]
+        self,
+        default: Default = Undefined,
+        *,
+        annotation: Annotation = None,
+        **options: Unpack[BodyOptions],
     ) -> None:
         self.embed = options.pop("embed", None)
         self.media_type = options.pop("media_type", self.default_media_type)
@@ -205,10 +239,10 @@ class File(Form):
 class Depends:
     """What a callable returns for the request."""
 
-    dependency: Callable[..., Any] | None = None
-    use_cache: bool = True
-    scope: Literal["function", "request"] | None = None
-    max_concurrency: int | None = None
+    dependency: Dependency = None
+    use_cache: UseCache = True
+    scope: DependencyScope = None
+    max_concurrency: MaxConcurrency = None
     _concurrency: Concurrency = field(default_factory=Concurrency, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -218,8 +252,10 @@ class Depends:
                 f"max_concurrency is {limit!r}. It must be a positive integer, or None for no limit."
             )
         if self.scope not in (None, "function", "request"):
-            raise ValueError(
-                f"The scope of a dependency is {self.scope!r}. Use 'function' or 'request'."
+            warn_user(
+                f"The scope of a dependency is {self.scope!r}, and counts as 'request'. Use "
+                "'function' or 'request'.",
+                UserWarning,
             )
 
 
@@ -227,7 +263,7 @@ class Depends:
 class Security(Depends):
     """What a callable returns for the request, and the OAuth2 scopes that it needs."""
 
-    scopes: Sequence[str] | None = None
+    scopes: Scopes = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

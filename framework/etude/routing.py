@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, AbstractSet, Any, Callable, Collection
+from typing import TYPE_CHECKING, AbstractSet, Any
 
 from annotated_doc import Doc
 from starlette.exceptions import HTTPException
@@ -22,7 +22,18 @@ from ._execution.context import OBSERVER, remembering
 from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
 from ._matching import Matcher
-from ._options import OverridesProvider, OwnRouterOptions, RouterOptions, given, takes
+from ._options import (
+    IsShown,
+    OverridesProvider,
+    OwnRouterOptions,
+    PlainEndpoint,
+    PlainMethods,
+    RouteName,
+    RoutePath,
+    RouterOptions,
+    given,
+    takes,
+)
 from ._routes import APIRoute as APIRoute
 from ._routes import APIWebSocketRoute as APIWebSocketRoute
 from ._routes import generate_unique_id as generate_unique_id
@@ -100,28 +111,28 @@ class APIRouter(Declares, RouterBase, Router):
 
     def add_route(
         self,
-        path: str,
-        endpoint: Callable[..., Any],
-        methods: Collection[str] | None = None,
-        name: str | None = None,
-        include_in_schema: bool = True,
+        path: RoutePath,
+        endpoint: PlainEndpoint,
+        methods: PlainMethods = None,
+        name: RouteName = None,
+        include_in_schema: IsShown = True,
     ) -> None:
         """Add a Starlette endpoint: a function of a request, or a class."""
         super().add_route(self.prefix + path, endpoint, methods, name, include_in_schema)
 
     def route(
         self,
-        path: str,
-        methods: Collection[str] | None = None,
-        name: str | None = None,
-        include_in_schema: bool = True,
+        path: RoutePath,
+        methods: PlainMethods = None,
+        name: RouteName = None,
+        include_in_schema: IsShown = True,
     ) -> Decorator:
         """Declare a Starlette endpoint: what `add_route` does, as a decorator."""
         add = self.add_route
         return decorating(lambda endpoint: add(path, endpoint, methods, name, include_in_schema))
 
     def add_websocket_route(
-        self, path: str, endpoint: Callable[..., Any], name: str | None = None
+        self, path: RoutePath, endpoint: PlainEndpoint, name: RouteName = None
     ) -> None:
         """Add a Starlette WebSocket endpoint."""
         super().add_websocket_route(self.prefix + path, endpoint, name)

@@ -33,6 +33,19 @@ def _without_nul(value: Optional[str]) -> Optional[str]:
     return value
 
 
+_Event = Annotated[
+    Optional[str], Doc("The name under which a client listens; without one, `message`.")
+]
+_Id = Annotated[
+    Optional[str], Doc("What a client sends as `Last-Event-ID` when it connects again.")
+]
+_Retry = Annotated[
+    Optional[Annotated[int, Field(ge=0)]],
+    Doc("After how many milliseconds a client that lost the connection tries again."),
+]
+_Comment = Annotated[Optional[str], Doc("Text that clients ignore; it may have many lines.")]
+
+
 class ServerSentEvent(BaseModel):
     """One event with all that the protocol has; yield it in the place of bare data."""
 
@@ -42,24 +55,10 @@ class ServerSentEvent(BaseModel):
     raw_data: Annotated[
         Optional[str], Doc("Text to send as it is, in the place of `data`; it may have many lines.")
     ] = None
-    event: Annotated[
-        Optional[str],
-        AfterValidator(_one_line),
-        Doc("The name under which a client listens; without one, `message`."),
-    ] = None
-    id: Annotated[
-        Optional[str],
-        AfterValidator(_one_line),
-        AfterValidator(_without_nul),
-        Doc("What a client sends as `Last-Event-ID` when it connects again."),
-    ] = None
-    retry: Annotated[
-        Optional[Annotated[int, Field(ge=0)]],
-        Doc("After how many milliseconds a client that lost the connection tries again."),
-    ] = None
-    comment: Annotated[Optional[str], Doc("Text that clients ignore; it may have many lines.")] = (
-        None
-    )
+    event: Annotated[_Event, AfterValidator(_one_line)] = None
+    id: Annotated[_Id, AfterValidator(_one_line), AfterValidator(_without_nul)] = None
+    retry: _Retry = None
+    comment: _Comment = None
 
     @model_validator(mode="after")
     def _has_one_kind_of_data(self) -> ServerSentEvent:
@@ -73,14 +72,14 @@ def format_sse_event(
     data_str: Annotated[Optional[str], Doc("The data, one `data:` line for each of its lines.")] = (
         None
     ),
-    event: Optional[str] = None,
-    id: Optional[str] = None,  # noqa: A002  # its name in the protocol
-    retry: Optional[int] = None,
-    comment: Optional[str] = None,
+    event: _Event = None,
+    id: _Id = None,  # noqa: A002  # its name in the protocol
+    retry: _Retry = None,
+    comment: _Comment = None,
 ) -> bytes:
     """Return one event as it is sent, in UTF-8, with the empty line that ends it.
 
-    The arguments are what the fields of `ServerSentEvent` are; none is checked.
+    No argument is checked.
     """
     lines = [f": {line}" for line in _lines(comment)]
     if event is not None:

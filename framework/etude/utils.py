@@ -45,7 +45,9 @@ def deep_dict_update(
     deep_update(main_dict, update_dict)
 
 
-def get_value_or_default(first_item: Any, *extra_items: Any) -> Any:
+def get_value_or_default(
+    first_item: Annotated[Any, Doc("What counts most; the others follow.")], *extra_items: Any
+) -> Any:
     """Return the first item that is no placeholder of a default, or else the first item."""
     items = (first_item, *extra_items)
     return next((item for item in items if not isinstance(item, DefaultPlaceholder)), first_item)
@@ -80,7 +82,12 @@ create_response_field = create_model_field
 """The same under its old name."""
 
 
-def generate_operation_id_for_path(*, name: str, path: str, method: str) -> str:
+def generate_operation_id_for_path(
+    *,
+    name: Annotated[str, Doc("The name of the route.")],
+    path: Annotated[str, Doc("Its path, with its parameters in braces.")],
+    method: Annotated[str, Doc("One of its methods.")],
+) -> str:
     """Return an operation id made of a route's name, path and method. Deprecated."""
     warn_user(
         "generate_operation_id_for_path() will be removed: use generate_unique_id().",

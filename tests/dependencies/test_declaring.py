@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import Annotated
 
-from etude import Body, Depends, Etude, Form, Header, HTTPException, Path, Query, Request
+from etude import Body, Depends, Etude, Form, Header, HTTPException, Query, Request
 from etude.exceptions import DeclarationError
 from etude.testclient import TestClient
 
@@ -190,6 +190,25 @@ def test_a_value_has_one_source(default):
         Etude().add_api_route("/", read)
 
 
+def test_the_last_marker_in_annotated_is_the_source():
+    def read(
+        value: Annotated[int, Query(), Depends(lambda: 2)],
+        query: Annotated[int, Depends(lambda: 3), Query()],
+        header: Annotated[int, Query(ge=2), Header()],
+    ):
+        return [value, query, header]
+
+    app = Etude()
+    app.add_api_route("/", read)
+    client = TestClient(app)
+    asked = "/?value=4&query=5&header=6"
+    assert client.get(asked, headers={"header": "7"}).json() == [2, 5, 7]
+    assert client.get(asked, headers={"header": "1"}).json()["detail"][0]["loc"] == [
+        "header",
+        "header",
+    ]
+
+
 def test_depends_must_be_called():
     def read(value: Annotated[int, Depends]):
         pass
@@ -265,15 +284,6 @@ def test_equal_names_do_not_make_dependencies_equal():
 
 
 # Parameters of dependencies
-
-
-def test_a_path_parameter_must_be_in_the_path():
-    def read(item: Annotated[int, Path()]):
-        return item
-
-    assert answer(read, "/{item}", "/3") == 3
-    with pytest.raises(DeclarationError, match=r"declares the path parameter `item`.*no {item}"):
-        answer(read, "/other")
 
 
 def test_a_parameter_of_two_is_converted_for_each_and_documented_once():

@@ -173,9 +173,18 @@ def test_a_scope_says_nothing_about_a_dependency_that_returns():
     assert TestClient(app).get("/").json() == [1, 2]
 
 
-def test_an_unknown_scope_is_refused():
-    with pytest.raises(ValueError, match=r"'zzz'\. Use 'function' or 'request'"):
-        Depends(opening, scope="zzz")
+def test_an_unknown_scope_is_warned_of_and_ends_with_the_request(events):
+    with pytest.warns(UserWarning, match=r"'zzz', and counts as 'request'") as caught:
+        depends = Depends(events.opening("A"), scope="zzz")
+    assert caught[0].filename == __file__
+    app = Etude()
+
+    @app.get("/")
+    def read(value: Annotated[str, depends]):
+        return list(events)
+
+    assert TestClient(app).get("/").json() == ["A in"]
+    assert events == ["A in", "A out"]
 
 
 def test_a_dependency_in_two_scopes_is_entered_twice(events):

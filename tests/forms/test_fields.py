@@ -219,6 +219,16 @@ def test_a_form_beside_a_json_body_is_refused(type_, other):
         Etude().add_api_route("/", create, methods=["POST"])
 
 
+def test_a_json_body_beside_a_form_has_its_default():
+    app = Etude()
+
+    @app.post("/")
+    def create(x: Annotated[str, Form()], item: Optional[Item] = None):
+        return [x, item]
+
+    assert TestClient(app).post("/", data={"x": "a"}).json() == ["a", None]
+
+
 def test_the_package_that_parses_forms_is_asked_for_when_it_is_missing(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     for type_ in (Annotated[str, Form()], UploadFile):

@@ -1,9 +1,10 @@
 """Promises about middleware: order, moment, and what it sees."""
 
 import pytest
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from etude import BackgroundTasks, Depends, Etude, HTTPException, Request
+from etude import BackgroundTasks, Depends, Etude, HTTPException, Request, WebSocket
 from etude.middleware.asyncexitstack import AsyncExitStackMiddleware
 from etude.middleware.cors import CORSMiddleware
 from etude.middleware.gzip import GZipMiddleware
@@ -209,3 +210,74 @@ def test_a_stack_in_the_scope_is_closed_when_the_request_is_done(log, options):
 
     TestClient(app).get("/")
     assert log == ["task", "closed"]
+
+
+# What stands around an application from outside
+
+
+@pytest.fixture
+def around_all(log, monkeypatch):
+    """What error trackers do: they stand around `Starlette.__call__`."""
+    call = Starlette.__call__
+
+    async def noting_call(self, scope, receive, send):
+        log.append(f"in {type(self).__name__} {scope['type']} {scope['path']}")
+        try:
+            await call(self, scope, receive, send)
+        except Exception as error:
+            log.append(repr(error))
+            raise
+        log.append("out")
+
+    monkeypatch.setattr(Starlette, "__call__", noting_call)
+
+
+@pytest.mark.usefixtures("around_all")
+@pytest.mark.parametrize("middleware", [None, [Middleware(AsyncExitStackMiddleware)]])
+def test_what_replaces_the_call_of_starlette_stands_around_every_connection_once(log, middleware):
+    app = Etude(middleware=middleware, root_path="/root")
+    app.add_api_route("/", lambda: log.append("endpoint"))
+    app.mount("/mounted", Etude())
+
+    @app.get("/fails")
+    def fail(request: Request):
+        raise ValueError(request.scope["root_path"])
+
+    @app.websocket("/ws")
+    async def talk(websocket: WebSocket):
+        await websocket.accept()
+
+    client = TestClient(app, raise_server_exceptions=False)
+    assert client.get("/").status_code == 200
+    assert log == ["in Etude http /", "endpoint", "out"]
+    log.clear()
+    assert client.get("/fails").status_code == 500
+    assert log == ["in Etude http /fails", "ValueError('/root')"]
+    log.clear()
+    with client.websocket_connect("/ws"):
+        pass
+    assert log == ["in Etude websocket /ws", "out"]
+    log.clear()
+    client.get("/mounted/x")
+    assert log == ["in Etude http /mounted/x", "in Etude http /root/mounted/x", "out", "out"]
+
+
+def test_what_replaces_the_building_of_the_stack_stands_around_it(log):
+    app = Etude()
+    app.add_api_route("/", lambda: log.append("endpoint"))
+    build = app.build_middleware_stack
+    app.build_middleware_stack = lambda: Noting(build(), "outermost", log)
+    client = TestClient(app)
+    client.get("/")
+    client.get("/")
+    assert log == ["outermost made", *["outermost http", "endpoint"] * 2]
+
+
+def test_a_stack_that_is_put_in_place_while_serving_counts_from_then_on(log):
+    app = Etude()
+    app.add_api_route("/", lambda: log.append("endpoint"))
+    client = TestClient(app)
+    client.get("/")
+    app.middleware_stack = Noting(app.build_middleware_stack(), "late", log)
+    client.get("/")
+    assert log == ["endpoint", "late made", "late http", "endpoint"]

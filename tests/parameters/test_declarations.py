@@ -208,15 +208,8 @@ def test_a_dependency_that_is_not_called_is_no_default(name):
         declared(str, getattr(etude, name))
 
 
-def test_a_default_beside_a_dependency_is_refused():
-    with pytest.raises(
-        DeclarationError, match=r"marks `x` with Depends\(\) and gives .* default 3"
-    ):
-        declared(Annotated[int, Depends(lambda: 4)], 3)
-
-
-@pytest.mark.parametrize("default", [None, ...])
-def test_a_default_that_says_nothing_goes_with_a_dependency(default):
+@pytest.mark.parametrize("default", [None, ..., 3])
+def test_a_default_beside_a_dependency_is_for_other_callers(default):
     assert answer(declared(Annotated[int, Depends(lambda: 4)], default)) == 4
 
 

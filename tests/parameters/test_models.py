@@ -412,11 +412,6 @@ def test_the_parts_of_a_path_fill_a_model():
     assert errors(client.get("/x/b")) == [("int_parsing", "path.row", "x")]
 
 
-def test_a_path_has_all_that_a_model_takes_from_it():
-    with pytest.raises(DeclarationError, match=r"declares the path parameter `seat`"):
-        client_for(Annotated[Place, Path()], path="/{row}")
-
-
 @pytest.mark.parametrize("type_", [Place, Optional[Place], List[Place]])
 def test_a_model_in_a_path_is_marked(type_):
     with pytest.raises(DeclarationError, match=r"path parameter `m` of the type"):

@@ -33,13 +33,6 @@ def test_an_empty_path_is_refused_when_it_is_declared(prefixes):
     assert all(route.path for route in app.routes)
 
 
-@pytest.mark.parametrize("prefixes", [("/a",), ("/a", "/b")])
-def test_a_path_parameter_that_the_whole_path_does_not_have_is_refused(prefixes):
-    _, router = included(*prefixes)
-    with pytest.raises(DeclarationError, match=r"the path has no \{x\}"):
-        router.get("/y")(takes_x)
-
-
 @pytest.mark.parametrize("prefixes", [("/{x}",), ("/{x}", ""), ("", "/{x}")])
 def test_a_path_parameter_of_an_outer_prefix_counts(prefixes):
     app, router = included(*prefixes)
@@ -48,20 +41,20 @@ def test_a_path_parameter_of_an_outer_prefix_counts(prefixes):
 
 
 def test_a_router_that_is_included_late_is_checked_too():
-    _, outer = included("/a")
+    _, outer = included("")
     inner = APIRouter()
-    inner.get("/y")(takes_x)
-    with pytest.raises(DeclarationError, match=r"the path has no \{x\}"):
+    inner.get("y")(lambda: 1)
+    with pytest.raises(DeclarationError, match="no request has"):
         outer.include_router(inner)
 
 
 def test_each_inclusion_of_a_router_is_checked():
     app, router = Etude(), APIRouter()
     app.include_router(APIRouter(), prefix="/b")
-    app.include_router(router, prefix="/{x}")
     app.include_router(router, prefix="/a")
-    with pytest.raises(DeclarationError, match=r"the path has no \{x\}"):
-        router.get("/y")(takes_x)
+    app.include_router(router)
+    with pytest.raises(DeclarationError, match="no request has"):
+        router.get("y")(lambda: 1)
 
 
 def test_a_router_whose_applications_are_gone_takes_every_route():

@@ -132,7 +132,7 @@ def test_a_path_that_no_request_has_is_refused():
     assert TestClient(including(router)).get("/a/b").json() == "/a/b"
 
 
-def test_a_path_parameter_is_looked_for_in_the_whole_path():
+def test_a_path_parameter_may_stand_in_any_part_of_the_path_also_in_that_of_a_mount():
     router = APIRouter()
 
     @router.get("/")
@@ -142,8 +142,10 @@ def test_a_path_parameter_is_looked_for_in_the_whole_path():
     outer = APIRouter()
     outer.include_router(router)
     assert TestClient(including(outer, prefix="/{name}")).get("/x/").json() == "x"
-    with pytest.raises(DeclarationError, match=r"read\(\).*the path parameter `name`"):
-        including(outer)
+    inner, app = including(outer), Etude()
+    app.mount("/in/{name}", inner)
+    assert TestClient(app).get("/in/x/").json() == "x"
+    assert TestClient(inner).get("/").json()["detail"][0]["loc"] == ["path", "name"]
 
 
 def test_all_kinds_of_routes_are_below_all_prefixes():

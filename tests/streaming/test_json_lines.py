@@ -128,12 +128,12 @@ def test_response_model_none_switches_the_model_of_items_off():
     assert content_of(client) == {"application/jsonl": {"itemSchema": {}}}
 
 
-def test_a_response_model_for_an_endpoint_that_yields_is_a_mistake():
-    with pytest.raises(
-        DeclarationError, match=r"endpoint\(\) in .* yields and has the response"
-    ) as error:
-        declare(yielding(), response_model=List[Item])
-    assert "-> AsyncIterable[Item]" in str(error.value)
+def test_a_response_model_for_an_endpoint_that_yields_is_warned_of_and_switches_it_off_too():
+    with pytest.warns(UserWarning, match=r"-> AsyncIterable\[Item\]") as caught:
+        client = declare(yielding({"extra": 1}), AsyncIterable[Item], response_model=List[Item])
+    assert [warning.filename for warning in caught] == [__file__]
+    assert client.get("/").content == b'{"extra":1}\n'
+    assert content_of(client) == {"application/jsonl": {"itemSchema": {}}}
 
 
 def test_include_and_exclude_apply_to_each_item():

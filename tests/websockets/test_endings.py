@@ -380,7 +380,34 @@ def test_a_handler_that_fails_is_an_error_like_any_other(app, converse):
     assert (conversation.closes, type(conversation.error)) == ([(1011, "")], KeyError)
 
 
-def test_a_handler_that_raises_what_it_handles_runs_once(app, converse):
+def test_what_a_handler_raises_is_handled_in_turn(app, converse):
+    @app.exception_handler(Odd)
+    async def handle(websocket, error):
+        raise ValueError
+
+    @app.exception_handler(ValueError)
+    async def handle_in_turn(websocket, error):
+        await websocket.close(4002)
+
+    app.websocket("/")(raising(Odd(), accepts=True))
+    assert converse(app, "/").closes == [(4002, "")]
+
+
+def test_handlers_that_raise_to_each_other_end_in_an_error(app, converse):
+    @app.exception_handler(WebSocketException)
+    async def handle(websocket, error):
+        raise HTTPException(400)
+
+    @app.exception_handler(HTTPException)
+    async def handle_in_turn(websocket, error):
+        raise WebSocketException(4001)
+
+    app.websocket("/")(raising(WebSocketException(4000), accepts=True))
+    conversation = converse(app, "/")
+    assert (conversation.closes, conversation.error.code) == ([(1011, "")], 4001)
+
+
+def test_a_handler_that_raises_what_it_handles_ends_in_an_error(app, converse):
     runs = []
 
     @app.exception_handler(WebSocketException)
@@ -391,7 +418,7 @@ def test_a_handler_that_raises_what_it_handles_runs_once(app, converse):
     app.websocket("/")(raising(WebSocketException(4000), accepts=True))
     conversation = converse(app, "/")
     assert (conversation.closes, conversation.error.code) == ([(1011, "")], 4001)
-    assert len(runs) == 1
+    assert len(runs) == 2
 
 
 def test_a_handler_replaces_the_default_for_websocket_exceptions(app, converse):

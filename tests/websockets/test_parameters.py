@@ -1,5 +1,6 @@
 """Promises about what a WebSocket endpoint may ask for."""
 
+import inspect
 import json
 from typing import List, Optional
 
@@ -9,7 +10,6 @@ from starlette.background import BackgroundTasks as StarletteBackgroundTasks
 from typing_extensions import Annotated
 
 from etude import (
-    APIRouter,
     BackgroundTasks,
     Body,
     Cookie,
@@ -133,34 +133,43 @@ def test_what_asks_for_an_http_connection_serves_both_kinds(app):
     assert TestClient(app).get("/").json() == ["Request", "testserver"]
 
 
-def test_a_request_in_a_websocket_is_refused_where_it_is_declared(app):
-    with pytest.raises(DeclarationError, match=r"`request: Request` and serves a WebSocket"):
+def asking_for_both(function):
+    """What packages do that serve both kinds: they ask for both, and take what is handed over."""
 
-        @app.websocket("/")
-        async def talk(websocket: WebSocket, request: Request):
-            """Never runs."""
+    async def call(**arguments):
+        return await function(**arguments)
+
+    call.__signature__ = inspect.Signature(
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=type_)
+            for name, type_ in [("request", Request), ("websocket", WebSocket)]
+        ]
+    )
+    return call
 
 
-def test_a_request_in_a_dependency_of_a_websocket_is_refused_with_its_place(app):
-    def inner(request: Request):
+def test_what_asks_for_a_request_and_a_websocket_is_handed_the_one_that_there_is(app):
+    @app.websocket("/")
+    @asking_for_both
+    async def talk(**arguments):
+        await say(arguments["websocket"], sorted(arguments))
+
+    @app.get("/")
+    @asking_for_both
+    async def answer(**arguments):
+        return sorted(arguments)
+
+    assert heard(app, "/") == ["websocket"]
+    assert TestClient(app).get("/").json() == ["request"]
+
+
+def test_what_cannot_do_without_the_other_kind_fails_when_it_is_called(app):
+    @app.get("/")
+    def answer(websocket: WebSocket):
         """Never runs."""
 
-    def outer(inner: Annotated[None, Depends(inner)]):
-        """Never runs."""
-
-    async def talk(websocket: WebSocket):
-        """Never runs."""
-
-    with pytest.raises(DeclarationError, match=r"inner\(\) in .*, asks for .*HTTPConnection"):
-        app.websocket("/", dependencies=[Depends(outer)])(talk)
-
-
-def test_a_websocket_in_an_http_operation_is_refused_where_it_is_declared(app):
-    with pytest.raises(DeclarationError, match=r"`websocket: WebSocket` and serves HTTP requests"):
-
-        @app.get("/")
-        def answer(websocket: WebSocket):
-            """Never runs."""
+    with pytest.raises(TypeError, match="'websocket'"):
+        TestClient(app).get("/")
 
 
 def test_a_request_or_websocket_with_a_default_is_there_for_its_kind_only(app):
@@ -177,20 +186,6 @@ def test_a_request_or_websocket_with_a_default_is_there_for_its_kind_only(app):
 
     assert heard(app, "/") == ["NoneType", "WebSocket"]
     assert TestClient(app).get("/").json() == ["Request", "NoneType"]
-
-
-def test_a_router_dependency_with_a_request_is_refused_when_it_meets_a_websocket(app):
-    def dependency(request: Request):
-        """Never runs."""
-
-    router = APIRouter()
-
-    @router.websocket("/")
-    async def talk(websocket: WebSocket):
-        """Never runs."""
-
-    with pytest.raises(DeclarationError, match=r"dependency\(\) in .* serves a WebSocket"):
-        app.include_router(router, dependencies=[Depends(dependency)])
 
 
 def test_a_response_may_be_asked_for_and_is_not_used(app):

@@ -8,9 +8,8 @@ from starlette.applications import Starlette
 from starlette.endpoints import WebSocketEndpoint
 from starlette.routing import Mount, Route, Router, WebSocketRoute
 from starlette.testclient import WebSocketDenialResponse
-from typing_extensions import Annotated
 
-from etude import APIRouter, Depends, Etude, Path, WebSocket, WebSocketDisconnect
+from etude import APIRouter, Depends, Etude, WebSocket, WebSocketDisconnect
 from etude.exceptions import DeclarationError, EtudeError
 from etude.routing import APIWebSocketRoute
 from etude.testclient import TestClient
@@ -93,20 +92,25 @@ def test_an_endpoint_that_is_no_function_is_refused(app):
         app.add_api_websocket_route("/talk", None)
 
 
-def test_an_endpoint_that_is_not_async_is_refused_where_it_is_declared(app):
-    with pytest.raises(TypeError, match=r"talk\(\) in .*test_routes.py, line \d+, .*async def"):
+def test_an_endpoint_that_is_not_async_is_warned_of_and_may_return_a_coroutine(app):
+    with pytest.warns(UserWarning, match=r"talk\(\) in .*test_routes.py, line \d+, .*async def"):
 
         @app.websocket("/talk")
         def talk(websocket: WebSocket):
-            """Never runs."""
+            return say_path(websocket)
+
+    assert path_heard(app, "/talk") == "/talk"
 
 
-def test_an_endpoint_that_yields_is_refused(app):
-    with pytest.raises(TypeError, match="no coroutine function"):
+def test_an_endpoint_that_yields_is_warned_of_and_fails(app):
+    with pytest.warns(UserWarning, match="without `yield`"):
 
         @app.websocket("/talk")
         async def talk(websocket: WebSocket):
             yield
+
+    with pytest.raises(TypeError, match="await"):
+        path_heard(app, "/talk")
 
 
 def test_partials_methods_and_callable_objects_are_endpoints(app):
@@ -227,14 +231,6 @@ def test_a_prefix_may_have_parameters(app):
     app.include_router(router, prefix="/{first}")
     with TestClient(app).websocket_connect("/1/2") as session:
         assert session.receive_json() == [1, 2]
-
-
-def test_a_path_parameter_that_the_path_does_not_have_is_refused(app):
-    with pytest.raises(DeclarationError, match=r"path parameter `n`, and the path has no {n}"):
-
-        @app.websocket("/talk")
-        async def talk(websocket: WebSocket, n: Annotated[int, Path()]):
-            """Never runs."""
 
 
 def test_an_empty_path_serves_the_prefix(app):

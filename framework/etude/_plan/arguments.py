@@ -27,10 +27,9 @@ INJECTABLE: dict[type[Any], dict[Protocol, str]] = {
     SecurityScopes: dict.fromkeys(Protocol, "security_scopes"),
 }
 """What is handed over by its type, and under which name `INJECTORS` in `_execution/context.py` has
-it for each kind of connection."""
+it for each kind of connection. What a kind has not got is not handed over."""
 
 _INJECTABLE = tuple(INJECTABLE)
-_SERVES = {Protocol.http: "HTTP requests", Protocol.websocket: "a WebSocket"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class DependencyDeclaration:
 def read_argument(
     declaration: Declaration, path_names: AbstractSet[str], protocol: Protocol
 ) -> Field | Injection | DependencyDeclaration | None:
-    """Decide where an argument's value comes from; None leaves its default alone."""
+    """Decide where an argument's value comes from; None leaves it to its default."""
     name, type_, marker = declaration.name, declaration.type, _marker(declaration)
     if isinstance(marker, params.Depends):
         return DependencyDeclaration(name, _depended_on(declaration, marker), marker)
@@ -55,7 +54,9 @@ def read_argument(
                 f"asks for `{name}: {type_.__name__}` and marks it with {called(marker)}",
                 f"A {type_.__name__} is handed over as it is: remove {called(marker)}.",
             )
-        return _injection(declaration, protocol)
+        injectable = next(base for base in INJECTABLE if issubclass(type_, base))
+        what = INJECTABLE[injectable].get(protocol)
+        return None if what is None else Injection(name, what)
     field = plan_field(declaration, marker, path_names)
     if protocol is Protocol.websocket and field.location is Location.body and field.required:
         raise declaration.error(
@@ -65,40 +66,25 @@ def read_argument(
     return field
 
 
-def _injection(declaration: Declaration, protocol: Protocol) -> Injection | None:
-    """Return what to inject; an argument with a default may serve the other kind of connection."""
-    injectable = next(base for base in INJECTABLE if issubclass(declaration.type, base))
-    if protocol in INJECTABLE[injectable]:
-        return Injection(declaration.name, INJECTABLE[injectable][protocol])
-    if declaration.default is not EMPTY:
-        return None
-    raise declaration.error(
-        f"asks for `{declaration.name}: {injectable.__name__}` and serves {_SERVES[protocol]}",
-        "Ask for an HTTPConnection, which serves both, or give the argument the default None.",
-    )
-
-
 _MARKERS = (params.Param, params.Body, params.Depends)
 _NAMES = ("Path", "Query", "Header", "Cookie", "Body", "Form", "File", "Depends", "Security")
 _UNCALLED = [getattr(module, name) for module in (params, param_functions) for name in _NAMES]
 
 
 def _marker(declaration: Declaration) -> Marker | params.Depends | None:
-    """Return the marker of an argument, from `Annotated` or in the place of the default."""
+    """Return the marker of an argument: the last one in `Annotated`, or the default.
+
+    A default value beside a dependency is for those who call the function themselves.
+    """
     name, default = declaration.name, declaration.default
     _refuse_uncalled(declaration)
     annotated = [item for item in declaration.metadata if isinstance(item, _MARKERS)]
-    kinds = {called(item) for item in annotated}
-    if len(kinds) > 1:
-        raise declaration.error(
-            f"marks `{name}` with {' and '.join(sorted(kinds))}",
-            "A value has one source: keep one marker.",
-        )
+    marker = annotated[-1] if annotated else None
     if not isinstance(default, _MARKERS):
-        return annotated[-1] if annotated else None
-    if annotated:
+        return marker
+    if marker is not None:
         raise declaration.error(
-            f"marks `{name}` twice, with {called(annotated[-1])} in Annotated and "
+            f"marks `{name}` twice, with {called(marker)} in Annotated and "
             f"{called(default)} as the default",
             "Keep the one in Annotated, and give the default value with `=`.",
         )
@@ -127,13 +113,7 @@ def _refuse_uncalled(declaration: Declaration) -> None:
 
 def _depended_on(declaration: Declaration, marker: params.Depends) -> Callable[..., Any]:
     """Return what a marker says to call; by default the annotated class."""
-    name, default = declaration.name, declaration.default
-    if not any(default is unused for unused in (marker, EMPTY, ..., None)):
-        raise declaration.error(
-            f"marks `{name}` with {called(marker)} and gives it the default {default!r}, which "
-            "could never be used",
-            "Remove the default.",
-        )
+    name = declaration.name
     function: Any = marker.dependency
     if function is None:
         function = _annotated_class(declaration)

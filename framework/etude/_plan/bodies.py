@@ -67,7 +67,8 @@ def _plan_form(
         )
     in_form = tuple(field for field in fields if isinstance(field.marker, params.Form))
     for field in fields:
-        if field not in in_form and not is_sequence_of_scalars(field.adapter.type):
+        is_text = field in in_form or is_sequence_of_scalars(field.adapter.type)
+        if field.required and not is_text:
             raise DeclarationError(
                 f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
                 "request has only one body. Declare it with Form(), or the others with Body()."

@@ -92,7 +92,8 @@ class Planner:
         is_same = overrides is self.overrides and scopes == self.scopes
         inner = self if is_same else replace(self, overrides=overrides, scopes=scopes)
         call = inner._plan_shared(replacement, callers)
-        lifetime = Lifetime(marker.scope or "request") if call.kind.yields else None
+        named = Lifetime.function if marker.scope == "function" else Lifetime.request
+        lifetime = named if call.kind.yields else None
         _check_lifetimes(call, lifetime)
         return Dependency(
             name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)

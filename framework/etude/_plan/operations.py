@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import AbstractSet, Any, Callable, Mapping, Sequence
 
 from .. import params
-from ..exceptions import DeclarationError
+from .._warn import warn_user
 from .bodies import plan_body
 from .calls import Planner, order
-from .model import Call, Location, Operation, Plan, Protocol, _fields
+from .model import Call, CallableKind, Location, Operation, Plan, Protocol, _fields
 from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
 
@@ -62,12 +63,14 @@ def plan_websocket(
 ) -> Plan:
     """Plan a WebSocket endpoint under a path with the names in braces."""
     if not is_coroutine(endpoint):
-        raise TypeError(
-            f"{place(endpoint)} serves a WebSocket and is no coroutine function, so that it cannot "
-            "wait for messages. Declare it with `async def`."
+        warn_user(
+            f"{place(endpoint)} serves a WebSocket and is no coroutine function. Unless it returns "
+            "a coroutine, every connection fails: use `async def`, without `yield`.",
+            UserWarning,
         )
     planner = Planner(path_names, overrides or {}, protocol=Protocol.websocket)
-    return plan_of(planner.plan(endpoint, dependencies))
+    call = planner.plan(endpoint, dependencies)
+    return plan_of(replace(call, kind=CallableKind.coroutine))
 
 
 def extend_websocket(plan: Plan, before: Sequence[params.Depends]) -> Plan:
@@ -79,15 +82,3 @@ def extend_websocket(plan: Plan, before: Sequence[params.Depends]) -> Plan:
 def plan_of(call: Call) -> Plan:
     """Plan the body of calls that are planned already; they need no reply."""
     return Plan(call, order(call), plan_body(_fields(call), call.function, {}))
-
-
-def check_paths(operation: Plan, path_names: AbstractSet[str]) -> None:
-    """Refuse a path parameter that the whole path does not have."""
-    for step in operation.steps:
-        own = (field for field in step.call.fields if field.location is Location.path)
-        for alias in (part.alias for field in own for part in field.parts):
-            if alias not in path_names:
-                raise DeclarationError(
-                    f"{place(step.call.function)} declares the path parameter `{alias}`, and the "
-                    f"path has no {{{alias}}}. Add it to the path, or use another marker."
-                )

@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, Response
 from typing_extensions import get_args, get_origin
 
 from .._http import allows_body
+from .._options import given
 from .._pydantic import Adapter, AdapterError, adapter_of, is_pydantic_v1
 from .._streams import JSONLinesResponse, format_of, streaming_class
+from .._warn import warn_user
 from ..exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedError
 from .model import Call, FurtherResponse, Reply, Stream
 from .signature import EMPTY, kind_of, place, return_type, split
@@ -65,12 +67,6 @@ def plan_stream(call: Call, options: Mapping[str, Any]) -> Reply | None:
             return None
         response_class = JSONLinesResponse
     status_code = _status_code(function, options, response_class)
-    if yields and options.get("response_model") is not None:
-        raise DeclarationError(
-            f"{place(function)} yields and has the response model {options['response_model']!r}, "
-            "which describes what an endpoint returns. Annotate what it yields: "
-            "`-> AsyncIterable[Item]`, or `-> Iterable[Item]` for `def`."
-        )
     if yields and not allows_body(status_code):
         raise DeclarationError(
             f"{place(function)} yields and answers with status {status_code}, which has no body. "
@@ -88,11 +84,18 @@ def plan_stream(call: Call, options: Mapping[str, Any]) -> Reply | None:
     )
 
 
-def check_response_class(function: Callable[..., Any], response_class: Any) -> None:
+def check_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> None:
     """Refuse an endpoint that yields and names, itself, a class that cannot stream."""
-    if response_class is None or streaming_class(response_class) is not None:
-        return
-    if kind_of(function).yields:
+    own = given(options) if kind_of(function).yields else {}
+    model, response_class = own.get("response_model"), own.get("response_class")
+    if model is not None:
+        warn_user(
+            f"{place(function)} yields and has the response model {model!r}, which describes what "
+            "an endpoint returns, so that items are sent as they are. Annotate what it yields: "
+            "`-> AsyncIterable[Item]`, or `-> Iterable[Item]` for `def`.",
+            UserWarning,
+        )
+    if response_class is not None and streaming_class(response_class) is None:
         raise DeclarationError(
             f"{place(function)} yields, and its response class {response_class.__name__} needs the "
             "whole answer at once. Use StreamingResponse, EventSourceResponse or a subclass; "
@@ -101,10 +104,12 @@ def check_response_class(function: Callable[..., Any], response_class: Any) -> N
 
 
 def _item_type(call: Call, options: Mapping[str, Any]) -> Any:
-    """Return T where a function is annotated with an iterable of T, else NoneType."""
+    """Return T where a function is annotated with an iterable of T, else NoneType.
+
+    A response model of whatever kind switches that off.
+    """
     annotation = return_type(call.function, call.returns)
-    is_off = "response_model" in options and options["response_model"] is None
-    if is_off or (get_origin(annotation) or annotation) not in _ITERABLES:
+    if "response_model" in options or (get_origin(annotation) or annotation) not in _ITERABLES:
         return type(None)
     return next(iter(get_args(annotation)), Any)
 

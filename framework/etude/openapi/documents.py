@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Iterable, Iterator, Sequence
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence
 
+from annotated_doc import Doc
 from pydantic import ValidationError
+from typing_extensions import Annotated
 
 from .._plan.signature import context_of
 from ..exceptions import DeclarationError
@@ -13,23 +15,37 @@ from .constants import key_of
 from .operations import callbacks_of, describe_operation, inputs_of, outputs_of, schemes_of
 from .schemas import Schemas
 
+Title = Annotated[str, Doc("The name of the service.")]
+Version = Annotated[str, Doc("The version of the service, not of OpenAPI.")]
+Summary = Annotated[Optional[str], Doc("One line about it.")]
+Description = Annotated[Optional[str], Doc("More about it, in Markdown.")]
+TermsOfService = Annotated[Optional[str], Doc("A URL.")]
+ContactInfo = Annotated[Optional[Dict[str, Any]], Doc("`name`, `url` and `email`.")]
+LicenseInfo = Annotated[Optional[Dict[str, Any]], Doc("`name`, and `identifier` or `url`.")]
+ExternalDocs = Annotated[Optional[Dict[str, Any]], Doc("`url` and `description`.")]
+Tags = Annotated[Optional[List[Dict[str, Any]]], Doc("Tags with `name` and `description`.")]
+Servers = Annotated[Optional[List[Dict[str, Any]]], Doc("Servers with `url` and `description`.")]
+IsSplit = Annotated[bool, Doc("Whether a model that looks different in requests has two schemas.")]
+
 
 def get_openapi(
     *,
-    title: str,
-    version: str,
-    openapi_version: str = "3.1.0",
-    summary: str | None = None,
-    description: str | None = None,
-    routes: Sequence[Any],
-    webhooks: Sequence[Any] | None = None,
-    tags: list[dict[str, Any]] | None = None,
-    servers: list[dict[str, Any]] | None = None,
-    terms_of_service: str | None = None,
-    contact: dict[str, Any] | None = None,
-    license_info: dict[str, Any] | None = None,
-    separate_input_output_schemas: bool = True,
-    external_docs: dict[str, Any] | None = None,
+    title: Title,
+    version: Version,
+    openapi_version: Annotated[str, Doc("The version of OpenAPI to name.")] = "3.1.0",
+    summary: Summary = None,
+    description: Description = None,
+    routes: Annotated[Sequence[Any], Doc("Routes, of which path operations are described.")],
+    webhooks: Annotated[
+        Sequence[Any] | None, Doc("Operations that the service asks others for.")
+    ] = None,
+    tags: Tags = None,
+    servers: Servers = None,
+    terms_of_service: TermsOfService = None,
+    contact: ContactInfo = None,
+    license_info: LicenseInfo = None,
+    separate_input_output_schemas: IsSplit = True,
+    external_docs: ExternalDocs = None,
 ) -> dict[str, Any]:
     """Return the OpenAPI document of routes, made of dicts, lists and scalars.
 

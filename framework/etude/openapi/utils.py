@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from typing import Any, Iterable, Optional, Set
+
+from annotated_doc import Doc
+from typing_extensions import Annotated
 
 from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
@@ -10,7 +13,7 @@ from ..exceptions import EtudeDeprecationWarning
 from . import operations
 from .constants import METHODS_WITH_BODY as METHODS_WITH_BODY
 from .constants import REF_PREFIX as REF_PREFIX
-from .documents import described_routes
+from .documents import IsSplit, described_routes
 from .documents import get_openapi as get_openapi
 from .operations import inputs_of, outputs_of
 from .schemas import Schemas
@@ -21,7 +24,18 @@ status_code_ranges = {key.upper(): text for key, text in operations.RANGES.items
 """What further responses are, by range of their status codes."""
 
 
-def get_fields_from_routes(routes: Iterable[Any]) -> list[ModelField]:
+_Route = Annotated[Any, Doc("A path operation.")]
+_Method = Annotated[str, Doc("One of its methods.")]
+_OperationIds = Annotated[Set[str], Doc("The ids that are taken; what is described is added.")]
+_ModelNames = Annotated[Any, Doc("Without effect: names are those of the field mapping.")]
+_FieldMapping = Annotated[
+    Any, Doc("The schemas of fields, as `get_definitions` returns them; else they are made.")
+]
+
+
+def get_fields_from_routes(
+    routes: Annotated[Iterable[Any], Doc("Routes, of which path operations count.")],
+) -> list[ModelField]:
     """Return the fields of all that the documented routes receive and send."""
     fields: list[ModelField | None] = []
     for route in described_routes(routes):
@@ -35,15 +49,15 @@ def get_fields_from_routes(routes: Iterable[Any]) -> list[ModelField]:
 
 def get_openapi_path(
     *,
-    route: Any,
-    operation_ids: set[str],
-    model_name_map: Any = None,
-    field_mapping: Any = None,
-    separate_input_output_schemas: bool = True,
+    route: _Route,
+    operation_ids: _OperationIds,
+    model_name_map: _ModelNames = None,
+    field_mapping: _FieldMapping = None,
+    separate_input_output_schemas: IsSplit = True,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """Return a Path Item Object, the security schemes, and the components that it needs.
 
-    `field_mapping`, as `get_definitions` returns it, tells which other models share the document.
+    The field mapping tells which other models share the document.
     """
     known: list[tuple[ModelField, str]] = list(field_mapping or ())
     schemas = Schemas(
@@ -57,7 +71,7 @@ def get_openapi_path(
 
 
 def get_openapi_operation_metadata(
-    *, route: Any, method: str, operation_ids: set[str]
+    *, route: _Route, method: _Method, operation_ids: _OperationIds
 ) -> dict[str, Any]:
     """Return tags, summary, description, id and deprecation of an operation; add its id."""
     described = {
@@ -69,12 +83,12 @@ def get_openapi_operation_metadata(
 
 def get_openapi_operation_request_body(
     *,
-    body_field: ModelField | None,
-    model_name_map: Any = None,
-    field_mapping: Any = None,
-    separate_input_output_schemas: bool = True,
+    body_field: Annotated[Optional[ModelField], Doc("What `route.body_field` is.")],
+    model_name_map: _ModelNames = None,
+    field_mapping: _FieldMapping = None,
+    separate_input_output_schemas: IsSplit = True,
 ) -> dict[str, Any] | None:
-    """Return the Request Body Object of the field that `route.body_field` is."""
+    """Return the Request Body Object of a field."""
     if body_field is None:
         return None
     mapping = field_mapping or get_definitions(fields=[body_field])[0]
@@ -84,12 +98,12 @@ def get_openapi_operation_request_body(
     return {**described, "content": {media_type: content}}
 
 
-def generate_operation_summary(*, route: Any, method: str) -> str:
+def generate_operation_summary(*, route: _Route, method: _Method) -> str:
     """Return the summary of an operation: as given, else made of its name."""
     return str(operations.describe_metadata(route, method)["summary"])
 
 
-def generate_operation_id(*, route: Any, method: str) -> str:
+def generate_operation_id(*, route: _Route, method: _Method) -> str:
     """Return the id of an operation. Deprecated."""
     warn_user(
         "generate_operation_id() will be removed: read the `unique_id` of the route.",

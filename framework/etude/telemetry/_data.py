@@ -18,25 +18,28 @@ KEY = "etude-telemetry-data"
 
 
 class TelemetryData:
-    """A request that is being recorded, as far as its operation has come."""
+    """A request that is being recorded, as far as its operation has come.
+
+    The arguments are attributes too.
+    """
 
     request: Request | None = None
-    """The request, once its body is read."""
     websocket: WebSocket | None = None
-    """The WebSocket, if it is one."""
     values: Mapping[str, Any] | None = None
-    """The arguments of the endpoint, by name."""
     errors: Sequence[Any] | None = None
-    """What does not fit; empty if everything does."""
 
     def __init__(
         self,
         *,
-        request: Request | None = None,
-        websocket: WebSocket | None = None,
-        body: Any = None,
-        values: Mapping[str, Any] | None = None,
-        errors: Sequence[Any] | None = None,
+        request: Annotated[Request | None, Doc("The request, once its body is read.")] = None,
+        websocket: Annotated[WebSocket | None, Doc("The WebSocket, if it is one.")] = None,
+        body: Annotated[Any, Doc("The body as it was read.")] = None,
+        values: Annotated[
+            Mapping[str, Any] | None, Doc("The arguments of the endpoint, by name.")
+        ] = None,
+        errors: Annotated[
+            Sequence[Any] | None, Doc("What does not fit; empty if everything does.")
+        ] = None,
     ) -> None:
         self.request = request
         self.websocket = websocket

@@ -16,6 +16,7 @@ from subject import (
     Depends,
     Header,
     HTTPException,
+    Query,
     Request,
     Response,
     Security,
@@ -162,6 +163,21 @@ def default_style(found: dict = Depends(plain), pages: Pages = Depends()):
     return [found, pages]
 
 
+@app.get("/unused-default")
+def unused_default(found: Annotated[dict, Depends(plain)] = 3):
+    return found
+
+
+@app.get("/last-marker")
+def last_marker(
+    a: Annotated[int, Query(), Depends(lambda: 2)],
+    b: Annotated[int, Depends(lambda: 3), Query()],
+    c: Annotated[int, Query(ge=2), Header()],
+    d: Annotated[str, Header(max_length=2, alias="e"), Query()],
+):
+    return [a, b, c, d]
+
+
 @app.get("/unused-type")
 def unused_type(
     found: Annotated[int, Depends(lambda: "text")], model: Annotated[Model, Depends(lambda: 3)]
@@ -187,6 +203,9 @@ def named_like_path(name: Annotated[str, Depends(lambda: "dependency")]):
 REQUESTS += [
     get("/default-style"),
     get("/default-style?q=1&skip=2"),
+    get("/unused-default?q=1"),
+    get("/last-marker?a=1&b=4&c=5&e=x", headers={"c": "6", "d": "y"}),
+    get("/last-marker?a=1&b=4&c=5&e=xyz", headers={"c": "1", "e": "y"}),
     get("/unused-type"),
     get("/special-type"),
     get("/path/a/b"),
@@ -708,12 +727,6 @@ def a_longer_scope_inside_a_shorter_one():
 
 
 @DECLARATIONS.refused_with(AssertionError)
-def a_default_that_is_ignored():
-    @App().get("/")
-    def endpoint(x: Annotated[dict, Depends(plain)] = 3): ...
-
-
-@DECLARATIONS.refused_with(AssertionError)
 def depends_twice():
     @App().get("/")
     def endpoint(x: Annotated[int, Depends(plain)] = Depends(plain)): ...
@@ -727,11 +740,6 @@ def a_bare_function_in_the_list():
 @DECLARATIONS.refused_with(AssertionError)
 def an_empty_depends_in_the_list():
     App().get("/", dependencies=[Depends()])(lambda: 1)
-
-
-@DECLARATIONS.refused_with(ValueError)
-def an_unknown_scope():
-    Depends(plain, scope="zzz")
 
 
 @DECLARATIONS.refused_with(TypeError)

@@ -216,7 +216,14 @@ def part(name, content, more="", end="--b--\r\n"):
 
 FILE = {"u": ("a.txt", b"abc", "text/plain")}
 
+
+@app.post("/form-and-optional-model")
+def form_and_optional_model(u: Annotated[str, Form()], data: Optional[Login] = None):
+    return [u, data]
+
+
 REQUESTS = [
+    post("/form-and-optional-model", data={"u": "a"}),
     post("/login", data={"username": "u", "password": "secret"}),
     post("/login", data={"username": "", "password": "p"}),
     post("/login", data={}),

@@ -355,12 +355,6 @@ def depends_and_a_marker():
     def endpoint(q: Annotated[str, Query()] = Depends(str)): ...
 
 
-@DECLARATIONS.refused_with(AssertionError)
-def two_kinds_of_markers():
-    @refused.get("/j")
-    def endpoint(q: Annotated[str, Query(), Depends(check)]): ...
-
-
 @DECLARATIONS.refused_with(TypeError)
 def positional_only():
     @refused.get("/k")
