@@ -247,11 +247,10 @@ class Etude(Declares, HandlesExceptions, Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection (ASGI 3.0)."""
-        if self.middleware_stack is not self._bare_stack or scope["type"] != "http":
+        is_bare = self.middleware_stack is self._bare_stack
+        if not is_bare or self.root_path or scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        if self.root_path:
-            self._stand_at_root(scope)
         scope["app"] = self
         try:  # as `_serve`, in two coroutines less
             await self.router.handler_of(scope)(scope, receive, send)
