@@ -324,8 +324,7 @@ def factories_of(function: Any) -> dict[str, Callable[[], Any]]:
     """
     if not inspect.isclass(function):
         return {}
-    model_fields = getattr(function, "model_fields", {})  # up to Pydantic 2.9 the only name
-    found: Any = getattr(function, "__pydantic_fields__", model_fields)
+    found: Any = getattr(function, "__pydantic_fields__", {})
     fields = found if is_model(function) else getattr(function, "__dataclass_fields__", {})
     return {
         getattr(info, "alias", None) or name: info.default_factory

@@ -57,6 +57,10 @@ def test_a_type_that_no_request_holds_is_refused(type_, marker):
         Etude().post("/")(read)
 
 
+class Tree(BaseModel):
+    below: Optional["Tree"] = None
+
+
 class Item(BaseModel):
     a: int = 1
 
@@ -86,6 +90,7 @@ def posting(first, second):
     ("first", "second", "kinds"),
     [
         (Item, List[int], "array and object"),
+        (List[Tree], Item, "array and object"),
         (Dict[str, int], Annotated[str, Body()], "object and string"),
         (List[int], Annotated[int, Body()], "array and number"),
         (Annotated[Item, Body(embed=True)], Annotated[List[int], Body(embed=True)], "array and"),
