@@ -166,7 +166,7 @@ class Closing:
             self.push_async_exit(self._leave_shield)
         return self
 
-    async def __aexit__(self, *error: Any) -> bool:
+    async def __aexit__(self, *error: Any) -> bool | None:
         self.error = error[1]
         if self.shield is not None:
             self.shield.shield = True
