@@ -259,7 +259,8 @@ class Etude(Declares, HandlesExceptions, Starlette):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application inside its middleware; without any, in one piece."""
-        bare = self._bare_stack if calls_directly() else self._serve  # which is no object twice
+        # Any other object, as each `self._serve` is, makes `__call__` go by way of Starlette's own.
+        bare = self._bare_stack if calls_directly() else self._serve
         app: ASGIApp = self._serve_inside if self.user_middleware else bare
         for middleware in reversed(self.user_middleware):
             app = middleware.cls(app, *middleware.args, **middleware.kwargs)

@@ -43,5 +43,5 @@ app = Starlette(
         Mount(many_routes.router_path(number), routes=routes[number :: many_routes.ROUTERS])
         for number in range(many_routes.ROUTERS)
     ],
-    exception_handlers={404: not_found},  # type: ignore[dict-item]
+    exception_handlers={404: not_found},  # type: ignore[dict-item]  # Starlette types all as handlers of Exception
 )

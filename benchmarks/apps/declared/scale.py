@@ -24,10 +24,10 @@ def endpoint(number: int) -> Any:
 
     async def change_thing(
         thing_id: int,
-        thing: model,  # type: ignore[valid-type]
+        thing: model,  # type: ignore[valid-type]  # a model made at run time
         limit: Annotated[int, Depends(page)],
         spoken: Annotated[str, Depends(language)],
-    ) -> model:  # type: ignore[valid-type]
+    ) -> model:  # type: ignore[valid-type]  # a model made at run time
         """Return the thing as it is."""
         return thing
 

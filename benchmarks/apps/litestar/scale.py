@@ -24,10 +24,10 @@ def handler(number: int) -> Any:
 
     async def change_thing(
         thing_id: int,
-        data: model,  # type: ignore[valid-type]
+        data: model,  # type: ignore[valid-type]  # a model made at run time
         wanted: int,
         spoken: str,
-    ) -> model:  # type: ignore[valid-type]
+    ) -> model:  # type: ignore[valid-type]  # a model made at run time
         """Return the thing as it is."""
         return data
 

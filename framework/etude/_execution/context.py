@@ -122,8 +122,8 @@ INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
 def _can_be_cancelled() -> bool:
     """Tell whether a cancel scope may stand around the running task.
 
-    AnyIO notes it for each task of asyncio, and asking for that costs less than the scope that is
-    not needed then. Where the answer is not to be had, there may be one.
+    AnyIO notes it for each task of asyncio, in a place that is not public. Looking there costs less
+    than entering a scope that nobody needs; where the place is another one, a scope is entered.
     """
     try:
         states = sys.modules["anyio._backends._asyncio"]._task_states
