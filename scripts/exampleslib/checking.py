@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs_src._forms import Example, Form, orphans
+from docs_src._special import special
 
 from .deriving import Derivation, Files, read_form
 
@@ -42,12 +43,21 @@ def form_findings(derivation: Derivation) -> Iterator[Finding]:
 
 def company_findings(example: Example) -> Iterator[Finding]:
     """Yield what an example lacks beside its forms: its snapshot, its behaviour tests."""
-    if not example.snapshot.is_file():
+    if special(example.name).has_app and not example.snapshot.is_file():
         yield Finding(
             example.name, "it has no snapshot: pytest docs_src --update-openapi writes it"
         )
-    if not example.tests.is_file():
+    if not example.tests.is_file() and not _tests_itself(example):
         yield Finding(example.name, f"it has no behaviour tests: write tests/{example.tests.name}")
+
+
+def _tests_itself(example: Example) -> bool:
+    """Tell whether the lesson of an example is its own tests."""
+    path = next(iter(example.forms.values()))
+    inside = list(path.glob("test_*.py")) if path.is_dir() else [path]
+    beside = [path.with_name("test_main.py")] if path.name == "main.py" else []
+    texts = (file.read_text(encoding="utf-8") for file in [*inside, *beside] if file.is_file())
+    return any("\ndef test_" in text or "\nasync def test_" in text for text in texts)
 
 
 def orphan_findings(topics: Iterable[Path]) -> Iterator[Finding]:
