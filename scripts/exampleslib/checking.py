@@ -5,25 +5,13 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from docs_src._forms import Example, Form, orphans
 from docs_src._special import special
 
 from .deriving import Derivation, Files, read_form
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is not as the rule says: where, what, and the difference in text if any."""
-
-    where: str
-    what: str
-    difference: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}" + (f"\n{self.difference}" if self.difference else "")
+from .findings import Finding
 
 
 def form_findings(derivation: Derivation) -> Iterator[Finding]:
