@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import Iterable, NamedTuple, Union
+from typing import AbstractSet, Iterable, NamedTuple, Union
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._execution.context import OBSERVER
+from ._methods import allowed_methods, not_allowed, telling
 from ._routes import APIRoute
 from ._starlette import url_of
 from .exceptions import DeclarationError, EtudeError
@@ -80,11 +81,13 @@ class Frontend:
             return RedirectResponse(url_of(scope, scope["path"] + "/"))
         return self._files.file_response(found.path, found.stat, scope, found.status_code)
 
-    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def refuse(self, scope: Scope, allowed: AbstractSet[str]) -> Response:
         """Answer a method that asks for no file: it is not allowed where there is one."""
         if await run_in_threadpool(self._find, scope[_BELOW]) is None:
             raise HTTPException(404)
-        raise HTTPException(405, headers={"Allow": ", ".join(METHODS)})
+        if scope["method"] not in allowed:
+            raise not_allowed(allowed)
+        return telling(allowed)
 
     # What runs in a thread
 
@@ -170,10 +173,14 @@ class FrontendRoute(APIRoute):
         if OBSERVER in scope:
             scope[OBSERVER].pass_by(f"{self.path_format}/{{path}}")
         if scope["method"] not in METHODS:
-            return self.frontend.refuse
+            return self._refuse
         scope.update(route=self, endpoint=self.endpoint, path_params={})
         overrides = self.overrides_in(scope)
         return self.app_with(overrides) if overrides else self.app
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self.frontend.refuse(scope, allowed_methods([self]))
+        await response(scope, receive, send)
 
 
 def check_frontend_path(path: str) -> None:
