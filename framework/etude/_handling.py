@@ -184,11 +184,10 @@ class HandlesExceptions:
     def _across_origins(self, app: ASGIApp, scope: Scope) -> ASGIApp:
         """Let what answers an error stand inside CORS middleware too, which the error has left."""
         for middleware in self.user_middleware if self.cors_on_server_errors else ():
-            is_cors = isinstance(middleware.cls, type) and issubclass(
-                middleware.cls, CORSMiddleware
-            )
+            make: Any = middleware.cls
+            is_cors = isinstance(make, type) and issubclass(make, CORSMiddleware)
             if is_cors and scope["method"] != "OPTIONS":  # which it would answer as a preflight
-                app = middleware.cls(app, *middleware.args, **middleware.kwargs)
+                app = make(app, *middleware.args, **middleware.kwargs)
         return app
 
 

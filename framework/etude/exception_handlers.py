@@ -61,7 +61,8 @@ def _sending(status: int, body: bytes, more: Sequence[tuple[bytes, bytes]] = ())
     headers = [*more, length, (b"content-type", b"application/json")]
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        start = {"type": "http.response.start", "status": status, "headers": list(headers)}
+        await send(start)  # with a list that middleware may change
         await send({"type": "http.response.body", "body": body})
 
     return serve

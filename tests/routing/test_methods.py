@@ -39,6 +39,7 @@ def messages_of(app, path="/", method="HEAD", spec_version="2.3", headers=()):
         for message in received:
             return message
         await anyio.sleep_forever()
+        return None
 
     async def send(message):
         await anyio.sleep(0)
@@ -56,7 +57,8 @@ def head_and_get(app, path="/", **extra):
     """Return both answers, and check that the one to HEAD has no body and ends."""
     head = messages_of(app, path, **extra)
     assert [message["type"] for message in head] == ["http.response.start", "http.response.body"]
-    assert not head[1].get("body") and not head[1].get("more_body")
+    assert not head[1].get("body")
+    assert not head[1].get("more_body")
     return head[0], messages_of(app, path, "GET", **extra)[0]
 
 
@@ -402,6 +404,21 @@ def test_the_document_and_the_routes_show_what_is_declared():
 
 
 # Handlers for 404 and 405
+
+
+def test_what_middleware_adds_to_one_refusal_is_not_in_the_next():
+    app = serving(text)
+
+    @app.middleware("http")
+    async def count(request, call_next):
+        response = await call_next(request)
+        response.headers.append("x-seen", "1")
+        return response
+
+    client = TestClient(app)
+    for _ in range(2):
+        assert client.get("/none").headers.get_list("x-seen") == ["1"]
+        assert client.put("/").headers.get_list("x-seen") == ["1"]
 
 
 @pytest.mark.parametrize(
