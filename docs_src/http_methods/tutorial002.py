@@ -13,8 +13,10 @@ async def export_readings():
 
 @app.head("/readings/export", include_in_schema=False)
 async def count_readings():
-    headers = {"X-Total-Count": str(len(readings))}
-    return Response(headers=headers, media_type="text/csv")
+    response = Response(media_type="text/csv")
+    response.headers["X-Total-Count"] = str(len(readings))
+    del response.headers["Content-Length"]
+    return response
 
 
 @app.options("/readings/export", include_in_schema=False)
