@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from functools import partial
 from typing import AbstractSet, Iterable, NamedTuple, Union
 
 from starlette.concurrency import run_in_threadpool
@@ -81,13 +82,15 @@ class Frontend:
             return RedirectResponse(url_of(scope, scope["path"] + "/"))
         return self._files.file_response(found.path, found.stat, scope, found.status_code)
 
-    async def refuse(self, scope: Scope, allowed: AbstractSet[str]) -> Response:
+    async def refuse(
+        self, allowed: AbstractSet[str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """Answer a method that asks for no file: it is not allowed where there is one."""
         if await run_in_threadpool(self._find, scope[_BELOW]) is None:
             raise HTTPException(404)
         if scope["method"] not in allowed:
             raise not_allowed(allowed)
-        return telling(allowed)
+        await telling(allowed)(scope, receive, send)
 
     # What runs in a thread
 
@@ -173,14 +176,10 @@ class FrontendRoute(APIRoute):
         if OBSERVER in scope:
             scope[OBSERVER].pass_by(f"{self.path_format}/{{path}}")
         if scope["method"] not in METHODS:
-            return self._refuse
+            return partial(self.frontend.refuse, allowed_methods([self]))
         scope.update(route=self, endpoint=self.endpoint, path_params={})
         overrides = self.overrides_in(scope)
         return self.app_with(overrides) if overrides else self.app
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await self.frontend.refuse(scope, allowed_methods([self]))
-        await response(scope, receive, send)
 
 
 def check_frontend_path(path: str) -> None:

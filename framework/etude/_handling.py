@@ -82,7 +82,10 @@ class HandlesExceptions:
 
         async def serve_head(scope: Scope, receive: Receive, send: Send) -> None:
             scope[BODILESS] = True
-            await app(scope, receive, send)
+            try:
+                await app(scope, receive, send)
+            finally:
+                del scope[BODILESS]
 
         async def serve(scope: Scope, receive: Receive, send: Send) -> None:
             if self.root_path:
@@ -184,10 +187,10 @@ class HandlesExceptions:
     def _across_origins(self, app: ASGIApp, scope: Scope) -> ASGIApp:
         """Let what answers an error stand inside CORS middleware too, which the error has left."""
         for middleware in self.user_middleware if self.cors_on_server_errors else ():
-            make: Any = middleware.cls
-            is_cors = isinstance(make, type) and issubclass(make, CORSMiddleware)
+            kind: Any = middleware.cls
+            is_cors = isinstance(kind, type) and issubclass(kind, CORSMiddleware)
             if is_cors and scope["method"] != "OPTIONS":  # which it would answer as a preflight
-                app = make(app, *middleware.args, **middleware.kwargs)
+                app = middleware.cls(app, *middleware.args, **middleware.kwargs)
         return app
 
 

@@ -27,12 +27,7 @@ _OF_CACHES = ("cache-control", "content-location", "expires", "vary")
 
 ETag = Annotated[
     Optional[str],
-    Doc(
-        """
-        The entity tag of what is there now: any text that changes with it, such as `"v3"` or a
-        checksum; or a whole tag, such as that of `etag_of`, or `W/"v3"`, which is weak.
-        """
-    ),
+    Doc("Any text that changes with what is there, or a whole entity tag, such as of `etag_of`."),
 ]
 LastModified = Annotated[
     Optional[datetime], Doc("When it changed last; without a time zone, in UTC.")
@@ -101,57 +96,49 @@ class Preconditions:
         not met, and 428 when one is required. Raises EtudeError for a text that is no entity tag.
         """
         tag, modified = _entity_tag(etag), _to_the_second(last_modified)
-        if required and not self._is_read and not self._demands:
+        found = _validators(tag, modified)
+        demands = self._if_match or self._if_none_match or self._if_unmodified_since
+        if required and not (self._is_read or demands):
             raise HTTPException(428)
         if not self._may_change(tag, modified):
-            raise HTTPException(412, headers=_validators(tag, modified))
+            raise HTTPException(412, headers=found)
+        said = self._response.headers
         if self._is_known(tag, modified):
-            headers = {**self._of_caches(), **_validators(tag, modified)}
-            raise HTTPException(304 if self._is_read else 412, headers=headers)
+            kept = {name: said[name] for name in _OF_CACHES if name in said}
+            raise HTTPException(304 if self._is_read else 412, headers={**kept, **found})
         if self._is_read:
-            self.describe(tag, last_modified)
+            said.update(found)
 
     def describe(self, etag: ETag = None, last_modified: LastModified = None) -> None:
         """Give `ETag` and `Last-Modified` to the answer, such as those after a change."""
         self._response.headers.update(_validators(_entity_tag(etag), _to_the_second(last_modified)))
 
-    @property
-    def _demands(self) -> bool:
-        return bool(self._if_match or self._if_none_match or self._if_unmodified_since)
-
     def _may_change(self, tag: str | None, modified: datetime | None) -> bool:
         """Steps 1 and 2 of RFC 9110, section 13.2.2."""
         if self._if_match is not None:
-            return _lists(self._if_match, tag, tag is not None or modified is not None, strong=True)
+            return _lists(self._if_match, tag, modified, strong=True)
         before = self._if_unmodified_since
         return before is None or modified is None or modified <= before
 
     def _is_known(self, tag: str | None, modified: datetime | None) -> bool:
         """Steps 3 and 4 of RFC 9110, section 13.2.2."""
         if self._if_none_match is not None:
-            return _lists(self._if_none_match, tag, tag is not None or modified is not None)
+            return _lists(self._if_none_match, tag, modified)
         since = self._if_modified_since
         return self._is_read and since is not None and modified is not None and modified <= since
 
-    def _of_caches(self) -> dict[str, str]:
-        said = self._response.headers
-        return {name: said[name] for name in _OF_CACHES if name in said}
 
-
-def _lists(values: list[str], tag: str | None, exists: bool, strong: bool = False) -> bool:
-    """Tell whether a header lists a tag (RFC 9110, sections 8.8.3.2, 13.1.1 and 13.1.2)."""
+def _lists(
+    values: list[str], tag: str | None, modified: datetime | None, strong: bool = False
+) -> bool:
+    """Tell whether a header lists what is there (RFC 9110, sections 8.8.3.2, 13.1.1 and 13.1.2)."""
     text = ", ".join(values)
-    if text.strip() == "*":
-        return exists
-    if tag is None or (strong and tag.startswith("W/")):
-        return False
+    if text.strip() == "*" or tag is None:
+        return text.strip() == "*" and (tag or modified) is not None
+    tags = _TAG.findall(text)
     if strong:
-        return tag in _TAG.findall(text)
-    return _opaque(tag) in map(_opaque, _TAG.findall(text))
-
-
-def _opaque(tag: str) -> str:
-    return tag[2:] if tag.startswith("W/") else tag
+        return tag in tags and not tag.startswith("W/")
+    return tag.lstrip("W/") in [each.lstrip("W/") for each in tags]
 
 
 def _entity_tag(text: str | None) -> str | None:

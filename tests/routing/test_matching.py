@@ -282,3 +282,9 @@ def test_a_request_finds_what_a_search_through_all_routes_finds(exchange, table,
             assert answer.body.decode() == expected
         if status in (405, 204):
             assert dict(answer.headers)[b"allow"].decode() == expected
+        if status == 404 and path != "/":
+            app.router.redirect_slashes = True
+            other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+            is_known = search(routes, other, method)[0] != 404
+            assert exchange(app, path, method=method).status == (307 if is_known else 404)
+            app.router.redirect_slashes = False

@@ -113,9 +113,9 @@ def test_head_has_the_headers_that_middleware_makes_of_the_body():
     assert (b"content-encoding", b"gzip") in head["headers"]
 
 
-def test_a_missing_path_a_failure_and_a_wrong_value_have_no_body_either():
+def test_a_missing_path_and_a_wrong_value_have_no_body_either():
     app = Etude()
-    app.add_api_route("/items/{number}", lambda number: 1 / int(number))
+    app.add_api_route("/items/{number}", lambda number: number)
 
     @app.get("/checked")
     def checked(number: int):
@@ -124,10 +124,21 @@ def test_a_missing_path_a_failure_and_a_wrong_value_have_no_body_either():
     for path in ("/none", "/items", "/checked"):
         head, get = head_and_get(app, path)
         assert head == get
-    client = TestClient(app, raise_server_exceptions=False)
-    assert client.head("/items/0").status_code == 500
-    with pytest.raises(ZeroDivisionError):
-        messages_of(app, "/items/0")
+
+
+@pytest.mark.parametrize("middleware", [False, True])
+def test_an_unhandled_error_has_no_body_either_and_goes_to_the_server(middleware):
+    app = serving(lambda: 1 / 0)
+    if middleware:
+        app.add_middleware(Passing)
+
+    async def quiet(scope, receive, send):
+        with pytest.raises(ZeroDivisionError):
+            await app(scope, receive, send)
+
+    head, get = head_and_get(quiet)
+    assert head == get
+    assert head["status"] == 500
 
 
 def test_an_endpoint_sees_that_it_is_head_and_its_route():
