@@ -25,6 +25,9 @@ def load(example: Example, form: Form) -> ModuleType:
     The warning that special.toml names for the example must appear; any other is an error where
     the run of pytest makes warnings errors.
     """
+    python = special(example.name).python
+    if python and sys.version_info < tuple(map(int, python.split("."))):
+        pytest.skip(f"needs Python {python}")
     name = module_name(example, form)
     forget(name)
     with _as_listed(example):

@@ -7,6 +7,8 @@ from typing import Any, Callable, Mapping, Type, Union
 from annotated_doc import Doc
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException, WebSocketException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -18,6 +20,7 @@ from ._body_limits import BodyTooLarge
 from ._declaring import decorating
 from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import answer, hang_up
+from ._methods import BODILESS, for_method
 from ._plan.signature import is_coroutine, place
 from .exception_handlers import (
     http_exception_handler,
@@ -47,6 +50,8 @@ class HandlesExceptions:
     debug: bool
     root_path: str
     middleware_stack: ASGIApp | None
+    user_middleware: list[Middleware]
+    cors_on_server_errors: bool
 
     def _init_handlers(self, handlers: Mapping[Any, Handler] | None) -> None:
         self.exception_handlers: dict[Any, Handler] = {**_DEFAULT_HANDLERS, **(handlers or {})}
@@ -70,7 +75,17 @@ class HandlesExceptions:
         return decorating(lambda handler: add(exc_class_or_status_code, handler))
 
     def _around_middleware(self, app: ASGIApp) -> ASGIApp:
-        """Answer what middleware raises: a body over the limit, and any other as an error here."""
+        """Answer what middleware raises: a body over the limit, and any other as an error here.
+
+        The body of an answer to HEAD goes as far as here, for middleware that makes headers of it.
+        """
+
+        async def serve_head(scope: Scope, receive: Receive, send: Send) -> None:
+            scope[BODILESS] = True
+            try:
+                await app(scope, receive, send)
+            finally:
+                del scope[BODILESS]
 
         async def serve(scope: Scope, receive: Receive, send: Send) -> None:
             if self.root_path:
@@ -78,8 +93,9 @@ class HandlesExceptions:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
+            serve = for_method(scope, serve_head) if scope["method"] == "HEAD" else app
             try:
-                await app(scope, receive, remembering(scope, send))
+                await serve(scope, receive, remembering(scope, send))
             except BodyTooLarge as error:
                 await self._answer(error, scope, receive, send)
             except Exception as error:
@@ -121,7 +137,7 @@ class HandlesExceptions:
                 return True
             raise
         if response is not None:
-            await response(scope, receive, remembering(scope, send))
+            await for_method(scope, response)(scope, receive, remembering(scope, send))
         return True
 
     async def _handle_in_websocket(
@@ -165,7 +181,17 @@ class HandlesExceptions:
         elif handler is not None:
             response = await _call_handler(handler, request, error)
         if response is not None:
-            await response(scope, receive, send)
+            app = for_method(scope, self._across_origins(response, scope))
+            await app(scope, receive, send)
+
+    def _across_origins(self, app: ASGIApp, scope: Scope) -> ASGIApp:
+        """Let what answers an error stand inside CORS middleware too, which the error has left."""
+        for middleware in self.user_middleware if self.cors_on_server_errors else ():
+            kind: Any = middleware.cls
+            is_cors = isinstance(kind, type) and issubclass(kind, CORSMiddleware)
+            if is_cors and scope["method"] != "OPTIONS":  # which it would answer as a preflight
+                app = middleware.cls(app, *middleware.args, **middleware.kwargs)
+        return app
 
 
 async def _call_handler(

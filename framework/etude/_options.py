@@ -102,6 +102,14 @@ class _Described(TypedDict, total=False):
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
     ]
+    automatic_head: Annotated[
+        bool,
+        Doc("Whether GET operations answer HEAD too (RFC 9110, section 9.3.2). By default, yes."),
+    ]
+    automatic_options: Annotated[
+        bool,
+        Doc("Whether OPTIONS lists the methods of a path (the same, 9.3.7). By default, yes."),
+    ]
 
 
 class RouterOptions(_Described, total=False):
@@ -187,6 +195,8 @@ class FullRouteOptions(RouteOptions, total=False):
 
 DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
+    "automatic_head": True,
+    "automatic_options": True,
     "redirect_slashes": True,
     "strict_content_type": True,
     "response_description": "Successful Response",

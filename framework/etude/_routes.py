@@ -20,7 +20,6 @@ from typing import (
 
 from annotated_doc import Doc
 from starlette.convertors import Convertor
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route, WebSocketRoute, get_name
@@ -37,6 +36,7 @@ from ._execution.handlers import (
 )
 from ._execution.websockets import compile_websocket
 from ._matching import pattern_of, read_path
+from ._methods import allowed_methods, for_method, not_allowed, telling
 from ._options import (
     DEFAULTS,
     Dependencies,
@@ -318,10 +318,13 @@ class APIRoute(PlannedRoute, Route):
         return extend_operation(self.plan, before, names, self._options)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request that the route matches, or answer that its method is not allowed."""
-        if scope["method"] not in self.methods:
-            raise not_allowed(self.methods)
-        await self.app(scope, receive, send)
+        """Serve a request that the path matches, or answer that its method is not allowed."""
+        method, allowed = scope["method"], allowed_methods([self])
+        if method not in allowed:
+            raise not_allowed(allowed)
+        is_declared = method in self.methods or method == "HEAD"
+        app = for_method(scope, self.app) if is_declared else telling(allowed)
+        await app(scope, receive, send)
 
 
 def _replaced_handler() -> Callable[..., Any] | None:
@@ -355,11 +358,6 @@ _SHOWN: dict[str, Callable[[PlannedRoute, Any], Any]] = {
     "description": _description,
 }
 """How options look as attributes, where they look otherwise than they were given."""
-
-
-def not_allowed(methods: Iterable[str]) -> HTTPException:
-    """Return the error that says which methods a path has (RFC 9110, section 15.5.6)."""
-    return HTTPException(405, headers={"Allow": ", ".join(sorted(methods))})
 
 
 class APIWebSocketRoute(PlannedRoute, WebSocketRoute):

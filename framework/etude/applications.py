@@ -80,6 +80,9 @@ class Etude(Declares, HandlesExceptions, Starlette):
         middleware: Annotated[
             Sequence[Middleware] | None, Doc("Middleware, the outermost first.")
         ] = None,
+        cors_on_server_errors: Annotated[
+            bool, Doc("Whether `CORSMiddleware` adds its headers to status 500 as well.")
+        ] = True,
         exception_handlers: Annotated[
             Mapping[Any, Handler] | None,
             Doc("Functions of a request and an exception, by status code or exception class."),
@@ -126,6 +129,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self.router._is_root = True
         self.max_body_size = self.router.max_body_size
         self.webhooks = webhooks or APIRouter()
+        self.cors_on_server_errors = cors_on_server_errors
         self._init_handlers(exception_handlers)
         self.user_middleware = list(middleware or ())
         self.middleware_stack: ASGIApp | None = None

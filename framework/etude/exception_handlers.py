@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 from annotated_doc import Doc
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,11 +50,19 @@ def quick_answer(handler: Any, exc: Any) -> ASGIApp | None:
     return None
 
 
-def _sending(status: int, body: bytes) -> ASGIApp:
-    headers = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
+def refusing(status: int, headers: Mapping[str, str] | None = None) -> ASGIApp:
+    """Return what sends the answer to an HTTPException with this status, and nothing of its own."""
+    raw_headers = Headers(headers).raw
+    return _sending(status, _render_detail(HTTPException(status)), raw_headers)
+
+
+def _sending(status: int, body: bytes, more: Sequence[tuple[bytes, bytes]] = ()) -> ASGIApp:
+    length = (b"content-length", b"%d" % len(body))
+    headers = [*more, length, (b"content-type", b"application/json")]
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        start = {"type": "http.response.start", "status": status, "headers": list(headers)}
+        await send(start)  # with a list that middleware may change
         await send({"type": "http.response.body", "body": body})
 
     return serve

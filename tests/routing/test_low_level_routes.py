@@ -35,7 +35,7 @@ def test_a_low_level_endpoint_answers_get_and_head_and_runs_in_a_thread():
     assert threading.current_thread().name not in client.get("/").text
     assert client.head("/").status_code == 200
     refused = client.post("/")
-    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_a_low_level_endpoint_may_have_methods_and_a_name():
