@@ -111,10 +111,10 @@ class _Converter:
 
     def __init__(self, minor: int, schemes: Mapping[str, Any]) -> None:
         self._minor = minor
-        rewrites = {**_REWRITES, "Requirement": [(1, partial(_requirement, schemes))]}
+        requirement: tuple[int, _Rewrite] = (1, partial(_requirement, schemes))
         self._rewrites = {
             kind: [rewrite for since, rewrite in rows if since > minor]
-            for kind, rows in rewrites.items()
+            for kind, rows in {**_REWRITES, "Requirement": [requirement]}.items()
         }
 
     def convert(self, kind: str, value: Any) -> Any:
