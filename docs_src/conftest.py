@@ -228,9 +228,7 @@ def _form_around(path: Path) -> tuple[Example, Form] | None:
 
 
 @pytest.fixture(autouse=True)
-def folder(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory of a test: a copy of its topic without the Python files."""
     folder = copy_side_files(request.path, tmp_path)
     monkeypatch.chdir(folder)

@@ -409,12 +409,8 @@ REF = {"$ref": "#/components/schemas/Pet"}
         ),
         ({"contentMediaType": "text/css"}, {"x-contentMediaType": "text/css"}),
         (
-            {"patternProperties": {"^a": REF}, "additionalProperties": False},
-            {"additionalProperties": REF},
-        ),
-        (
-            {"patternProperties": {"^a": REF}, "additionalProperties": True},
-            {"x-patternProperties": {"^a": REF}, "additionalProperties": True},
+            {"patternProperties": {"^a": True}, "additionalProperties": False},
+            {"x-patternProperties": {"^a": {}}},
         ),
         ({"description": "d", **REF}, {"description": "d", "allOf": [REF]}),
         (REF, REF),
@@ -482,6 +478,7 @@ SCHEMAS = st.recursive(
         ),
         inner.map(lambda one: {"type": "object", "properties": {"a": one}}),
         inner.map(lambda one: {"type": "object", "additionalProperties": one}),
+        inner.map(lambda one: {"patternProperties": {"^a": one}, "additionalProperties": False}),
     ),
     max_leaves=4,
 )

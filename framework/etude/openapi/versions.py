@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any, Callable, Iterable, Mapping
+from typing import Any, Callable, Mapping, Sequence
 
 from annotated_doc import Doc
 from typing_extensions import Annotated
@@ -111,11 +111,9 @@ class _Converter:
 
     def __init__(self, minor: int, schemes: Mapping[str, Any]) -> None:
         self._minor = minor
-        requirement: tuple[int, _Rewrite] = (1, partial(_requirement, schemes))
-        self._rewrites = {
-            kind: [rewrite for since, rewrite in rows if since > minor]
-            for kind, rows in {**_REWRITES, "Requirement": [requirement]}.items()
-        }
+        requirement: _Rewrite = partial(_requirement, schemes)
+        rewrites = {**_REWRITES, "Requirement": (1, [requirement])}
+        self._rewrites = {kind: rows for kind, (since, rows) in rewrites.items() if since > minor}
 
     def convert(self, kind: str, value: Any) -> Any:
         """Return an object of this kind, or of several in a list or a map, in the version."""
@@ -234,7 +232,7 @@ def _types(schema: _Object) -> _Object:
         return schema
     if "null" in types:
         named = [one for one in types if one != "null"]
-        return _types({**_without(schema, "type"), "type": named or "null", "nullable": True})
+        return _types({**schema, "type": named or "null", "nullable": True})
     if len(types) == 1:
         return {**schema, "type": types[0]}
     nullable = {"nullable": True} if "nullable" in schema else {}
@@ -246,8 +244,7 @@ def _types(schema: _Object) -> _Object:
 def _constant(schema: _Object) -> _Object:
     """Describe a constant as the only one of its values, and list null where it is one."""
     if "const" in schema:
-        enum: Any = [schema["const"]]
-        schema = {**_without(schema, "const"), "enum": enum}
+        schema = {**_without(schema, "const"), "enum": [schema["const"]]}
     enum = schema.get("enum")
     if schema.get("nullable") and isinstance(enum, list) and None not in enum:
         return {**schema, "enum": [*enum, None]}
@@ -281,25 +278,16 @@ def _example(schema: _Object) -> _Object:
 def _items(schema: _Object) -> _Object:
     """Describe the items of a tuple by one schema, and those of every list by some schema."""
     if "prefixItems" not in schema:
-        return (
-            {**schema, "items": {}}
-            if schema.get("type") == "array" and "items" not in schema
-            else schema
-        )
+        lacks_them = schema.get("type") == "array" and "items" not in schema
+        return {**schema, "items": {}} if lacks_them else schema
     first, rest = schema["prefixItems"], schema.get("items", True)
     if rest is False or schema.get("maxItems", len(first) + 1) <= len(first):
         schema = {"maxItems": len(first), **schema}
     else:
         first = [*first, rest]
-    return {**_without(schema, "prefixItems"), "items": _any_of(first)}
-
-
-def _any_of(schemas: Iterable[Any]) -> Any:
-    distinct: list[Any] = []
-    for schema in schemas:
-        if schema not in distinct:
-            distinct.append(schema)
-    return distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
+    distinct = [one for number, one in enumerate(first) if one not in first[:number]]
+    items = distinct[0] if len(distinct) == 1 else {"anyOf": distinct}
+    return {**_without(schema, "prefixItems"), "items": items}
 
 
 def _content(schema: _Object) -> _Object:
@@ -312,13 +300,9 @@ def _content(schema: _Object) -> _Object:
     return schema
 
 
-def _pattern_properties(schema: _Object) -> _Object:
-    """Describe properties whose names follow patterns as what an object may hold besides."""
-    patterns = schema.get("patternProperties")
-    if not patterns or schema.get("additionalProperties"):
-        return schema
-    rest = _without(schema, "patternProperties", "additionalProperties")
-    return {**rest, "additionalProperties": _any_of(patterns.values())}
+def _patterns(schema: _Object) -> _Object:
+    """Let an object hold more than its properties where patterns allow it."""
+    return _without(schema, "additionalProperties") if "patternProperties" in schema else schema
 
 
 def _reference(schema: _Object) -> _Object:
@@ -329,21 +313,24 @@ def _reference(schema: _Object) -> _Object:
     return {**rest, "allOf": [{"$ref": schema["$ref"]}, *rest.get("allOf", ())]}
 
 
-_REWRITES: Mapping[str, list[tuple[int, _Rewrite]]] = {
-    "MediaType": [(2, _stream)],
-    "PathItem": [(2, _further_methods)],
-    "License": [(1, _license)],
-    "Components": [(1, _components)],
-    "Schema": [
-        (1, _union_with_null),
-        (1, _types),
-        (1, _constant),
-        (1, _bounds),
-        (1, _example),
-        (1, _items),
-        (1, _content),
-        (1, _pattern_properties),
-        (1, _reference),
-    ],
+_REWRITES: Mapping[str, tuple[int, Sequence[_Rewrite]]] = {
+    "MediaType": (2, [_stream]),
+    "PathItem": (2, [_further_methods]),
+    "License": (1, [_license]),
+    "Components": (1, [_components]),
+    "Schema": (
+        1,
+        [
+            _union_with_null,
+            _types,
+            _constant,
+            _bounds,
+            _example,
+            _items,
+            _content,
+            _patterns,
+            _reference,
+        ],
+    ),
 }
 """What takes an object one version back, with the second number of the newer version."""
