@@ -112,15 +112,7 @@ def _checks_with_node(development: Environment) -> list[Step]:
         step(
             "documents",
             "the documents of the examples in OpenAPI 3.0, 3.1 and 3.2: Spectral, Redocly",
-            (
-                spectral,
-                "lint",
-                "-q",
-                "-D",
-                "--ruleset",
-                "scripts/documents/spectral.yaml",
-                documents,
-            ),
+            (spectral, "lint", "-q", "-D", "-r", "scripts/documents/spectral.yaml", documents),
             (redocly, "lint", "--config", "scripts/documents/redocly.yaml", documents),
             needs=(preparation, "examples"),
         ),

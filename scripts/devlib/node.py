@@ -14,7 +14,7 @@ NODE = ENVIRONMENTS / "node"
 PYODIDE = NODE / "node_modules" / "pyodide"
 PACKAGES_OF_PYODIDE = NODE / "pyodide"
 
-_PROGRAMS = ("@stoplight/spectral-cli@6.16.3", "@redocly/cli@2.77.0", "pyodide@314.0.7")
+PROGRAMS = ("@stoplight/spectral-cli@6.16.3", "@redocly/cli@2.77.0", "pyodide@314.0.7")
 # The platform and the Python are those of the version of Pyodide.
 _PLATFORM = "--platform pyemscripten_2026_0_wasm32 --platform any --implementation cp"
 _PYTHON = "--python-version 3.14 --abi cp314 --abi abi3 --abi none --only-binary :all:"
@@ -45,7 +45,16 @@ class NodePrograms:
         pip = [self.environment.python, "-m", "pip", "--disable-pip-version-check", "install"]
         target = [*pip, "--quiet", "--no-compile", "--target", str(PACKAGES_OF_PYODIDE)]
         commands = [
-            ["node", self._npm, "install", "--prefix", str(NODE), "--no-audit", "--no-fund", *_PROGRAMS],
+            [
+                "node",
+                self._npm,
+                "install",
+                "--prefix",
+                str(NODE),
+                "--no-audit",
+                "--no-fund",
+                *PROGRAMS,
+            ],
             [*target, *_PLATFORM.split(), *_PYTHON.split(), *_PACKAGES.split()],
         ]
         fingerprint = hashlib.sha256(repr(commands).encode()).hexdigest()
