@@ -252,6 +252,18 @@ def test_further_methods_are_operations_in_3_2_and_extensions_before():
         assert older["x-copy"]["responses"].keys() == {"200"}
 
 
+def test_callbacks_at_one_address_keep_all_their_methods():
+    app, callbacks = Etude(openapi_version="3.2.0"), APIRouter()
+    for method in ("COPY", "MOVE", "GET"):
+        callbacks.add_api_route("/told", lambda: None, name="told", methods=[method])
+    app.add_api_route("/x", lambda: None, callbacks=callbacks.routes)
+    item = app.openapi()["paths"]["/x"]["get"]["callbacks"]["told"]["/told"]
+    assert (sorted(item), sorted(item["additionalOperations"])) == (
+        ["additionalOperations", "get"],
+        ["COPY", "MOVE"],
+    )
+
+
 def test_the_path_item_that_packages_ask_for_is_of_3_1():
     app = full_app()
     route = next(route for route in app.routes if route.path == "/stream")

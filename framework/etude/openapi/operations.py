@@ -64,13 +64,11 @@ def outputs_of(route: Any) -> list[Adapter]:
     return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
-def describe_path(route: Any, schemas: Schemas) -> dict[str, Any]:
-    """Return the Path Item Object of a route (OpenAPI 3.2, section 4.9)."""
-    item: dict[str, Any] = {}
+def describe_path(route: Any, schemas: Schemas, item: dict[str, Any]) -> None:
+    """Add the operations of a route to a Path Item Object (OpenAPI 3.2, section 4.9)."""
     for method in sorted(route.methods):
         operations, name = place_for(method, item)
         operations[name] = describe_operation(route, method, schemas)
-    return item
 
 
 def place_for(method: str, item: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -117,7 +115,7 @@ def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
     described: dict[str, Any] = {}
     for callback in callbacks_of(route):
         item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
-        item.update(describe_path(callback, schemas))
+        describe_path(callback, schemas, item)
     return described
 
 

@@ -75,8 +75,9 @@ _OBJECTS = {
     "Example": "dataValue@2 serializedValue@2",
     "SecurityScheme": "flows:OAuthFlows deprecated@2 oauth2MetadataUrl@2",
     "OAuthFlows": "deviceAuthorization@2",
+    "Requirement": "",
     "Schema": "allOf:Schema* anyOf:Schema* oneOf:Schema* not:Schema items:Schema"
-    " properties:Schema* additionalProperties:SchemaOrBool if:Schema@1 then:Schema@1 else:Schema@1"
+    " properties:Schema* additionalProperties:Schema if:Schema@1 then:Schema@1 else:Schema@1"
     " prefixItems:Schema*@1 contains:Schema@1 propertyNames:Schema@1 contentSchema:Schema@1"
     " dependentSchemas:Schema*@1 patternProperties:Schema*@1 $defs:Schema*@1"
     " unevaluatedItems:Schema@1 unevaluatedProperties:Schema@1",
@@ -117,15 +118,11 @@ class _Converter:
 
     def convert(self, kind: str, value: Any) -> Any:
         """Return an object of this kind, or of several in a list or a map, in the version."""
-        if not kind:
-            return value
-        if kind.endswith("*"):
-            return self._convert_several(kind[:-1], value)
-        if kind == "SchemaOrBool":
-            return value if isinstance(value, bool) else self.convert("Schema", value)
         if kind == "Schema" and self._minor >= 1:
             return value  # JSON Schema 2020-12, as in 3.2
-        if kind == "Schema" and isinstance(value, bool):
+        if kind[-1] == "*":
+            return self._convert_several(kind[:-1], value)
+        if isinstance(value, bool) and kind == "Schema":
             return {} if value else {"not": {}}
         if not isinstance(value, Mapping):
             return value
@@ -133,20 +130,24 @@ class _Converter:
             return {"$ref": value["$ref"]}  # nothing may stand beside it
         for rewrite in self._rewrites.get(kind, ()):
             value = rewrite(value)
-        return dict(self._field(kind, name, part) for name, part in value.items())
+        return self._convert_fields(kind, value)
 
     def _convert_several(self, kind: str, value: Any) -> Any:
         if isinstance(value, Mapping):
             return {name: self.convert(kind, part) for name, part in value.items()}
         return [self.convert(kind, part) for part in value] if isinstance(value, list) else value
 
-    def _field(self, kind: str, name: str, value: Any) -> tuple[str, Any]:
-        """Return a field as the version has it: one that it does not know, as an extension."""
-        part, since = _FIELDS.get(kind, {}).get(name, ("", 0))
-        if kind == "Schema" and name not in _KNOWN_OF_SCHEMAS:
-            since = 1
-        is_known = since <= self._minor or name.startswith("x-")
-        return name if is_known else f"x-{name.lstrip('$')}", self.convert(part, value)
+    def _convert_fields(self, kind: str, value: _Object) -> dict[str, Any]:
+        """Return an object whose fields the version does not know are extensions."""
+        fields, converted = _FIELDS[kind], {}
+        for name, part in value.items():
+            unknown = ("", int(kind == "Schema" and name not in _KNOWN_OF_SCHEMAS))
+            part_kind, since = fields.get(name, unknown)
+            if since > self._minor and name[:2] != "x-":
+                name = f"x-{name.lstrip('$')}"
+            is_plain = not part_kind or (name == "additionalProperties" and part in (True, False))
+            converted[name] = part if is_plain else self.convert(part_kind, part)
+        return converted
 
 
 def _without(value: _Object, *names: str) -> dict[str, Any]:
