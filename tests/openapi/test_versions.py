@@ -474,9 +474,11 @@ LEAVES = st.one_of(
     ),
     st.booleans(),
 )
-SCHEMAS = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
+
+
+def around(inner: Any) -> Any:
+    return st.one_of(
+        inner,
         st.lists(inner, min_size=1, max_size=3).map(lambda some: {"anyOf": some}),
         inner.map(lambda one: {"anyOf": [one, {"type": "null"}], "title": "T"}),
         typed("array", items=inner, maxItems=st.integers(0, 2)),
@@ -491,9 +493,10 @@ SCHEMAS = st.recursive(
         inner.map(lambda one: {"type": "object", "properties": {"a": one}}),
         inner.map(lambda one: {"type": "object", "additionalProperties": one}),
         inner.map(lambda one: {"patternProperties": {"^a": one}, "additionalProperties": False}),
-    ),
-    max_leaves=4,
-)
+    )
+
+
+SCHEMAS = around(around(LEAVES))
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
