@@ -29,6 +29,7 @@ from .openapi.docs import (
     local_assets,
 )
 from .openapi.documents import check_information, get_openapi
+from .openapi.versions import full_version
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument, read_config
 from .types import Decorator
@@ -54,6 +55,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         servers: about.Servers = None,
         openapi_external_docs: about.ExternalDocs = None,
         separate_input_output_schemas: about.IsSplit = True,
+        openapi_version: about.OpenAPIVersion = "3.1.0",
         openapi_url: Annotated[
             str | None, Doc("Where to serve the document; None turns its pages off too.")
         ] = "/openapi.json",
@@ -114,7 +116,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self.swagger_ui_oauth2_redirect_url = swagger_ui_oauth2_redirect_url
         self.swagger_ui_init_oauth = swagger_ui_init_oauth
         self.swagger_ui_parameters = swagger_ui_parameters
-        self.openapi_version = "3.1.0"
+        self.openapi_version = full_version(openapi_version)
         self.openapi_schema: dict[str, Any] | None = None
         self._described: dict[str, Any] | None = None
         self._described_version: tuple[int, int] | None = None
@@ -158,7 +160,8 @@ class Etude(Declares, HandlesExceptions, Starlette):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document; it is made once, and again when routes were added.
 
-        A document that was assigned to `openapi_schema` stays. Standard: OpenAPI 3.1.0.
+        A document that was assigned to `openapi_schema` stays. Standard: OpenAPI in the version
+        that `openapi_version` names.
         """
         version = (self.router.version, self.webhooks.version)
         is_assigned = self.openapi_schema is not self._described

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
-from anyio.to_thread import run_sync
+import anyio.to_thread
 from pydantic_core import ValidationError
 
 from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
@@ -133,7 +133,7 @@ def _compile_step(
 
 
 def _in_thread(function: Callable[..., Any]) -> Begin:
-    return lambda **arguments: run_sync(partial(function, **arguments))
+    return lambda **arguments: anyio.to_thread.run_sync(partial(function, **arguments))
 
 
 def _starting(function: Callable[..., Any]) -> Begin:

@@ -1,4 +1,4 @@
-"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10), and its security."""
+"""One path operation as an Operation Object (OpenAPI 3.2, section 4.10), and its security."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._plan.signature import faces
 from .._pydantic import Adapter, Undefined
 from .._security import SecurityBase
 from .._streams import JSONLinesResponse
-from .constants import METHODS_WITH_BODY, REF_PREFIX, key_of
+from .constants import METHODS_OF_3_2, METHODS_WITH_BODY, REF_PREFIX
 from .schemas import Schemas
 
 VALIDATION_ERROR = "422"
@@ -64,10 +64,18 @@ def outputs_of(route: Any) -> list[Adapter]:
     return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
-def describe_path(route: Any, schemas: Schemas) -> dict[str, Any]:
-    """Return the operations of a route by their keys in a Path Item Object."""
-    methods = sorted(route.methods)
-    return {key_of(method): describe_operation(route, method, schemas) for method in methods}
+def describe_path(route: Any, schemas: Schemas, item: dict[str, Any]) -> None:
+    """Add the operations of a route to a Path Item Object (OpenAPI 3.2, section 4.9)."""
+    for method in sorted(route.methods):
+        operations, name = place_for(method, item)
+        operations[name] = describe_operation(route, method, schemas)
+
+
+def place_for(method: str, item: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return the mapping within a Path Item Object where a method belongs, and its name there."""
+    if method in METHODS_OF_3_2:
+        return item, method.lower()
+    return item.setdefault("additionalOperations", {}), method
 
 
 def describe_operation(route: Any, method: str, schemas: Schemas) -> dict[str, Any]:
@@ -107,7 +115,7 @@ def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
     described: dict[str, Any] = {}
     for callback in callbacks_of(route):
         item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
-        item.update(describe_path(callback, schemas))
+        describe_path(callback, schemas, item)
     return described
 
 
@@ -244,7 +252,7 @@ def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]
 
 
 def _content(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
-    """Return a Media Type Object (OpenAPI 3.1, section 4.8.14; of streams as in 3.2)."""
+    """Return a Media Type Object (OpenAPI 3.2, section 4.14)."""
     if reply.stream is None and not reply.is_json:
         return {"schema": {"type": "string"}}
     title = _response_title("Response" if reply.stream is None else "Streamitem", route)

@@ -17,6 +17,7 @@ from .documents import IsSplit, described_routes
 from .documents import get_openapi as get_openapi
 from .operations import inputs_of, outputs_of
 from .schemas import Schemas
+from .versions import in_version
 
 validation_error_definition = operations.validation_error_definition
 validation_error_response_definition = operations.validation_error_response_definition
@@ -55,7 +56,7 @@ def get_openapi_path(
     field_mapping: _FieldMapping = None,
     separate_input_output_schemas: IsSplit = True,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Return a Path Item Object, the security schemes, and the components that it needs.
+    """Return a Path Item Object of OpenAPI 3.1, the security schemes, and its components.
 
     The field mapping tells which other models share the document.
     """
@@ -65,7 +66,9 @@ def get_openapi_path(
         [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
         separate_input_output_schemas,
     )
-    item = operations.describe_path(route, schemas)
+    item: dict[str, Any] = {}
+    operations.describe_path(route, schemas, item)
+    item = in_version(item, "3.1.0", "PathItem")
     operation_ids.update(operation["operationId"] for operation in item.values())
     return item, operations.schemes_of([route.operation.call]), schemas.components
 
