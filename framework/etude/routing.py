@@ -91,6 +91,10 @@ class APIRouter(Declares, RouterBase, Router):
         self.strict_content_type = options.get("strict_content_type")
         self.max_body_size = options.get("max_body_size")
         self.form_limits = options.get("form_limits")
+        self.max_json_depth = options.get("max_json_depth")
+        self.body_timeout = options.get("body_timeout")
+        self.answer_timeout = options.get("answer_timeout")
+        self.cancel_on_disconnect = options.get("cancel_on_disconnect")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(
