@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Awaitable, Callable
+from typing import Any, Awaitable, Callable, NoReturn
 
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
@@ -43,7 +44,10 @@ def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
     contents = [field.slot for field in body.fields if field.reads_content]
 
     async def read(context: Context) -> None:
-        form = await read_form(context.request, body.limits, body.max_size)
+        try:
+            form = await read_form(context.request, body.limits, body.max_size)
+        except Exception as error:
+            _refuse(error)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
         values = collect(_without_empty(grouped(form.multi_items()), scalars, lists))
@@ -113,19 +117,23 @@ def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
     """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON or is nested too deep, BodyTooLarge, and
-    HTTPException with status 400 for bytes that are no text or that no parser takes.
+    HTTPException with status 400 for what cannot be read to its end, is no text, or is taken by no
+    parser.
     """
     assumes_json, most, levels = body.assumes_json, body.max_size, body.max_depth
 
     async def read(context: Context) -> None:
-        if context.request_if_made is not None:  # which may change what is read
-            context.request_if_made._receive = counting(context.request_if_made._receive, most)
-            raw = await context.request_if_made.body()
-        else:
-            message = await context.receive()
-            raw = message.get("body", b"")
-            if not raw or message.get("more_body"):
-                raw = await _read_rest(context, message, most)
+        try:
+            if context.request_if_made is not None:  # which may change what is read
+                context.request_if_made._receive = counting(context.request_if_made._receive, most)
+                raw = await context.request_if_made.body()
+            else:
+                message = await context.receive()
+                raw = message.get("body", b"")
+                if not raw or message.get("more_body"):
+                    raw = await _read_rest(context, message, most)
+        except Exception as error:
+            _refuse(error)
         context.raw_body, context.raw_size = raw, len(raw)
         if context.raw_size > most:
             raise BodyTooLarge
@@ -149,6 +157,13 @@ async def _read_rest(context: Context, message: Message, most: int) -> bytes:
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
     return bytes(raw)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    """Answer a body that cannot be read with status 400, whatever stopped its reading."""
+    if isinstance(error, StarletteHTTPException):
+        raise error
+    raise HTTPException(400, "There was an error parsing the body") from error
 
 
 def content_type(context: Context) -> bytes:
@@ -180,4 +195,4 @@ def parse_json(raw: bytes, levels: int = MOST_LEVELS) -> Any:
         entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
         raise RequestValidationError([entry], body=error.doc) from error
     except (ValueError, RecursionError) as error:
-        raise HTTPException(400, "There was an error parsing the body") from error
+        _refuse(error)
