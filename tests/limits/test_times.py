@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import time
 
 import pytest
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -126,6 +127,15 @@ def test_what_keeps_working_although_it_is_cancelled_does_not_answer_any_more(co
         assert caught.value.status_code == 503
 
     assert converse(app).sent == []
+
+
+def test_what_runs_in_a_thread_is_answered_with_503_when_it_returns(converse, piece):
+    def work():
+        time.sleep(0.05)
+        return "done"
+
+    refused = converse(app_of(work, answer_timeout=0.02), piece(more_body=False))
+    assert (refused.status, refused.text) == (503, LATE_ANSWER)
 
 
 def test_handlers_of_the_application_answer_for_limits_too(converse, piece):
