@@ -26,11 +26,13 @@ from typing import (
 
 from annotated_doc import Doc
 from annotated_types import Ge
+from pydantic import StringConstraints
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 from typing_extensions import Annotated, TypedDict, get_type_hints
 
 from ._body_limits import check_max_body_size
+from ._limits import check_depth, checking_seconds
 from ._pydantic import adapter_of
 from .datastructures import DefaultPlaceholder
 from .exceptions import DeclarationError
@@ -40,7 +42,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class FormLimits(TypedDict, total=False):
-    """How much of a form is read; what is over it is answered with status 400."""
+    """How much of a form is read; what is over it is answered with status 413, or 415."""
 
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # type: ignore[misc]  # noqa: RUF012  # Pydantic reads it; a TypedDict has no ClassVar
 
@@ -48,6 +50,13 @@ class FormLimits(TypedDict, total=False):
     max_files: Annotated[int, Doc("The greatest number of files. By default 1000."), Ge(0)]
     max_part_size: Annotated[
         int, Doc("The greatest size of a field, in bytes. By default 1048576."), Ge(0)
+    ]
+    max_file_size: Annotated[
+        int, Doc("The greatest size of each file, in bytes. By default, there is no limit."), Ge(0)
+    ]
+    media_types: Annotated[
+        List[Annotated[str, StringConstraints(pattern=r"^[^/;\s]+/[^/;\s]+$")]],
+        Doc("The media types of files that are accepted, such as `image/png` or `image/*`."),
     ]
 
 
@@ -95,9 +104,45 @@ class _Described(TypedDict, total=False):
     ]
     max_body_size: Annotated[
         Optional[int],
-        Doc("The greatest size of a request's body, in bytes. By default, there is no limit."),
+        Doc(
+            """
+            The greatest size of a request's body, in bytes; over it the answer is status 413. By
+            default, 16 MiB of what is held in memory, and no limit for files.
+            """
+        ),
     ]
     form_limits: Annotated[Optional[FormLimits], Doc("How much of a form is read.")]
+    max_json_depth: Annotated[
+        Optional[int],
+        Doc(
+            """
+            How deep arrays and objects may stand in each other in a JSON body; over it the answer
+            is status 422. By default 220, which is also the most.
+            """
+        ),
+    ]
+    body_timeout: Annotated[
+        Optional[float],
+        Doc(
+            """
+            For how many seconds to wait, all in all, for a request's body; then the answer is status
+            408. By default, and with `math.inf`, there is no limit.
+            """
+        ),
+    ]
+    answer_timeout: Annotated[
+        Optional[float],
+        Doc(
+            """
+            After how many seconds the answer must have begun; then the operation is cancelled and the
+            answer is status 503. By default, and with `math.inf`, there is no limit.
+            """
+        ),
+    ]
+    cancel_on_disconnect: Annotated[
+        bool,
+        Doc("Whether to cancel the operation when its client goes away. By default, no."),
+    ]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
@@ -199,6 +244,7 @@ DEFAULTS: Mapping[str, Any] = {
     "automatic_options": True,
     "redirect_slashes": True,
     "strict_content_type": True,
+    "cancel_on_disconnect": False,
     "response_description": "Successful Response",
     "response_model_by_alias": True,
     "response_model_exclude_unset": False,
@@ -238,6 +284,9 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "dependencies": _check_dependencies,
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
+    "max_json_depth": check_depth,
+    "body_timeout": checking_seconds("body_timeout"),
+    "answer_timeout": checking_seconds("answer_timeout"),
 }
 """What a value must satisfy by itself."""
 

@@ -34,6 +34,7 @@ from ._execution.handlers import (
     limit_forms,
     serve_responses,
 )
+from ._execution.times import within_times
 from ._execution.websockets import compile_websocket
 from ._matching import pattern_of, read_path
 from ._methods import allowed_methods, for_method, not_allowed, telling
@@ -283,6 +284,7 @@ class APIRoute(PlannedRoute, Route):
         form_limits = self._options.get("form_limits")
         if form_limits and self.plan.injects("request"):  # an endpoint may read forms by itself
             app = limit_forms(app, form_limits)
+        app = within_times(app, self._options)
         return app if self.max_body_size is None else limit_body(app, self.max_body_size)
 
     def _compile(self) -> ASGIApp:

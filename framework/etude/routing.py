@@ -94,6 +94,10 @@ class APIRouter(Declares, RouterBase, Router):
         self.form_limits = options.get("form_limits")
         self.automatic_head = options.get("automatic_head")
         self.automatic_options = options.get("automatic_options")
+        self.max_json_depth = options.get("max_json_depth")
+        self.body_timeout = options.get("body_timeout")
+        self.answer_timeout = options.get("answer_timeout")
+        self.cancel_on_disconnect = options.get("cancel_on_disconnect")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(

@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
+from .._body_limits import BodyTooLarge, counting
+from .._limits import LONG, MOST_LEVELS, SHALLOW, is_deeper
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._pydantic import errors_of_json
 from .._starlette import read_form
@@ -30,7 +32,7 @@ def compile_body_reader(operation: Plan) -> ReadBody | None:
     if body is None:
         return None
     if body.kind is BodyKind.json:
-        return _compile_json(body.assumes_json, _compile_quick(body, operation))
+        return _compile_json(body, _compile_quick(body, operation))
     return _compile_form(body, operation.aliases(Location.body))
 
 
@@ -43,7 +45,7 @@ def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
 
     async def read(context: Context) -> None:
         try:
-            form = await read_form(context.request, body.limits)
+            form = await read_form(context.request, body.limits, body.max_size)
         except Exception as error:
             _refuse(error)
         context.stack(Lifetime.request).push_async_callback(form.close)
@@ -89,58 +91,72 @@ def _compile_quick(body: Body, operation: Plan) -> Validate | None:
     if len(in_body) > 1 or body.is_embedded or validate is None:
         return None
     words_errors = not in_body[0].adapter.has_repeatable_keys
+    has_own_depth, levels = body.max_depth < MOST_LEVELS, body.max_depth
+    adapter = in_body[0].adapter
 
     def validate_bytes(context: Context, raw: bytes) -> bool:
+        validate_json = validate
+        if has_own_depth and is_deeper(raw, levels):
+            return False
+        if context.raw_size > LONG:
+            if is_deeper(raw, SHALLOW):
+                return False
+            validate_json = adapter.failing_fast._validate_json
         try:
-            context.validated_body = validate(raw)
+            context.validated_body = validate_json(raw)
         except (ValidationError, *TOO_LARGE) as error:
             if words_errors and isinstance(error, ValidationError):
-                context.body_errors = errors_of_json(error, ("body",))
+                context.body_errors = errors_of_json(error, ("body",), context.raw_size)
             return context.body_errors is not None
         return True
 
     return validate_bytes
 
 
-def _compile_json(assumes_json: bool, validate: Validate | None) -> ReadBody:
+def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
     """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
-    Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
-    what cannot be read to its end, is no text, or is taken by no parser.
+    Raises RequestValidationError for text that is not JSON or is nested too deep, BodyTooLarge, and
+    HTTPException with status 400 for what cannot be read to its end, is no text, or is taken by no
+    parser.
     """
+    assumes_json, most, levels = body.assumes_json, body.max_size, body.max_depth
 
     async def read(context: Context) -> None:
         try:
             if context.request_if_made is not None:  # which may change what is read
+                context.request_if_made._receive = counting(context.request_if_made._receive, most)
                 raw = await context.request_if_made.body()
             else:
                 message = await context.receive()
                 raw = message.get("body", b"")
                 if not raw or message.get("more_body"):
-                    raw = await _read_rest(context, message)
+                    raw = await _read_rest(context, message, most)
         except Exception as error:
             _refuse(error)
-        context.raw_body = raw
+        context.raw_body, context.raw_size = raw, len(raw)
+        if context.raw_size > most:
+            raise BodyTooLarge
         if not raw:
             return
         media_type = content_type(context)
         if not (is_json(media_type) or (assumes_json and not media_type)):
             context.body = raw
         elif validate is None or not validate(context, raw):
-            context.body = parse_json(raw)
+            context.body = parse_json(raw, levels)
 
     return read
 
 
-async def _read_rest(context: Context, message: Message) -> bytes:
-    """Return the body of which one message is the beginning."""
-    chunks = [message.get("body", b"")]
-    while message.get("more_body"):
+async def _read_rest(context: Context, message: Message, most: int) -> bytes:
+    """Return the body of which one message is the beginning, or more of it than is wanted."""
+    raw = bytearray(message.get("body", b""))
+    while message.get("more_body") and len(raw) <= most:
         message = await context.receive()
-        chunks.append(message.get("body", b""))
+        raw += message.get("body", b"")
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
-    return b"".join(chunks)
+    return bytes(raw)
 
 
 def _refuse(error: Exception) -> NoReturn:
@@ -167,7 +183,11 @@ def is_json(media_type: bytes) -> bool:
     return type_ == b"application" and (subtype == b"json" or subtype.endswith(b"+json"))
 
 
-def parse_json(raw: bytes) -> Any:
+def parse_json(raw: bytes, levels: int = MOST_LEVELS) -> Any:
+    if is_deeper(raw, levels):
+        message = f"JSON is nested deeper than {levels} levels"
+        entry = describe_error("json_too_deep", ("body",), message, None, max_depth=levels)
+        raise RequestValidationError([entry], body=None)
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:

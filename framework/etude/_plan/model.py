@@ -10,6 +10,7 @@ from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from .._limits import MOST_IN_MEMORY, MOST_LEVELS
 from .._pydantic import Adapter, Undefined
 from .._streams import StreamFormat
 from ..params import Body as BodyMarker
@@ -189,8 +190,12 @@ class Body:
     media_type: str
     assumes_json: bool = False
     """Whether a body without a media type is JSON."""
-    limits: Mapping[str, int] = field(default_factory=dict)
-    """How much of a form is read: max_fields, max_files, max_part_size."""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """How much of a form is read: max_fields, max_files, max_part_size, and what of a file."""
+    max_size: int = MOST_IN_MEMORY
+    """How many bytes of it are held in memory."""
+    max_depth: int = MOST_LEVELS
+    """How deep JSON may be nested."""
 
     @property
     def required(self) -> bool:

@@ -17,7 +17,15 @@ Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
 
 PLANNED_OPTIONS = frozenset(
-    {"dependencies", "responses", "response_class", "form_limits", "strict_content_type"}
+    {
+        "dependencies",
+        "responses",
+        "response_class",
+        "form_limits",
+        "max_body_size",
+        "max_json_depth",
+        "strict_content_type",
+    }
 )
 """The options of an outer layer that a plan depends on."""
 
