@@ -91,6 +91,9 @@ class APIRouter(Declares, RouterBase, Router):
         self.strict_content_type = options.get("strict_content_type")
         self.max_body_size = options.get("max_body_size")
         self.form_limits = options.get("form_limits")
+        self.raises = list(options.get("raises") or ())
+        self.problem_details = options.get("problem_details")
+        self.document_errors = options.get("document_errors")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(

@@ -10,6 +10,7 @@ from .._warn import warn_user
 from .bodies import plan_body
 from .calls import Planner, order
 from .model import Call, CallableKind, Location, Operation, Plan, Protocol, _fields
+from .raised import plan_raised
 from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
 
@@ -17,7 +18,7 @@ Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
 
 PLANNED_OPTIONS = frozenset(
-    {"dependencies", "responses", "response_class", "form_limits", "strict_content_type"}
+    {"dependencies", "responses", "raises", "response_class", "form_limits", "strict_content_type"}
 )
 """The options of an outer layer that a plan depends on."""
 
@@ -52,6 +53,7 @@ def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
         body=plan_body(_fields(call), endpoint, options),
         reply=plan_stream(call, options) or plan_reply(call, options),
         further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
+        raised=plan_raised(call, options),
     )
 
 
