@@ -17,7 +17,7 @@ class ShopClosed(Exception):
     status_code = 503
 
     def to_response(self, request: Request) -> Response:
-        page = f"<h1>Closed</h1><p>Come back for {request.url.path} tomorrow.</p>"
+        page = "<h1>Closed</h1><p>We count our stock. Come back tomorrow.</p>"
         return HTMLResponse(page, status_code=503, headers={"Retry-After": "86400"})
 
 

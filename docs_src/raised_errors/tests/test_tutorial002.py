@@ -17,7 +17,7 @@ def test_an_exception_that_makes_its_answer_needs_no_handler(client):
 
     assert response.status_code == 503
     assert response.headers["retry-after"] == "86400"
-    assert response.text == "<h1>Closed</h1><p>Come back for /items/desk tomorrow.</p>"
+    assert response.text == "<h1>Closed</h1><p>We count our stock. Come back tomorrow.</p>"
 
 
 def test_the_document_has_both(app):
