@@ -14,12 +14,7 @@ from .problems import Problem
 
 PROBLEM_JSON = "application/problem+json"
 _JSON_RANGES = ("application/json", "application/*", "*/*")
-_TITLES = {
-    413: "Content Too Large",
-    414: "URI Too Long",
-    416: "Range Not Satisfiable",
-    422: "Unprocessable Content",
-}
+_TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 """The phrases of RFC 9110 in whose place some versions of Python have older ones."""
 _IN_PATHS = "/:@!$&'()*+,;=~"
 """What may stand in the path of a URI as it is (RFC 3986, section 3.3)."""

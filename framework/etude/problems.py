@@ -25,21 +25,15 @@ class ProblemDetails(BaseModel):
     title: Annotated[str, Field(description="The kind of problem in a few words.")]
     status: Annotated[int, Field(description="The status code.")]
     detail: Annotated[_Text, Field(description="What happened this time.")] = None
-    instance: Annotated[_Text, Field(description="Where it happened.", json_schema_extra=_URI)] = (
-        None
-    )
+    instance: Annotated[_Text, Field(description="Where.", json_schema_extra=_URI)] = None
 
 
 class InvalidPart(BaseModel):
     """One thing that is wrong with a request."""
 
     detail: Annotated[str, Field(description="What is wrong.")]
-    pointer: Annotated[
-        _Text, Field(description="The place in the body, a JSON Pointer (RFC 6901, section 6).")
-    ] = None
-    location: Annotated[
-        _Text, Field(description="Where a parameter is: path, query, header or cookie.")
-    ] = None
+    pointer: Annotated[_Text, Field(description="Its JSON Pointer in the body (RFC 6901).")] = None
+    location: Annotated[_Text, Field(description="Where a parameter is: `query`, ...")] = None
     parameter: Annotated[_Text, Field(description="The name of the parameter.")] = None
 
 
@@ -71,12 +65,8 @@ class Problem(HTTPException):
         type: Annotated[Optional[str], Doc("Another type than that of the class.")] = None,  # noqa: A002  # its name in RFC 9457
         title: Annotated[Optional[str], Doc("Another title than that of the class.")] = None,
         status: Annotated[Optional[int], Doc("Another status than that of the class.")] = None,
-        instance: Annotated[
-            Optional[str], Doc("A URI of this occurrence; by default the path of the request.")
-        ] = None,
-        headers: Annotated[
-            Optional[Mapping[str, str]], Doc("Headers to send with the answer.")
-        ] = None,
+        instance: Annotated[Optional[str], Doc("Where it happened; by default, the path.")] = None,
+        headers: Annotated[Optional[Mapping[str, str]], Doc("Headers to send.")] = None,
         **members: Any,
     ) -> None:
         annotated = annotated_members(self.__class__)

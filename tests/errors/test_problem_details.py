@@ -77,8 +77,6 @@ def test_a_status_without_a_body_stays_without_one():
     ("status", "title"),
     [
         (413, "Content Too Large"),
-        (414, "URI Too Long"),
-        (416, "Range Not Satisfiable"),
         (422, "Unprocessable Content"),
         (499, "Error"),
     ],
