@@ -25,7 +25,7 @@ class ProblemDetails(BaseModel):
     title: Annotated[str, Field(description="The kind of problem in a few words.")]
     status: Annotated[int, Field(description="The status code.")]
     detail: Annotated[_Text, Field(description="What happened this time.")] = None
-    instance: Annotated[_Text, Field(description="Where.", json_schema_extra=_URI)] = None
+    instance: Annotated[_Text, Field(description="Where it was.", json_schema_extra=_URI)] = None
 
 
 class InvalidPart(BaseModel):
@@ -77,13 +77,13 @@ class Problem(HTTPException):
                 f"{self.__class__.__name__}() is raised without {', '.join(missing)}, which its class "
                 "annotates. Give each by its name, or give the class a default."
             )
+        vars(self).update(members)
         self.type = self.type if type is None else type
         self.title = self.title if title is None else title
         self.status = getattr(self, "status", 500) if status is None else status
         super().__init__(self.status, self.title if detail is None else detail, headers)
         self.instance = instance
         self.members = {**known, **members}
-        vars(self).update(members)
 
 
 def annotated_members(kind: type[Problem]) -> dict[str, Any]:

@@ -196,6 +196,12 @@ def test_members_are_attributes_of_the_exception():
     assert error.detail == "Out of credit"
 
 
+def test_a_member_may_have_any_name():
+    problem = problem_from(raising(Problem(members=1, args=2, status_code=3)).get("/"))
+    assert problem["status"] == 500
+    assert [problem[name] for name in ("members", "args", "status_code")] == [1, 2, 3]
+
+
 def test_a_member_that_is_annotated_must_be_given():
     with pytest.raises(TypeError, match=r"Overdrawn\(\) is raised without balance, limit, which"):
         Overdrawn("x")
