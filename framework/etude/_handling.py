@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from typing_extensions import Annotated
 
+from ._answers import Answers, answers_in
 from ._body_limits import BodyTooLarge
 from ._declaring import decorating
 from ._execution.context import RESPONSE_STARTED, remembering
@@ -24,11 +25,14 @@ from ._methods import BODILESS, for_method
 from ._plan.signature import is_coroutine, place
 from .exception_handlers import (
     http_exception_handler,
+    problem_exception_handler,
     quick_answer,
     request_validation_exception_handler,
+    respond,
     websocket_request_validation_exception_handler,
 )
 from .exceptions import RequestValidationError, WebSocketRequestValidationError
+from .problems import Problem
 from .types import Decorator
 
 ExceptionKey = Annotated[
@@ -41,7 +45,9 @@ _DEFAULT_HANDLERS: Mapping[Any, Handler] = {
     HTTPException: http_exception_handler,
     RequestValidationError: request_validation_exception_handler,
     WebSocketRequestValidationError: websocket_request_validation_exception_handler,
+    Problem: problem_exception_handler,
 }
+_SERVER_ERROR = HTTPException(500)
 
 
 class HandlesExceptions:
@@ -52,6 +58,8 @@ class HandlesExceptions:
     middleware_stack: ASGIApp | None
     user_middleware: list[Middleware]
     cors_on_server_errors: bool
+    answers: Answers | None
+    """What is answered otherwise than by default when something is raised."""
 
     def _init_handlers(self, handlers: Mapping[Any, Handler] | None) -> None:
         self.exception_handlers: dict[Any, Handler] = {**_DEFAULT_HANDLERS, **(handlers or {})}
@@ -122,14 +130,15 @@ class HandlesExceptions:
         self, error: Exception, scope: Scope, receive: Receive, send: Send, is_first: bool = True
     ) -> bool:
         """Answer an exception by its handler; tell whether there is one."""
-        handler = self._handler_of(error)
+        answers = answers_in(scope)
+        handler = self._handler_of(error, answers)
         if handler is None:
             return False
         if RESPONSE_STARTED in scope:
             raise RuntimeError("Caught handled exception, but response already started.") from error
         response: ASGIApp | None
         try:
-            response = quick_answer(handler, error)
+            response = quick_answer(handler, error) if answers is None else None
             if response is None:
                 response = await _call_handler(handler, Request(scope, receive, send), error)
         except Exception as another:
@@ -144,7 +153,7 @@ class HandlesExceptions:
         self, websocket: WebSocket, error: Exception, is_first: bool = True
     ) -> bool:
         """Handle an exception by its handler; tell whether there is one."""
-        handler = self._handler_of(error)
+        handler = self._handler_of(error, None)
         if handler is not None:
             try:
                 response = await _call_handler(handler, websocket, error)
@@ -159,10 +168,12 @@ class HandlesExceptions:
             return False
         return True
 
-    def _handler_of(self, error: Exception) -> Handler | None:
+    def _handler_of(self, error: Exception, answers: Answers | None) -> Handler | None:
         handlers = self.exception_handlers
+        if answers is not None:
+            handlers = {**answers.handlers, **handlers}
         status = error.status_code if isinstance(error, HTTPException) else None
-        for key in (status, *type(error).__mro__):
+        for key in (status, *error.__class__.__mro__):
             if key in handlers and key not in (500, Exception):
                 return handlers[key]
         return None
@@ -175,11 +186,13 @@ class HandlesExceptions:
             return
         request = Request(scope, receive, send)
         handler = self.exception_handlers.get(500) or self.exception_handlers.get(Exception)
-        response: Response | None = Response("Internal Server Error", 500, media_type="text/plain")
+        response: Response | None
         if self.debug:
             response = ServerErrorMiddleware(request.app).debug_response(request, error)
         elif handler is not None:
             response = await _call_handler(handler, request, error)
+        else:
+            response = respond(request, _SERVER_ERROR, _SERVER_ERROR.detail.encode, "text/plain")
         if response is not None:
             app = for_method(scope, self._across_origins(response, scope))
             await app(scope, receive, send)

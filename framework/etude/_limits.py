@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import accumulate
-from typing import Any, Callable, Mapping
+from typing import Any, Callable
 
 from .exceptions import DeclarationError
 
@@ -24,18 +24,6 @@ MOST_HEADERS = 16 * 1024
 """How many bytes the headers of one part of a form may have."""
 ROOMY_FILES, LITTLE_ROOM = 16, 16 * 1024
 """So many files of a form are in memory up to 1 MiB, the others up to 16 KiB, before a disk is used."""
-
-ANSWERS: Mapping[str, Mapping[int, str]] = {
-    "max_body_size": {413: "The body is too large."},
-    "form_limits": {
-        413: "The form has too many fields or files, or one is too large.",
-        415: "A file has a media type that is not accepted.",
-    },
-    "max_json_depth": {422: "The JSON is nested too deep."},
-    "body_timeout": {408: "The body did not arrive in time."},
-    "answer_timeout": {503: "The answer was not ready in time."},
-}
-"""The statuses that a limit answers with, by the option that declares it (RFC 9110, section 15)."""
 
 
 def check_depth(value: Any) -> None:

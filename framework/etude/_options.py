@@ -29,7 +29,7 @@ from annotated_types import Ge
 from pydantic import StringConstraints
 from starlette.responses import Response
 from starlette.routing import BaseRoute
-from typing_extensions import Annotated, TypedDict, get_type_hints
+from typing_extensions import Annotated, Literal, TypedDict, get_type_hints
 
 from ._body_limits import check_max_body_size
 from ._limits import check_depth, checking_seconds
@@ -155,6 +155,22 @@ class _Described(TypedDict, total=False):
         bool,
         Doc("Whether OPTIONS lists the methods of a path (the same, 9.3.7). By default, yes."),
     ]
+    raises: Annotated[
+        Optional[Sequence[Type[Exception]]],
+        Doc(
+            "Exceptions to document and to answer by their `status_code`, `model` or `to_response`."
+        ),
+    ]
+    problem_details: Annotated[
+        Union[bool, Literal["accept"], None],
+        Doc(
+            "Whether errors are problem details (RFC 9457); `accept`: for clients that ask for them."
+        ),
+    ]
+    document_errors: Annotated[
+        Optional[bool],
+        Doc("Whether to document what is answered without the endpoint. By default, only 422."),
+    ]
 
 
 class RouterOptions(_Described, total=False):
@@ -272,21 +288,29 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {_RENAMED.get(name, name): value for name, value in known.items()}
 
 
-def _check_dependencies(value: Any) -> None:
-    """Refuse dependencies that are no list."""
+def check_list(name: str, value: Any, example: str) -> None:
+    """Refuse what is no list."""
     if not isinstance(value, Iterable):
+        raise DeclarationError(f"`{name}` is {value!r}. Give a list, also of one: {example}.")
+
+
+def _check_problem_details(value: Any) -> None:
+    """Refuse what says neither yes nor no, nor who decides."""
+    if value not in (True, False, "accept"):
         raise DeclarationError(
-            f"`dependencies` is {value!r}. Give a list, also of one: [Depends(function)]."
+            f"`problem_details` is {value!r}. Say True, False, or 'accept' to let clients choose."
         )
 
 
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
-    "dependencies": _check_dependencies,
+    "dependencies": functools.partial(check_list, "dependencies", example="[Depends(function)]"),
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
     "max_json_depth": check_depth,
     "body_timeout": checking_seconds("body_timeout"),
     "answer_timeout": checking_seconds("answer_timeout"),
+    "problem_details": _check_problem_details,
+    "raises": functools.partial(check_list, "raises", example="[NotFound]"),
 }
 """What a value must satisfy by itself."""
 
@@ -299,6 +323,7 @@ COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
     "tags": lambda outer, inner: list(dict.fromkeys([*outer, *inner])),
     "dependencies": lambda outer, inner: [*outer, *inner],
     "callbacks": lambda outer, inner: [*outer, *inner],
+    "raises": lambda outer, inner: [*outer, *inner],
     "responses": lambda outer, inner: {**outer, **inner},
     "deprecated": lambda outer, inner: outer or inner,
     "include_in_schema": lambda outer, inner: outer and inner,

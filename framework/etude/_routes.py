@@ -26,6 +26,7 @@ from starlette.routing import BaseRoute, Match, Route, WebSocketRoute, get_name
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._answers import Answers, answers_of
 from ._body_limits import limit_body
 from ._execution.context import OBSERVER, Observer
 from ._execution.handlers import (
@@ -135,12 +136,18 @@ class PlannedRoute(BaseRoute):
         """The ASGI application that serves the route, made when it is first needed."""
         return self._make_app()
 
+    @functools.cached_property
+    def answers(self) -> Answers | None:
+        """What is answered otherwise than by default when something is raised."""
+        return answers_of(self._options, getattr(self.plan, "raised", ()))
+
     def _copy(self: _Route) -> _Route:
         """Return a route like this one, without what is made of its plan when it is needed."""
         route: _Route = object.__new__(type(self))
         route.__dict__.update(self.__dict__)
         forget_views(route)
-        route.__dict__.pop("app", None)
+        for name in ("app", "answers"):
+            route.__dict__.pop(name, None)
         return route
 
     def check(self) -> None:

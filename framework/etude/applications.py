@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._answers import answers_of
 from ._body_limits import limit_body
 from ._declaring import Declares, decorating
 from ._execution.websockets import serve_websocket
@@ -129,6 +130,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         routes = options.pop("routes", None)
         self.router = APIRouter(**options)
         self.router._is_root = True
+        self.answers = answers_of(options)
         self.max_body_size = self.router.max_body_size
         self.webhooks = webhooks or APIRouter()
         self.cors_on_server_errors = cors_on_server_errors

@@ -19,6 +19,7 @@ from .params import (
     FieldOptions,
     HeaderOptions,
     MaxConcurrency,
+    Raises,
     Scopes,
     UseCache,
 )
@@ -78,11 +79,10 @@ def Depends(
     use_cache: UseCache = True,
     scope: DependencyScope = None,
     max_concurrency: MaxConcurrency = None,
+    raises: Raises = None,
 ) -> Any:
     """Declare that an argument is what a callable returns for the request."""
-    return params.Depends(
-        dependency, use_cache=use_cache, scope=scope, max_concurrency=max_concurrency
-    )
+    return params.Depends(dependency, use_cache, scope, max_concurrency, raises)
 
 
 def Security(
@@ -90,9 +90,10 @@ def Security(
     *,
     scopes: Scopes = None,
     use_cache: UseCache = True,
+    raises: Raises = None,
 ) -> Any:
     """Declare a dependency with OAuth2 scopes, which dependencies read with `SecurityScopes`.
 
     The dependency is often a security scheme.
     """
-    return params.Security(dependency, use_cache=use_cache, scopes=scopes)
+    return params.Security(dependency, use_cache=use_cache, raises=raises, scopes=scopes)

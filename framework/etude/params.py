@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Type, Union
 
 from annotated_doc import Doc
 from pydantic import AliasChoices, AliasPath
 from pydantic.types import Discriminator
 from typing_extensions import Annotated, Literal, TypedDict, Unpack
 
-from ._options import given, takes
+from ._options import check_list, given, takes
 from ._pydantic import FieldBase, Undefined
 from ._warn import warn_user
 from .concurrency import Concurrency
@@ -45,6 +45,9 @@ DependencyScope = Annotated[
 MaxConcurrency = Annotated[
     Optional[int],
     Doc("How many requests may be inside the callable at the same time; others wait."),
+]
+Raises = Annotated[
+    Optional[Sequence[Type[Exception]]], Doc("Exceptions that the callable raises, to document.")
 ]
 Scopes = Annotated[
     Optional[Sequence[str]],
@@ -243,9 +246,13 @@ class Depends:
     use_cache: UseCache = True
     scope: DependencyScope = None
     max_concurrency: MaxConcurrency = None
+    raises: Raises = None
     _concurrency: Concurrency = field(default_factory=Concurrency, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if self.raises is not None:
+            check_list("raises", self.raises, "[NotFound]")
+            object.__setattr__(self, "raises", tuple(self.raises))  # so that it has a hash
         limit = self.max_concurrency
         if limit is not None and (type(limit) is not int or limit < 1):
             raise ValueError(

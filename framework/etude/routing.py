@@ -98,6 +98,9 @@ class APIRouter(Declares, RouterBase, Router):
         self.body_timeout = options.get("body_timeout")
         self.answer_timeout = options.get("answer_timeout")
         self.cancel_on_disconnect = options.get("cancel_on_disconnect")
+        self.raises = list(options.get("raises") or ())
+        self.problem_details = options.get("problem_details")
+        self.document_errors = options.get("document_errors")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(

@@ -95,9 +95,8 @@ class Planner:
         named = Lifetime.function if marker.scope == "function" else Lifetime.request
         lifetime = named if call.kind.yields else None
         _check_lifetimes(call, lifetime)
-        return Dependency(
-            name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)
-        )
+        use_cache, limit, raises = marker.use_cache, _limit(marker), tuple(marker.raises or ())
+        return Dependency(name, call, function, use_cache, lifetime, own_scopes, limit, raises)
 
     def _plan_shared(self, function: Function, callers: tuple[Function, ...]) -> Call:
         """Plan a dependency, or take the plan that another operation made of it."""

@@ -142,6 +142,8 @@ class Dependency:
     """The scopes that `Security()` names here."""
     limit: Callable[[], AsyncContextManager[Any]] | None = None
     """Makes what to enter before calling, where only some may call at the same time."""
+    raises: tuple[type[Exception], ...] = ()
+    """What the callable is declared to raise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,6 +259,19 @@ class FurtherResponse:
     adapter: Adapter | None
 
 
+@dataclass(frozen=True, eq=False)
+class Raised:
+    """An exception that an operation declares to raise."""
+
+    error: type[Exception]
+    status_code: int
+    description: str
+    adapter: Adapter | None
+    """Describes what the client reads; None stands for what all errors are answered with."""
+    is_problem: bool
+    """Whether the client reads problem details."""
+
+
 class Shared(Dict[Any, _Planned]):
     """Plans that many operations share; where there are too many, the oldest is forgotten."""
 
@@ -306,6 +321,7 @@ class Operation(Plan):
 
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
+    raised: tuple[Raised, ...] = ()
 
     @property
     def needs_closing(self) -> bool:

@@ -10,6 +10,7 @@ from .._warn import warn_user
 from .bodies import plan_body
 from .calls import Planner, order
 from .model import Call, CallableKind, Location, Operation, Plan, Protocol, _fields
+from .raised import plan_raised
 from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
 
@@ -20,6 +21,7 @@ PLANNED_OPTIONS = frozenset(
     {
         "dependencies",
         "responses",
+        "raises",
         "response_class",
         "form_limits",
         "max_body_size",
@@ -60,6 +62,7 @@ def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
         body=plan_body(_fields(call), endpoint, options),
         reply=plan_stream(call, options) or plan_reply(call, options),
         further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
+        raised=plan_raised(call, options),
     )
 
 

@@ -8,15 +8,12 @@ from typing import Any, Iterable, Iterator, Mapping
 from .. import params
 from .._http import allows_body, phrase_of
 from .._plan.model import Body, Call, Field, FurtherResponse, Location, Operation, Reply
-from .._plan.signature import faces
 from .._pydantic import Adapter, Undefined
-from .._security import SecurityBase
 from .._streams import JSONLinesResponse
 from .constants import METHODS_OF_3_2, METHODS_WITH_BODY, REF_PREFIX
+from .errors import describe_own_errors, describe_raised, schemes_below
 from .schemas import Schemas
 
-VALIDATION_ERROR = "422"
-_COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
 _PARAMETERS = [Location.path, Location.query, Location.header, Location.cookie]
 RANGES = {
     "1XX": "Information",
@@ -25,27 +22,6 @@ RANGES = {
     "4XX": "Client Error",
     "5XX": "Server Error",
     "default": "Default Response",
-}
-
-_PLACE = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
-validation_error_definition = {
-    "title": "ValidationError",
-    "type": "object",
-    "properties": {
-        "loc": {"title": "Location", "type": "array", "items": _PLACE},
-        "msg": {"title": "Message", "type": "string"},
-        "type": {"title": "Error Type", "type": "string"},
-        "input": {"title": "Input"},
-        "ctx": {"title": "Context", "type": "object"},
-    },
-    "required": ["loc", "msg", "type"],
-}
-
-_DETAIL = {"$ref": REF_PREFIX + "ValidationError"}
-validation_error_response_definition = {
-    "title": "HTTPValidationError",
-    "type": "object",
-    "properties": {"detail": {"title": "Detail", "type": "array", "items": _DETAIL}},
 }
 
 
@@ -61,6 +37,7 @@ def outputs_of(route: Any) -> list[Adapter]:
     """Return the adapters of all that an operation sends."""
     operation: Operation = route.operation
     adapters = [response.adapter for response in operation.further_responses]
+    adapters += [raised.adapter for raised in operation.raised]
     return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
@@ -234,12 +211,15 @@ def _responses(route: Any, schemas: Schemas) -> dict[str, Any]:
     reply: Reply = route.operation.reply
     status = str(reply.status_code)
     responses = {status: _main_response(route, reply, schemas)}
+    for key, error in describe_raised(route, schemas):
+        deep_update(responses.setdefault(key, {}), error)
     for further in route.operation.further_responses:
         described = responses.setdefault(further.key, {})
         deep_update(described, _further_response(route, further, schemas))
         described.setdefault("description", _description(further.key))
-    if route.operation.fields and not _COVERING_VALIDATION_ERROR & responses.keys():
-        responses[VALIDATION_ERROR] = _validation_error(schemas)
+    for key, error in describe_own_errors(route, schemas):
+        if not {key, f"{key[0]}XX", "default"} & responses.keys():
+            responses[key] = error
     return responses
 
 
@@ -294,20 +274,13 @@ def _description(key: str) -> str:
     return RANGES[key] if key in RANGES else phrase_of(int(key)) or "Additional Response"
 
 
-def _validation_error(schemas: Schemas) -> dict[str, Any]:
-    schemas.components.setdefault("ValidationError", validation_error_definition)
-    schemas.components.setdefault("HTTPValidationError", validation_error_response_definition)
-    content = {"application/json": {"schema": {"$ref": REF_PREFIX + "HTTPValidationError"}}}
-    return {"description": "Validation Error", "content": content}
-
-
 # Security
 
 
 def _requirements(call: Call) -> list[dict[str, list[str]]]:
     """Return the security requirements of a call and of all calls below it."""
     scopes: dict[str, dict[str, None]] = {}
-    for scheme, call_of_scheme in _schemes(call):
+    for scheme, call_of_scheme in schemes_below(call):
         scopes.setdefault(scheme.scheme_name, {}).update(dict.fromkeys(call_of_scheme.scopes))
     return [{name: list(needed)} for name, needed in scopes.items()]
 
@@ -315,7 +288,7 @@ def _requirements(call: Call) -> list[dict[str, list[str]]]:
 def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
     """Return the Security Scheme Objects of all schemes that calls use, by name."""
     described: dict[str, Any] = {}
-    distinct = {id(scheme): scheme for call in calls for scheme, _ in _schemes(call)}
+    distinct = {id(scheme): scheme for call in calls for scheme, _ in schemes_below(call)}
     for scheme in distinct.values():
         name = scheme.scheme_name
         shown = scheme.model.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -327,14 +300,6 @@ def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
             )
         described[name] = shown
     return described
-
-
-def _schemes(call: Call) -> Iterator[tuple[SecurityBase, Call]]:
-    for dependency in call.dependencies:
-        for face in faces(dependency.call.function):
-            if isinstance(face, SecurityBase):
-                yield face, dependency.call
-        yield from _schemes(dependency.call)
 
 
 def deep_update(target: dict[str, Any], update: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing_extensions import Annotated
 from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
 from ..exceptions import EtudeDeprecationWarning
-from . import operations
+from . import errors, operations
 from .constants import METHODS_WITH_BODY as METHODS_WITH_BODY
 from .constants import REF_PREFIX as REF_PREFIX
 from .documents import IsSplit, described_routes
@@ -19,8 +19,8 @@ from .operations import inputs_of, outputs_of
 from .schemas import Schemas
 from .versions import in_version
 
-validation_error_definition = operations.validation_error_definition
-validation_error_response_definition = operations.validation_error_response_definition
+validation_error_definition = errors.validation_error_definition
+validation_error_response_definition = errors.validation_error_response_definition
 status_code_ranges = {key.upper(): text for key, text in operations.RANGES.items()}
 """What further responses are, by range of their status codes."""
 
