@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 from annotated_doc import Doc
 from starlette.applications import Starlette
 from starlette.datastructures import State
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
 from ._body_limits import limit_body
-from ._declaring import Declares, decorating
+from ._declaring import Declares
 from ._execution.websockets import serve_websocket
-from ._handling import Handler, HandlesExceptions
-from ._options import OwnRouterOptions, takes
+from ._handling import HandlesExceptions
+from ._options import Handler, OwnRouterOptions, takes
 from ._starlette import calls_directly
 from .exceptions import DeclarationError
 from .openapi import documents as about
@@ -31,7 +30,6 @@ from .openapi.docs import (
 from .openapi.documents import check_information, get_openapi
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument, read_config
-from .types import Decorator
 
 
 class Etude(Declares, HandlesExceptions, Starlette):
@@ -77,13 +75,6 @@ class Etude(Declares, HandlesExceptions, Starlette):
             Doc("What to record with OpenTelemetry, where `etude[telemetry]` is installed."),
         ] = None,
         debug: Annotated[bool, Doc("Whether to show tracebacks to clients.")] = False,
-        middleware: Annotated[
-            Sequence[Middleware] | None, Doc("Middleware, the outermost first.")
-        ] = None,
-        exception_handlers: Annotated[
-            Mapping[Any, Handler] | None,
-            Doc("Functions of a request and an exception, by status code or exception class."),
-        ] = None,
         webhooks: Annotated[
             APIRouter | None,
             Doc("A router whose operations are requests that the service sends of its own accord."),
@@ -121,12 +112,12 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self.root_path_in_servers = root_path_in_servers
         self.state = State()
         self.dependency_overrides: dict[Handler, Handler] = {}
-        routes = options.pop("routes", None)
+        routes, middleware = options.pop("routes", None), options.pop("middleware", None)
+        self._init_handlers(options.pop("exception_handlers", None))
         self.router = APIRouter(**options)
         self.router._is_root = True
         self.max_body_size = self.router.max_body_size
         self.webhooks = webhooks or APIRouter()
-        self._init_handlers(exception_handlers)
         self.user_middleware = list(middleware or ())
         self.middleware_stack: ASGIApp | None = None
         self._bare_stack: ASGIApp = self._serve
@@ -231,16 +222,6 @@ class Etude(Declares, HandlesExceptions, Starlette):
             redoc_js_url=assets.redoc_js_url,
             redoc_favicon_url=assets.favicon_url,
             with_google_fonts=False,
-        )
-
-    # Middleware
-
-    def middleware(self, middleware_type: Annotated[str, Doc("Only `http`.")]) -> Decorator:
-        """Declare a function of a request and of what answers it, around all HTTP requests."""
-        from starlette.middleware.base import BaseHTTPMiddleware
-
-        return decorating(
-            lambda dispatch: self.add_middleware(BaseHTTPMiddleware, dispatch=dispatch)
         )
 
     # Serving

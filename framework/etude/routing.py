@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, AbstractSet, Any
+from typing import TYPE_CHECKING, AbstractSet, Any, Callable
 
 from annotated_doc import Doc
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Host, Route, Router, WebSocketRoute
@@ -23,9 +24,12 @@ from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
 from ._matching import Matcher
 from ._options import (
+    ExceptionKey,
+    Handler,
     IsShown,
     OverridesProvider,
     OwnRouterOptions,
+    PartOptions,
     PlainEndpoint,
     PlainMethods,
     RouteName,
@@ -34,6 +38,7 @@ from ._options import (
     given,
     takes,
 )
+from ._parts import Part
 from ._routes import APIRoute as APIRoute
 from ._routes import APIWebSocketRoute as APIWebSocketRoute
 from ._routes import generate_unique_id as generate_unique_id
@@ -91,6 +96,10 @@ class APIRouter(Declares, RouterBase, Router):
         self.strict_content_type = options.get("strict_content_type")
         self.max_body_size = options.get("max_body_size")
         self.form_limits = options.get("form_limits")
+        self.mounted_lifespans = options.get("mounted_lifespans", True)
+        self._part = Part(options.get("exception_handlers"), options.get("middleware"))
+        self.exception_handlers = self._part.exception_handlers
+        self.user_middleware = self._part.middleware
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(
@@ -104,8 +113,35 @@ class APIRouter(Declares, RouterBase, Router):
     @property
     def _layer(self) -> dict[str, Any]:
         """What the router says of an operation that is added now."""
-        said = {name: getattr(self, name) for name in RouterOptions.__annotations__}
+        said = {name: getattr(self, name) for name in _LAYER}
         return given({key: copy(value) for key, value in said.items() if value not in _NOTHING})
+
+    # Handlers and middleware of this part
+
+    def add_exception_handler(
+        self,
+        exc_class_or_status_code: ExceptionKey,
+        handler: Annotated[Handler, Doc("A function of request and exception.")],
+    ) -> None:
+        """Answer an exception of an operation here by a function.
+
+        Raises RuntimeError once an operation here has served.
+        """
+        self._part.check("an exception handler")
+        self.exception_handlers[exc_class_or_status_code] = handler
+
+    def add_middleware(
+        self,
+        middleware_class: Annotated[Callable[..., ASGIApp], Doc("The class, or what makes one.")],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Put middleware around the operations here, outside of what was added before.
+
+        Raises RuntimeError once an operation here has served.
+        """
+        self._part.check("middleware")
+        self.user_middleware.insert(0, Middleware(middleware_class, *args, **kwargs))
 
     # Endpoints of Starlette
 
@@ -225,6 +261,9 @@ class APIRouter(Declares, RouterBase, Router):
         frontend = find_frontend(self.matcher.frontends, scope, path)
         return self.default if frontend is None else frontend.handler_for(scope)
 
+
+_LAYER = RouterOptions.__annotations__.keys() - PartOptions.__annotations__.keys()
+"""What a router says of each of its operations; its handlers and middleware stand around all."""
 
 _NOTHING: tuple[Any, ...] = (None, [], {})
 """What a router says nothing by."""
