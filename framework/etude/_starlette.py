@@ -9,10 +9,10 @@ from typing import Any, Iterator, Mapping
 
 from starlette import applications
 from starlette.applications import Starlette
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import URL, FormData, State
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import Scope
 
 
@@ -20,6 +20,24 @@ def calls_directly() -> bool:
     """Tell whether nobody replaced `Starlette.__call__`, as packages do to see all connections."""
     call = vars(Starlette)["__call__"]
     return type(call) is FunctionType and call.__globals__ is vars(applications)
+
+
+def give_types_to_states() -> None:
+    """Let older Starlettes write `Request[AppState]` and `request.state["name"]`, as newer ones do.
+
+    The classes are Starlette's own, so that what others make of them is still a `Request` here.
+    """
+    if not hasattr(State, "__getitem__"):
+        State.__getitem__ = lambda state, name: state._state[name]
+        State.__setitem__ = lambda state, name, value: setattr(state, name, value)
+        State.__delitem__ = lambda state, name: delattr(state, name)
+        State.__iter__ = lambda state: iter(state._state)
+        State.__len__ = lambda state: len(state._state)
+    if not getattr(HTTPConnection, "__parameters__", ()):
+        HTTPConnection.__class_getitem__ = classmethod(lambda cls, state: cls)
+
+
+give_types_to_states()
 
 
 def route_path(scope: Scope) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import (
+    Any,
+    AsyncContextManager,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+    TypeVar,
+    overload,
+)
 
 from annotated_doc import Doc
 from starlette.applications import Starlette
@@ -14,6 +23,7 @@ from typing_extensions import Annotated, Unpack
 
 from ._body_limits import limit_body
 from ._declaring import Declares
+from ._execution.sharing import AppDependencies
 from ._execution.websockets import serve_websocket
 from ._handling import HandlesExceptions
 from ._options import Handler, OwnRouterOptions, takes
@@ -30,6 +40,8 @@ from .openapi.docs import (
 from .openapi.documents import check_information, get_openapi
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument, read_config
+
+_T = TypeVar("_T")
 
 
 class Etude(Declares, HandlesExceptions, Starlette):
@@ -112,6 +124,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self.root_path_in_servers = root_path_in_servers
         self.state = State()
         self.dependency_overrides: dict[Handler, Handler] = {}
+        self.app_dependencies = AppDependencies(self)
         routes, middleware = options.pop("routes", None), options.pop("middleware", None)
         self._init_handlers(options.pop("exception_handlers", None))
         self.router = APIRouter(**options)
@@ -223,6 +236,29 @@ class Etude(Declares, HandlesExceptions, Starlette):
             redoc_favicon_url=assets.favicon_url,
             with_google_fonts=False,
         )
+
+    # Dependencies outside of requests
+
+    @overload
+    def resolve(
+        self, dependency: Callable[..., AsyncIterator[_T] | Iterator[_T]]
+    ) -> AsyncContextManager[_T]: ...
+    @overload
+    def resolve(self, dependency: Callable[..., Awaitable[_T]]) -> AsyncContextManager[_T]: ...
+    @overload
+    def resolve(self, dependency: Callable[..., _T]) -> AsyncContextManager[_T]: ...
+    def resolve(
+        self,
+        dependency: Annotated[Callable[..., Any], Doc("A dependency that needs no request.")],
+    ) -> AsyncContextManager[Any]:
+        """Return what to enter to use a dependency outside of requests: in a lifespan, in a command.
+
+        While the application serves, one that its operations use with `scope="app"` is theirs. Any
+        other is made for the block, with what it depends on, and closed behind it. Overrides apply.
+
+        Raises DeclarationError for a dependency that takes something from a request.
+        """
+        return self.app_dependencies.resolve(dependency)
 
     # Serving
 

@@ -60,10 +60,14 @@ class CallableKind(Enum):
 
 
 class Lifetime(Enum):
-    """When the code after `yield` runs: before the answer is sent, or when all is done."""
+    """When the code after `yield` runs: before the answer is sent, or when all is done.
+
+    Or when the application stops; then a callable that does not yield is called once too.
+    """
 
     function = "function"
     request = "request"
+    app = "app"
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +140,7 @@ class Dependency:
     """What was declared; `call` may be of what overrides it."""
     use_cache: bool = True
     lifetime: Lifetime | None = None
-    """For a callable that yields."""
+    """For a callable that yields, and for any of the scope `app`."""
     own_scopes: tuple[str, ...] = ()
     """The scopes that `Security()` names here."""
     limit: Callable[[], AsyncContextManager[Any]] | None = None
@@ -278,7 +282,7 @@ class Plan:
     def needs_closing(self) -> bool:
         """Tell whether anything is left open until the request is done."""
         is_form = self.body is not None and self.body.kind is BodyKind.form
-        return is_form or any(step.lifetime for step in self.steps)
+        return is_form or any(step.lifetime not in (None, Lifetime.app) for step in self.steps)
 
     def closes(self, lifetime: Lifetime) -> bool:
         """Tell whether a call yields and is left when a lifetime ends."""
