@@ -27,14 +27,16 @@ def give_types_to_states() -> None:
 
     The classes are Starlette's own, so that what others make of them is still a `Request` here.
     """
+    state_class: Any = State
+    connection_class: Any = HTTPConnection
     if not hasattr(State, "__getitem__"):
-        State.__getitem__ = lambda state, name: state._state[name]
-        State.__setitem__ = lambda state, name, value: setattr(state, name, value)
-        State.__delitem__ = lambda state, name: delattr(state, name)
-        State.__iter__ = lambda state: iter(state._state)
-        State.__len__ = lambda state: len(state._state)
+        state_class.__getitem__ = lambda state, name: state._state[name]
+        state_class.__setitem__ = lambda state, name, value: setattr(state, name, value)
+        state_class.__delitem__ = lambda state, name: delattr(state, name)
+        state_class.__iter__ = lambda state: iter(state._state)
+        state_class.__len__ = lambda state: len(state._state)
     if not getattr(HTTPConnection, "__parameters__", ()):
-        HTTPConnection.__class_getitem__ = classmethod(lambda cls, state: cls)
+        connection_class.__class_getitem__ = classmethod(lambda cls, state: cls)
 
 
 give_types_to_states()

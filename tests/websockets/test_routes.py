@@ -60,7 +60,7 @@ def test_the_signatures_are_as_documented(make):
 
     options = ["exception_handlers", "middleware", "dependencies"]
     assert names(make().websocket) == ["path", "name", *options]
-    assert names(make().add_api_websocket_route) == ["path", "endpoint", "name", "dependencies"]
+    assert names(make().add_api_websocket_route) == ["path", "endpoint", "name", *options]
     assert names(make().websocket_route) == ["path", "name"]
 
 
