@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import anyio
 import pytest
 from pydantic import BaseModel
 from starlette.applications import Starlette
+from typing_extensions import Annotated
 
 from etude import APIRouter, BackgroundTasks, Depends, Etude, Request, Security, WebSocket
 from etude.exceptions import DeclarationError, DependencyScopeError, EtudeError
@@ -99,7 +101,7 @@ def test_it_is_made_at_start_and_closed_at_shutdown(events, pool):
     app = Etude()
 
     @app.get("/")
-    def read(found: Pool = Depends(pool, scope="app")):
+    def read(found: Annotated[Pool, Depends(pool, scope="app")]):
         events.append("request")
         return id(found)
 
@@ -114,7 +116,7 @@ def test_every_kind_of_callable_is_called_once(dependency):
     app, seen = Etude(), []
 
     @app.get("/")
-    def read(found=Depends(dependency, scope="app")):
+    def read(found: Annotated[Any, Depends(dependency, scope="app")]):
         seen.append(found)
 
     with TestClient(app) as client:
@@ -130,11 +132,11 @@ def test_all_operations_websockets_and_routers_share_it(events, pool):
     app.include_router(router)
 
     @app.get("/operation")
-    def read(found: Pool = Depends(pool, scope="app")):
+    def read(found: Annotated[Pool, Depends(pool, scope="app")]):
         return id(found)
 
     @app.websocket("/talk")
-    async def talk(websocket: WebSocket, found: Pool = Depends(pool, scope="app")):
+    async def talk(websocket: WebSocket, found: Annotated[Pool, Depends(pool, scope="app")]):
         await websocket.accept()
         await websocket.send_json(id(found))
 
@@ -159,19 +161,20 @@ def test_it_depends_on_others_that_live_as_long(events):
         events.append("address")
         return "here"
 
-    def connect(to: str = Depends(address)):
+    def connect(to: Annotated[str, Depends(address)]):
         events.append(f"connect {to}")
         yield f"connection {to}"
         events.append("disconnect")
 
-    def repository(connection: str = Depends(connect)):
+    def repository(connection: Annotated[str, Depends(connect)]):
         return f"repository on {connection}"
 
     app = Etude()
 
     @app.get("/")
     def read(
-        found: str = Depends(repository, scope="app"), other: str = Depends(connect, scope="app")
+        found: Annotated[str, Depends(repository, scope="app")],
+        other: Annotated[str, Depends(connect, scope="app")],
     ):
         return [found, other]
 
@@ -183,7 +186,7 @@ def test_it_depends_on_others_that_live_as_long(events):
 def test_what_a_dependency_needs_and_does_not_take_is_made_too(events, pool):
     events_before = events
 
-    def session(first=Depends(pool, scope="app")):
+    def session(first: Annotated[Any, Depends(pool, scope="app")]):
         events_before.append("session")
 
     app = Etude(dependencies=[Depends(session)])
@@ -231,7 +234,7 @@ def test_two_event_loops_have_one_each(pool):
     app = Etude()
 
     @app.get("/")
-    def read(found: Pool = Depends(pool, scope="app")):
+    def read(found: Annotated[Pool, Depends(pool, scope="app")]):
         return id(found)
 
     with TestClient(app) as one, TestClient(app) as two:
@@ -278,7 +281,7 @@ def test_a_mounted_application_has_its_own(events, pool):
     for each in (app, sub):
 
         @each.get("/")
-        def read(found: Pool = Depends(pool, scope="app")):
+        def read(found: Annotated[Pool, Depends(pool, scope="app")]):
             return id(found)
 
     app.mount("/sub", sub)
@@ -317,7 +320,7 @@ def test_it_can_be_overridden_before_and_after_the_start(events, pool, is_late):
     app = Etude()
 
     @app.get("/")
-    def read(found=Depends(pool, scope="app")):
+    def read(found: Annotated[Any, Depends(pool, scope="app")]):
         return isinstance(found, Pool) or found
 
     def fake():
@@ -335,13 +338,13 @@ def test_it_can_be_overridden_before_and_after_the_start(events, pool, is_late):
 
 
 def test_what_depends_on_something_overridden_is_made_with_it(pool):
-    def repository(found=Depends(pool)):
+    def repository(found: Annotated[Any, Depends(pool)]):
         return [type(found).__name__]
 
     app = Etude()
 
     @app.get("/")
-    def read(found=Depends(repository, scope="app")):
+    def read(found: Annotated[Any, Depends(repository, scope="app")]):
         return found
 
     with TestClient(app) as client:
@@ -369,7 +372,7 @@ def test_the_lifespan_and_background_tasks_use_the_one_of_the_requests(events, p
             seen.append(found)
 
     @app.get("/")
-    def read(background: BackgroundTasks, found: Pool = Depends(pool, scope="app")):
+    def read(background: BackgroundTasks, found: Annotated[Pool, Depends(pool, scope="app")]):
         seen.append(found)
         background.add_task(work)
 
@@ -401,7 +404,7 @@ def test_in_a_command_it_lives_for_the_block(events, pool, is_declared):
 
 
 def test_blocks_inside_each_other_share_what_the_application_shares(events, pool):
-    def session(found: Pool = Depends(pool, scope="app")):
+    def session(found: Annotated[Pool, Depends(pool, scope="app")]):
         events.append("session")
         yield found
         events.append("end")
@@ -410,9 +413,9 @@ def test_blocks_inside_each_other_share_what_the_application_shares(events, pool
     app.get("/", dependencies=[Depends(session)])(lambda: None)
 
     async def main():
-        async with app.resolve(pool) as found, app.resolve(session) as first:
-            async with app.resolve(session) as second:
-                assert found is first is second
+        outer, inner = app.resolve(session), app.resolve(session)
+        async with app.resolve(pool) as found, outer as first, inner as second:
+            assert found is first is second
 
     asyncio.run(main())
     assert events == ["open", "session", "session", "end", "end", "close"]
@@ -437,10 +440,10 @@ def test_the_last_block_closes_whatever_order_they_end_in(events, pool):
 def test_within_a_block_a_dependency_is_made_once(events):
     inner = events.opening("inner")
 
-    def left(found=Depends(inner)):
+    def left(found: Annotated[Any, Depends(inner)]):
         return found
 
-    def both(one=Depends(left), two=Depends(inner)):
+    def both(one: Annotated[Any, Depends(left)], two: Annotated[Any, Depends(inner)]):
         return one, two
 
     assert resolve(Etude(), both) == ("inner", "inner")
@@ -454,7 +457,7 @@ def test_an_exception_in_a_block_reaches_the_dependency(events):
         async with app.resolve(events.opening("A")):
             raise ValueError
 
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         asyncio.run(main())
     assert events == ["A in", "A exc ValueError"]
 
@@ -464,7 +467,7 @@ def test_what_is_of_requests_is_made_for_the_block_while_the_application_serves(
     app = Etude()
 
     @app.get("/")
-    async def read(found: str = Depends(session)):
+    async def read(found: Annotated[str, Depends(session)]):
         async with app.resolve(session) as own:
             events.append(own)
 
@@ -494,7 +497,7 @@ def of_request(request: Request):
 @pytest.mark.parametrize(("dependency", "name"), [(of_query, "q"), (of_request, "request")])
 @pytest.mark.parametrize("is_below", [True, False])
 def test_what_needs_a_request_is_refused(dependency, name, is_below):
-    def outer(found=Depends(dependency)):
+    def outer(found: Annotated[Any, Depends(dependency)]):
         return found
 
     asked = outer if is_below else dependency
@@ -506,7 +509,7 @@ def test_what_needs_a_request_is_refused(dependency, name, is_below):
 
 
 def test_it_cannot_depend_on_what_ends_with_the_function(events):
-    def outer(found=Depends(events.opening("A"), scope="function")):
+    def outer(found: Annotated[Any, Depends(events.opening("A"), scope="function")]):
         yield found
 
     with pytest.raises(DependencyScopeError, match=r"until the application stops \(scope='app'\)"):

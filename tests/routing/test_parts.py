@@ -433,9 +433,9 @@ async def fail_in_talk(websocket: WebSocket, when: str):
 
 def ending(app, path):
     """Return how a connection is closed, whether or not it was accepted."""
-    with pytest.raises(WebSocketDisconnect) as ended:
-        with TestClient(app).websocket_connect(path) as websocket:
-            websocket.receive_text()
+    connection = TestClient(app).websocket_connect(path)
+    with pytest.raises(WebSocketDisconnect) as ended, connection as websocket:
+        websocket.receive_text()
     return ended.value.code, ended.value.reason
 
 
