@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, Dict
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Unpack
@@ -13,6 +13,7 @@ from ._options import (
     Endpoint,
     ExceptionKey,
     FullRouteOptions,
+    Handler,
     Methods,
     RouteName,
     RouteOptions,
@@ -45,8 +46,9 @@ class Declares:
 
     router: Any
     """The router of an application."""
-    add_exception_handler: Any
+    exception_handlers: Dict[Any, Handler]
     add_middleware: Any
+    _check_may_add: Callable[[str], None]
 
     @property
     def _target(self) -> Any:
@@ -186,6 +188,15 @@ class Declares:
         """Add the operations of another router, also those that it gets later."""
         outer = self._target
         outer._include(router, prefix, combine(outer._layer, given(options)))
+
+    def add_exception_handler(
+        self,
+        exc_class_or_status_code: ExceptionKey,
+        handler: Annotated[Handler, Doc("A function of request and exception.")],
+    ) -> None:
+        """Answer an exception by a function. Raises RuntimeError once this has served."""
+        self._check_may_add("an exception handler")
+        self.exception_handlers[exc_class_or_status_code] = handler
 
     def exception_handler(self, exc_class_or_status_code: ExceptionKey) -> Decorator:
         """Declare what to answer when an exception is raised: a function of request and exception."""

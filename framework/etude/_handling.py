@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from annotated_doc import Doc
 from starlette.exceptions import HTTPException, WebSocketException
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
-from typing_extensions import Annotated
 
 from ._body_limits import BodyTooLarge
 from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import hang_up
-from ._options import ExceptionKey, Handler
+from ._options import Handler
 from ._parts import Handlers, call_handler
 from .exception_handlers import (
     http_exception_handler,
@@ -42,18 +40,12 @@ class HandlesExceptions(Handlers):
     def _init_handlers(self, handlers: Mapping[Any, Handler] | None) -> None:
         self.exception_handlers: dict[Any, Handler] = {**_DEFAULT_HANDLERS, **(handlers or {})}
 
-    def add_exception_handler(
-        self,
-        exc_class_or_status_code: ExceptionKey,
-        handler: Annotated[Handler, Doc("A function of request and exception.")],
-    ) -> None:
-        """Answer an exception by a function. Raises RuntimeError once the application serves."""
+    def _check_may_add(self, what: str) -> None:
         if self.middleware_stack is not None:
             raise RuntimeError(
-                "Cannot add an exception handler after an application has started. Add it where "
-                "the application is made, before its first request and outside its lifespan."
+                f"Cannot add {what} after an application has started. Add it where the application "
+                "is made, before its first request and outside its lifespan."
             )
-        self.exception_handlers[exc_class_or_status_code] = handler
 
     def _around_middleware(self, app: ASGIApp) -> ASGIApp:
         """Answer what middleware raises: a body over the limit, and any other as an error here."""

@@ -78,15 +78,15 @@ class RouterBase(Events):
 
     def _taken_in(self, route: _Route) -> _Route:
         """Return a route that now stands within the part of this router."""
-        parts = parts_of(route)
-        if self._part not in parts:
-            _stand_within(route, (self._part, *parts))
+        parts, around = parts_of(route), self._part.around
+        if around not in parts:
+            _stand_within(route, (around, *parts))
         return route
 
     def _include(self, router: Any, prefix: str, layer: dict[str, Any]) -> None:
         _check_inclusion(self, router)
         check_prefix(prefix)
-        parts = (self._part, *part_of(layer))
+        parts = (self._part.around, *part_of(layer))
         inclusion = Inclusion(self, router, self.prefix + prefix, layer, parts)
         self._check([*inclusion.routes(), *inclusion.frontend_routes()])
         self._entries.append(inclusion)

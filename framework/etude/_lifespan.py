@@ -115,8 +115,18 @@ class NestedLifespan:
         for route, app, nested in self._mounts():
             if nested.state.get(None) is None and nested.own not in entered:
                 await stack.enter_async_context(nested(app))
-            if nested.state.get(None) and not any(isinstance(p, _State) for p in parts_of(route)):
-                enclose(route, (*parts_of(route), _State(nested)))
+            parts, around = parts_of(route), nested.give_state
+            if nested.state.get(None) and around not in parts:
+                enclose(route, (*parts, around))
+
+    def give_state(self, app: ASGIApp) -> ASGIApp:
+        """Stand around a mounted application, and add what this yields to the state of requests."""
+
+        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+            scope.setdefault("state", {}).update(self.state.get(None) or {})
+            await app(scope, receive, send)
+
+        return serve
 
     def _starts(self, seen: set[int]) -> Iterator[Start]:
         """Return the lifespans to enter; a router that is included twice has one."""
@@ -146,22 +156,6 @@ def _mounts(routes: Iterable[BaseRoute]) -> Iterator[tuple[BaseRoute, Any, Neste
         app = route.app if isinstance(route, Host) else app
         if isinstance(app, (Starlette, Router)):
             yield route, app, _nested_lifespan(app.router if isinstance(app, Starlette) else app)
-
-
-class _State:
-    """Stands around a route and adds what the lifespan behind it yields to the state of requests."""
-
-    def __init__(self, lifespan: NestedLifespan) -> None:
-        self._lifespan = lifespan
-
-    def around(self, app: ASGIApp) -> ASGIApp:
-        """Return what serves in the place of the route."""
-
-        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-            scope.setdefault("state", {}).update(self._lifespan.state.get(None) or {})
-            await app(scope, receive, send)
-
-        return serve
 
 
 def _checked(state: Any) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ the middleware is outside, and the exception handlers are inside.
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import Any, Dict, List, Mapping, MutableMapping, Sequence
+from typing import Any, Callable, Dict, List, Mapping, MutableMapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException, WebSocketException
@@ -18,7 +18,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from typing_extensions import Protocol
 
 from ._execution.context import RESPONSE_STARTED, remembering
 from ._execution.websockets import answer, websocket_of
@@ -109,12 +108,8 @@ async def call_handler(
 # What stands around a part
 
 
-class Around(Protocol):
-    """Something that stands around routes."""
-
-    def around(self, app: ASGIApp) -> ASGIApp:
-        """Return what serves in the place of a route."""
-        ...
+Around = Callable[[ASGIApp], ASGIApp]
+"""Returns what serves in the place of a route."""
 
 
 class Part(Handlers):
@@ -132,19 +127,12 @@ class Part(Handlers):
         self.exception_handlers = dict(exception_handlers or {})
         self.middleware: List[Middleware] = list(middleware or ())
         self._key = f"etude.part.{id(self)}"
-        self._serves = False
-
-    def check(self, what: str) -> None:
-        """Refuse to add something. Raises RuntimeError once a route of the part serves."""
-        if self._serves:
-            raise RuntimeError(
-                f"Cannot add {what} to a router after an operation of it has served. Add it where "
-                "the router is made."
-            )
+        self.serves = False
+        """Whether a route of the part serves."""
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Return a route inside the part; where the part is empty, the route itself."""
-        self._serves = True
+        self.serves = True
         inner = self._handling(app) if self.exception_handlers else app
         if not self.middleware:
             return inner
@@ -195,16 +183,16 @@ class Part(Handlers):
         return handlers.get(500) or handlers.get(Exception)
 
 
-def part_of(options: MutableMapping[str, Any]) -> tuple[Part, ...]:
+def part_of(options: MutableMapping[str, Any]) -> tuple[Around, ...]:
     """Take what makes a part out of options that were given; without it, there is none."""
     handlers, middleware = options.pop("exception_handlers", None), options.pop("middleware", None)
-    return (Part(handlers, middleware),) if handlers or middleware else ()
+    return (Part(handlers, middleware).around,) if handlers or middleware else ()
 
 
 def within(parts: Sequence[Around], app: ASGIApp) -> ASGIApp:
     """Return what serves a route inside parts, the outermost of which is the first."""
-    for part in reversed(parts):
-        app = part.around(app)
+    for around in reversed(parts):
+        app = around(app)
     return app
 
 

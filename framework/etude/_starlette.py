@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from contextlib import contextmanager
 from types import FunctionType
-from typing import Any, Iterator, Mapping
+from typing import Any, Callable, Iterator, Mapping
 
 from starlette import applications
 from starlette.applications import Starlette
@@ -27,16 +27,16 @@ def give_types_to_states() -> None:
 
     The classes are Starlette's own, so that what others make of them is still a `Request` here.
     """
-    state_class: Any = State
     connection_class: Any = HTTPConnection
     if not hasattr(State, "__getitem__"):
-        state_class.__getitem__ = lambda state, name: state._state[name]
-        state_class.__setitem__ = lambda state, name, value: setattr(state, name, value)
-        state_class.__delitem__ = lambda state, name: delattr(state, name)
-        state_class.__iter__ = lambda state: iter(state._state)
-        state_class.__len__ = lambda state: len(state._state)
+        for name in ("__getitem__", "__setitem__", "__delitem__", "__iter__", "__len__"):
+            setattr(State, name, _method_of_its_dict(name))
     if not getattr(HTTPConnection, "__parameters__", ()):
         connection_class.__class_getitem__ = classmethod(lambda cls, state: cls)
+
+
+def _method_of_its_dict(name: str) -> Callable[..., Any]:
+    return lambda state, *arguments: getattr(state._state, name)(*arguments)
 
 
 give_types_to_states()

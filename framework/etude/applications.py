@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    Any,
-    AsyncContextManager,
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Iterator,
-    TypeVar,
-    overload,
-)
+from typing import Any, AsyncContextManager, Callable, TypeVar, overload
 
 from annotated_doc import Doc
 from starlette.applications import Starlette
@@ -23,7 +14,7 @@ from typing_extensions import Annotated, Unpack
 
 from ._body_limits import limit_body
 from ._declaring import Declares
-from ._execution.sharing import AppDependencies
+from ._execution.sharing import AppDependencies, Gives
 from ._execution.websockets import serve_websocket
 from ._handling import HandlesExceptions
 from ._options import Handler, OwnRouterOptions, takes
@@ -240,11 +231,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
     # Dependencies outside of requests
 
     @overload
-    def resolve(
-        self, dependency: Callable[..., AsyncIterator[_T] | Iterator[_T]]
-    ) -> AsyncContextManager[_T]: ...
-    @overload
-    def resolve(self, dependency: Callable[..., Awaitable[_T]]) -> AsyncContextManager[_T]: ...
+    def resolve(self, dependency: Callable[..., Gives[_T]]) -> AsyncContextManager[_T]: ...
     @overload
     def resolve(self, dependency: Callable[..., _T]) -> AsyncContextManager[_T]: ...
     def resolve(

@@ -24,8 +24,6 @@ from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
 from ._matching import Matcher
 from ._options import (
-    ExceptionKey,
-    Handler,
     IsShown,
     OverridesProvider,
     OwnRouterOptions,
@@ -96,7 +94,7 @@ class APIRouter(Declares, RouterBase, Router):
         self.strict_content_type = options.get("strict_content_type")
         self.max_body_size = options.get("max_body_size")
         self.form_limits = options.get("form_limits")
-        self.mounted_lifespans = options.get("mounted_lifespans", True)
+        self.mounted_lifespans = options.get("mounted_lifespans") is not False
         self._part = Part(options.get("exception_handlers"), options.get("middleware"))
         self.exception_handlers = self._part.exception_handlers
         self.user_middleware = self._part.middleware
@@ -118,17 +116,12 @@ class APIRouter(Declares, RouterBase, Router):
 
     # Handlers and middleware of this part
 
-    def add_exception_handler(
-        self,
-        exc_class_or_status_code: ExceptionKey,
-        handler: Annotated[Handler, Doc("A function of request and exception.")],
-    ) -> None:
-        """Answer an exception of an operation here by a function.
-
-        Raises RuntimeError once an operation here has served.
-        """
-        self._part.check("an exception handler")
-        self.exception_handlers[exc_class_or_status_code] = handler
+    def _check_may_add(self, what: str) -> None:
+        if self._part.serves:
+            raise RuntimeError(
+                f"Cannot add {what} to a router after an operation of it has served. Add it where "
+                "the router is made."
+            )
 
     def add_middleware(
         self,
@@ -136,11 +129,11 @@ class APIRouter(Declares, RouterBase, Router):
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """Put middleware around the operations here, outside of what was added before.
+        """Put middleware around the routes here, outside of what was added before.
 
-        Raises RuntimeError once an operation here has served.
+        Raises RuntimeError once a route here has served.
         """
-        self._part.check("middleware")
+        self._check_may_add("middleware")
         self.user_middleware.insert(0, Middleware(middleware_class, *args, **kwargs))
 
     # Endpoints of Starlette

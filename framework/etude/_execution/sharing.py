@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any, AsyncIterator, Callable, Dict
+from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Iterator, TypeVar, Union
 
 import anyio
 
@@ -16,6 +16,10 @@ from ..concurrency import variable_of_loops
 from ..exceptions import EtudeError
 from .calling import compile_invoke
 from .context import Invoke
+
+_T = TypeVar("_T")
+Gives = Union[AsyncIterator[_T], Iterator[_T], Awaitable[_T]]
+"""What calling a dependency returns that is not the value itself."""
 
 
 class Made:
