@@ -3,6 +3,8 @@
 import functools
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Route, WebSocketRoute
 
@@ -486,3 +488,40 @@ def test_websocket_routes_of_starlette_stand_within_their_router(log, around):
     router.routes.append(WebSocketRoute("/talk", talk))
     app.include_router(router)
     assert ending(app, "/talk") == (4000, "Spill")
+
+
+# Any nesting
+
+
+@given(
+    depth=st.integers(0, 4),
+    handling=st.sets(st.integers(0, 9), max_size=4),
+    is_late=st.booleans(),
+)
+@settings(max_examples=40, deadline=None)
+def test_however_deep_the_layers_keep_their_order(depth, handling, is_late):
+    """Layer 0 is the operation; of each depth, the router is odd and its inclusion is even."""
+    log = []
+
+    def part(number):
+        handlers = {Spill: saying(str(number))} if number in handling else {}
+        middleware = [Middleware(Around, str(number), log=log)]
+        return {"middleware": middleware, "exception_handlers": handlers}
+
+    layers = [0]
+    inner = APIRouter()
+    inner.get("/", **part(0))(spill)
+    for number in range(1, 2 * depth, 2):
+        outer = APIRouter(**({} if is_late else part(number)))
+        outer.include_router(inner, **part(number + 1))
+        if is_late:
+            outer.user_middleware.extend(part(number)["middleware"])
+            outer.exception_handlers.update(part(number)["exception_handlers"])
+        layers += [number + 1, number]
+        inner = outer
+    app = Etude()
+    app.include_router(inner)
+    answer = TestClient(app, raise_server_exceptions=False).get("/").text
+    answering = [str(number) for number in layers if number in handling]
+    assert passing(log) == [str(number) for number in reversed(layers)]
+    assert answer == (answering or ["Internal Server Error"])[0]

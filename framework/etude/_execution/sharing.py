@@ -9,8 +9,8 @@ from typing import Any, AsyncIterator, Awaitable, Callable, Dict, Iterator, Type
 
 import anyio
 
-from .._plan.calls import Planner, below, identity
-from .._plan.model import Call, CallableKind, Dependency, Lifetime, Step
+from .._plan.calls import Planner, below
+from .._plan.model import Call, CallableKind, Dependency, Lifetime, Step, identity
 from .._plan.signature import place
 from ..concurrency import variable_of_loops
 from ..exceptions import EtudeError
@@ -39,28 +39,22 @@ class Made:
 
     async def value_of(self, call: Call) -> Any:
         """Return what a call gives, made now if it was not made before."""
-        key = _key(call)
-        if key not in self._values:
+        if call.key not in self._values:
             async with self._lock:
-                return await self._make(call, key)
-        return self._values[key]
+                return await self._make(call)
+        return self._values[call.key]
 
-    async def _make(self, call: Call, key: Any) -> Any:
-        if key not in self._values:
+    async def _make(self, call: Call) -> Any:
+        if call.key not in self._values:
             values = [(each.name, await self._input(each)) for each in call.dependencies]
             arguments = {name: value for name, value in values if name is not None}
-            self._values[key] = await _compile(call)(self, arguments)  # type: ignore[arg-type]  # all that it needs of a context
-        return self._values[key]
+            self._values[call.key] = await _compile(call)(self, arguments)  # type: ignore[arg-type]  # all that it needs of a context
+        return self._values[call.key]
 
     async def _input(self, dependency: Dependency) -> Any:
         if dependency.lifetime is Lifetime.app and self._outer is not self:
             return await self._outer.value_of(dependency.call)
-        return await self._make(dependency.call, _key(dependency.call))
-
-
-def _key(call: Call) -> Any:
-    """Return what tells a call from others, also from the same one with something overridden."""
-    return (identity(call.function), *(_key(each.call) for each in call.dependencies))
+        return await self._make(dependency.call)
 
 
 def _compile(call: Call) -> Invoke:

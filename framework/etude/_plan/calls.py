@@ -9,7 +9,18 @@ from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Ma
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import read_argument
-from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Shared, Step
+from .model import (
+    Call,
+    Dependency,
+    Field,
+    Injection,
+    Lifetime,
+    Location,
+    Protocol,
+    Shared,
+    Step,
+    identity,
+)
 from .signature import declarations, kind_of, place, signature_of
 
 _ORDER = {location: number for number, location in enumerate(Location)}
@@ -120,15 +131,6 @@ class Planner:
 
 
 _SHARED: Shared[Call] = Shared()
-
-
-def identity(function: Function) -> Any:
-    """Return what tells a callable from others as the key of a dict."""
-    try:
-        hash(function)
-    except TypeError:
-        return id(function)
-    return function
 
 
 def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | None:

@@ -147,6 +147,15 @@ class Dependency:
     """Makes what to enter before calling, where only some may call at the same time."""
 
 
+def identity(function: Callable[..., Any]) -> Any:
+    """Return what tells a callable from others as the key of a dict."""
+    try:
+        hash(function)
+    except TypeError:
+        return id(function)
+    return function
+
+
 @dataclass(frozen=True, eq=False)
 class Call:
     """A callable with all that it needs from a request."""
@@ -160,6 +169,11 @@ class Call:
     """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
     returns: Any = Parameter.empty
     """What the callable is annotated to return, as it is written."""
+
+    @functools.cached_property
+    def key(self) -> Any:
+        """What tells this call from others, also from itself with something overridden below."""
+        return (identity(self.function), *(each.call.key for each in self.dependencies))
 
     @functools.cached_property
     def uses_scopes(self) -> bool:
