@@ -98,13 +98,13 @@ class RouterBase(Events):
     def _add(self, route: PlannedRoute) -> None:
         if self.dependency_overrides_provider is not None:
             route.dependency_overrides_provider = self.dependency_overrides_provider
-        self._check([route])
-        self._entries.append(self._taken_in(route))
+        self._check([self._taken_in(route)])
+        self._entries.append(route)
         self.changed()
 
     def _add_frontend(self, route: FrontendRoute) -> None:
-        self._check([route])
-        self._frontends.append(self._taken_in(route))
+        self._check([self._taken_in(route)])
+        self._frontends.append(route)
         self.changed()
 
     def _adopt(self, routes: Sequence[BaseRoute]) -> None:

@@ -310,6 +310,25 @@ def test_what_is_declared_after_the_operations_and_the_inclusion_holds_too(log):
     assert passing(log) == ["late"]
 
 
+def test_what_a_router_gets_after_its_inclusion_stands_within_it_too(tmp_path, log, around):
+    (tmp_path / "index.html").write_text("page")
+    app, middle = Etude(), APIRouter(middleware=[around("middle")])
+    router = APIRouter(middleware=[around("router")], exception_handlers={Spill: close_oddly})
+    middle.include_router(router)
+    app.include_router(middle)
+    router.get("/late")(lambda: None)
+    router.websocket("/talk/{when}")(fail_in_talk)
+    router.add_route("/plain", lambda request: PlainTextResponse(""))
+    router.mount("/sub", Etude())
+    router.frontend("/files", directory=tmp_path)
+    client = TestClient(app)
+    for path in ("/late", "/plain", "/sub/none", "/files/"):
+        log.clear()
+        client.get(path)
+        assert passing(log) == ["middle", "router"], path
+    assert ending(app, "/talk/later") == (4000, "Spill")
+
+
 @pytest.mark.parametrize("make", [Etude, APIRouter])
 def test_a_function_can_be_middleware_of_an_application_and_of_a_router(make):
     owner = make()
