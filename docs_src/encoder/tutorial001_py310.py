@@ -1,0 +1,20 @@
+from datetime import datetime
+
+from etude import Etude
+from etude.encoders import jsonable_encoder
+from pydantic import BaseModel
+
+app = Etude()
+
+store: dict = {}
+
+
+class Item(BaseModel):
+    title: str
+    timestamp: datetime
+    description: str | None = None
+
+
+@app.put("/items/{id}")
+def update_item(id: str, item: Item):
+    store[id] = jsonable_encoder(item)

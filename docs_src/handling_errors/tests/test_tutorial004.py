@@ -1,0 +1,22 @@
+def test_http_exceptions_are_plain_text(client):
+    response = client.get("/items/3")
+
+    assert response.status_code == 418
+    assert response.text == "Nope! I don't like 3."
+
+
+def test_so_are_those_that_the_router_raises(client):
+    response = client.get("/nowhere")
+
+    assert response.status_code == 404
+    assert response.text == "Not Found"
+
+
+def test_validation_errors_are_lines_of_text(client):
+    response = client.get("/items/three")
+
+    assert response.status_code == 400
+    assert response.text.splitlines() == [
+        "Validation errors:",
+        "path.item_id: Input should be a valid integer, unable to parse string as an integer",
+    ]

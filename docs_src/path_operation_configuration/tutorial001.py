@@ -1,0 +1,19 @@
+from typing import Optional, Set
+
+from etude import Etude, status
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: Optional[str] = None
+    price: float
+    tax: Optional[float] = None
+    tags: Set[str] = set()
+
+
+@app.post("/items/", status_code=status.HTTP_201_CREATED)
+async def create_item(item: Item) -> Item:
+    return item

@@ -1,0 +1,18 @@
+from etude import Etude, File, UploadFile
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.post("/files/")
+async def create_file(
+    file: Annotated[bytes, File(description="A drawing, read as bytes")],
+):
+    return {"file_size": len(file)}
+
+
+@app.post("/uploadfile/")
+async def create_upload_file(
+    file: Annotated[UploadFile, File(description="A drawing, read as a file")],
+):
+    return {"filename": file.filename}

@@ -1,0 +1,14 @@
+from etude import Etude, File, UploadFile
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.post("/files/")
+async def create_file(file: Annotated[bytes, File()]):
+    return {"file_size": len(file)}
+
+
+@app.post("/uploadfile/")
+async def create_upload_file(file: UploadFile):
+    return {"filename": file.filename}
