@@ -27,6 +27,7 @@ from typing import (
 from annotated_doc import Doc
 from annotated_types import Ge
 from pydantic import StringConstraints
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 from typing_extensions import Annotated, Literal, TypedDict, get_type_hints
@@ -87,7 +88,30 @@ StrictContentType = Annotated[
 ]
 
 
-class _Described(TypedDict, total=False):
+Handler = Callable[..., Any]
+ExceptionKey = Annotated[
+    Union[int, Type[Exception]],
+    Doc("What to handle: a class with its subclasses, or a status code."),
+]
+
+
+class PartOptions(TypedDict, total=False):
+    """What stands around an application, a router, an inclusion or an operation, and only there."""
+
+    exception_handlers: Annotated[
+        Optional[Mapping[Any, Handler]],
+        Doc("Functions of a request and an exception, by status code or exception class."),
+    ]
+    middleware: Annotated[Optional[Sequence[Middleware]], Doc("Middleware, the outermost first.")]
+
+
+class WebSocketOptions(PartOptions, total=False):
+    """What a WebSocket endpoint may be declared with."""
+
+    dependencies: Dependencies
+
+
+class _Described(PartOptions, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
     tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
@@ -189,6 +213,9 @@ class OwnRouterOptions(RouterOptions, total=False):
     routes: Annotated[
         Optional[Sequence[BaseRoute]], Doc("Routes to begin with, Starlette's ones too.")
     ]
+    mounted_lifespans: Annotated[
+        bool, Doc("Whether the lifespans of mounted applications run too. By default, yes.")
+    ]
     redirect_slashes: Annotated[
         bool, Doc("Whether to redirect to the same path with, or without, a slash at its end.")
     ]
@@ -258,6 +285,7 @@ DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
     "automatic_head": True,
     "automatic_options": True,
+    "mounted_lifespans": True,
     "redirect_slashes": True,
     "strict_content_type": True,
     "cancel_on_disconnect": False,
@@ -302,8 +330,30 @@ def _check_problem_details(value: Any) -> None:
         )
 
 
+def _check_exception_handlers(value: Any) -> None:
+    """Refuse handlers of what nobody raises, and handlers that cannot be called."""
+    for key, handler in value.items() if isinstance(value, Mapping) else [(value, None)]:
+        is_class = isinstance(key, type) and issubclass(key, Exception)
+        if not callable(handler) or not (is_class or type(key) is int):
+            raise DeclarationError(
+                f"`exception_handlers` is {value!r}. Give a dict with exception classes or status "
+                "codes as its keys, and functions of a request and an exception as its values."
+            )
+
+
+def _check_middleware(value: Any) -> None:
+    """Refuse middleware that does not say what it is made with."""
+    if not isinstance(value, Sequence) or not all(isinstance(each, Middleware) for each in value):
+        raise DeclarationError(
+            f"`middleware` is {value!r}. Give a list of Middleware(YourClass, option=...), with "
+            "Middleware from etude.middleware."
+        )
+
+
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "dependencies": functools.partial(check_list, "dependencies", example="[Depends(function)]"),
+    "exception_handlers": _check_exception_handlers,
+    "middleware": _check_middleware,
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
     "max_json_depth": check_depth,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 import math
 from types import FunctionType
-from typing import Any, AsyncGenerator, Mapping
+from typing import Any, AsyncGenerator, Callable, Mapping
 
 from starlette import applications
 from starlette.applications import Starlette
-from starlette.datastructures import URL, FormData, UploadFile
+from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import Scope
 
 from ._body_limits import counting
@@ -23,6 +23,26 @@ def calls_directly() -> bool:
     """Tell whether nobody replaced `Starlette.__call__`, as packages do to see all connections."""
     call = vars(Starlette)["__call__"]
     return type(call) is FunctionType and call.__globals__ is vars(applications)
+
+
+def give_types_to_states() -> None:
+    """Let older Starlettes write `Request[AppState]` and `request.state["name"]`, as newer ones do.
+
+    The classes are Starlette's own, so that what others make of them is still a `Request` here.
+    """
+    connection_class: Any = HTTPConnection
+    if not hasattr(State, "__getitem__"):
+        for name in ("__getitem__", "__setitem__", "__delitem__", "__iter__", "__len__"):
+            setattr(State, name, _method_of_its_dict(name))
+    if not getattr(HTTPConnection, "__parameters__", ()):
+        connection_class.__class_getitem__ = classmethod(lambda cls, state: cls)
+
+
+def _method_of_its_dict(name: str) -> Callable[..., Any]:
+    return lambda state, *arguments: getattr(state._state, name)(*arguments)
+
+
+give_types_to_states()
 
 
 def route_path(scope: Scope) -> str:

@@ -39,8 +39,13 @@ UseCache = Annotated[
     bool, Doc("Whether one call serves all places of a request with the same callable and scopes.")
 ]
 DependencyScope = Annotated[
-    Optional[Literal["function", "request"]],
-    Doc("When the code after `yield` runs: after the endpoint, or after the response (default)."),
+    Optional[Literal["function", "request", "app"]],
+    Doc(
+        """
+        When the code after `yield` runs: after the endpoint, after the response (default), or when
+        the application stops. With `app` it is called once, when the application starts.
+        """
+    ),
 ]
 MaxConcurrency = Annotated[
     Optional[int],
@@ -258,10 +263,14 @@ class Depends:
             raise ValueError(
                 f"max_concurrency is {limit!r}. It must be a positive integer, or None for no limit."
             )
-        if self.scope not in (None, "function", "request"):
+        if self.scope == "app" and (limit is not None or not self.use_cache):
+            raise ValueError(
+                "A dependency with scope='app' is called once: remove max_concurrency and use_cache."
+            )
+        if self.scope not in (None, "function", "request", "app"):
             warn_user(
                 f"The scope of a dependency is {self.scope!r}, and counts as 'request'. Use "
-                "'function' or 'request'.",
+                "'function', 'request' or 'app'.",
                 UserWarning,
             )
 

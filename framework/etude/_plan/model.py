@@ -61,10 +61,14 @@ class CallableKind(Enum):
 
 
 class Lifetime(Enum):
-    """When the code after `yield` runs: before the answer is sent, or when all is done."""
+    """When the code after `yield` runs: before the answer is sent, or when all is done.
+
+    Or when the application stops; then a callable that does not yield is called once too.
+    """
 
     function = "function"
     request = "request"
+    app = "app"
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,13 +141,22 @@ class Dependency:
     """What was declared; `call` may be of what overrides it."""
     use_cache: bool = True
     lifetime: Lifetime | None = None
-    """For a callable that yields."""
+    """For a callable that yields, and for any of the scope `app`."""
     own_scopes: tuple[str, ...] = ()
     """The scopes that `Security()` names here."""
     limit: Callable[[], AsyncContextManager[Any]] | None = None
     """Makes what to enter before calling, where only some may call at the same time."""
     raises: tuple[type[Exception], ...] = ()
     """What the callable is declared to raise."""
+
+
+def identity(function: Callable[..., Any]) -> Any:
+    """Return what tells a callable from others as the key of a dict."""
+    try:
+        hash(function)
+    except TypeError:
+        return id(function)
+    return function
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +172,11 @@ class Call:
     """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
     returns: Any = Parameter.empty
     """What the callable is annotated to return, as it is written."""
+
+    @functools.cached_property
+    def key(self) -> Any:
+        """What tells this call from others, also from itself with something overridden below."""
+        return (identity(self.function), *(each.call.key for each in self.dependencies))
 
     @functools.cached_property
     def uses_scopes(self) -> bool:
@@ -298,7 +316,7 @@ class Plan:
     def needs_closing(self) -> bool:
         """Tell whether anything is left open until the request is done."""
         is_form = self.body is not None and self.body.kind is BodyKind.form
-        return is_form or any(step.lifetime for step in self.steps)
+        return is_form or any(step.lifetime not in (None, Lifetime.app) for step in self.steps)
 
     def closes(self, lifetime: Lifetime) -> bool:
         """Tell whether a call yields and is left when a lifetime ends."""
