@@ -1,0 +1,32 @@
+"""What is wrong with a request, in the form that Pydantic's errors have."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..exceptions import HTTPException, RequestValidationError
+
+
+def describe_error(
+    type_: str, loc: tuple[Any, ...], message: str, value: Any, **ctx: Any
+) -> dict[str, Any]:
+    """Return an error in the form that Pydantic's errors have."""
+    error = {"type": type_, "loc": loc, "msg": message, "input": value}
+    return {**error, "ctx": ctx} if ctx else error
+
+
+def parse_json(raw: str | bytes, *part: str) -> Any:
+    """Parse a body, or a part of one.
+
+    Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
+    bytes that are no text or that no parser takes.
+    """
+    try:
+        return json.loads(raw)
+    except json.JSONDecodeError as error:
+        at, reason = ("body", *part, error.pos), error.msg
+        entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
+        raise RequestValidationError([entry], body=error.doc) from error
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400, "There was an error parsing the body") from error
