@@ -98,6 +98,10 @@ class _Described(TypedDict, total=False):
         Doc("The greatest size of a request's body, in bytes. By default, there is no limit."),
     ]
     form_limits: Annotated[Optional[FormLimits], Doc("How much of a form is read.")]
+    forbid_extra_query: Annotated[
+        bool,
+        Doc("Whether undeclared query parameters are refused (422). By default, they are not."),
+    ]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
@@ -187,6 +191,7 @@ class FullRouteOptions(RouteOptions, total=False):
 
 DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
+    "forbid_extra_query": False,
     "redirect_slashes": True,
     "strict_content_type": True,
     "response_description": "Successful Response",

@@ -91,6 +91,7 @@ class APIRouter(Declares, RouterBase, Router):
         self.strict_content_type = options.get("strict_content_type")
         self.max_body_size = options.get("max_body_size")
         self.form_limits = options.get("form_limits")
+        self.forbid_extra_query = options.get("forbid_extra_query")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(
