@@ -20,6 +20,8 @@ _INNER = {"json-or-python": "python_schema", "lax-or-strict": "lax_schema"}
 class Nest:
     """A place in a type: what its keys lead to, and in which way texts are read there."""
 
+    leads_on: bool
+    """Whether anything is known of what stands below."""
     is_list: bool
     """Whether several values may stand here, each under a number."""
 
@@ -31,6 +33,7 @@ class Nest:
         self._definitions, self._known = definitions, known
         self._is_raw = is_raw or any(is_early for _, is_early in found)
         self._is_structure = bool(found) and not self._is_raw and types <= _LISTS | _OBJECTS
+        self.leads_on = not types.isdisjoint(_LISTS | _OBJECTS)
         self.is_list = not types.isdisjoint(_LISTS)
         self._members: dict[str, list[Any]] = {}
         self._values: list[Any] = []

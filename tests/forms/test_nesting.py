@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 from typing_extensions import Annotated, Literal, TypedDict
 
 from etude import Etude, File, Form, UploadFile
@@ -318,6 +318,11 @@ def test_structures_are_documented_as_json(client_for, request_body):
         "schema": {"$ref": "#/components/schemas/Order"},
         "encoding": {"address": json_part, "lines": json_part},
     }
+
+
+def test_a_validator_that_replaces_pydantics_sees_all_texts(client_for, urlencoded):
+    client = client_for(Annotated[List[Line], PlainValidator(list), Form()])
+    assert client.post("/", **urlencoded("x=[1]&x=2")).json() == ["[1]", "2"]
 
 
 # Every way to write a value gives the same

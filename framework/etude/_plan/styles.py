@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Iterable
 
-from .._nesting import nest_of
+from .._nesting import Nest, nest_of
 from .._security import SecurityBase
 from ..params import DELIMITERS, QueryStyle
 from .kinds import is_scalar, is_sequence, is_sequence_of_scalars
@@ -44,17 +44,16 @@ def _check(declaration: Declaration, style: QueryStyle, name: str, type_: Any) -
 
 def nested(field: Field) -> Field:
     """Return a field of a form with what the keys in its names, or in those of its parts, lead to."""
-    flat = {part.name for part in field.parts if is_sequence_of_scalars(part.adapter.type)}
-    if len(flat) == len(field.parts):
-        return field
     nest = nest_of(field.adapter.core_schema)
     if field.shape is None:
-        return replace(field, nest=nest, is_sequence=False)
-    parts = [
-        part if part.name in flat else replace(part, nest=nest.at(part.name), is_sequence=False)
-        for part in field.parts
-    ]
-    return replace(field, shape=replace(field.shape, fields=tuple(parts)))
+        return _leading(field, nest)
+    parts = tuple(_leading(part, nest.at(part.name)) for part in field.parts)
+    return replace(field, shape=replace(field.shape, fields=parts))
+
+
+def _leading(field: Field, nest: Nest) -> Field:
+    is_flat = is_sequence_of_scalars(field.adapter.type) or not nest.leads_on
+    return field if is_flat else replace(field, nest=nest, is_sequence=False)
 
 
 def query_names(call: Call, fields: Iterable[Field]) -> frozenset[str] | None:
@@ -72,8 +71,8 @@ def _keys_of_schemes(call: Call) -> set[str]:
     for dependency in call.dependencies:
         functions = (dependency.function, dependency.call.function)
         for face in (face for function in functions for face in faces(function)):
-            model = face.model if isinstance(face, SecurityBase) else None
+            model = getattr(face, "model", None) if isinstance(face, SecurityBase) else None
             if getattr(getattr(model, "in_", None), "value", None) == "query":
-                found.add(face.model.name)
+                found.add(model.name)
         found |= _keys_of_schemes(dependency.call)
     return found
