@@ -14,7 +14,7 @@ from .._pydantic import errors_of_json
 from .._starlette import MAX_PART_SIZE, read_form
 from ..exceptions import HTTPException
 from .context import Context
-from .errors import parse_json
+from .errors import parse_json, refuse
 from .nesting import Found, is_left_out, is_no_file
 from .reading import compile_collect, grouped
 from .validation import TOO_LARGE
@@ -43,7 +43,10 @@ def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
     contents = [field.slot for field in body.fields if field.reads_content]
 
     async def read(context: Context) -> None:
-        form = await read_form(context.request, body.limits)
+        try:
+            form = await read_form(context.request, body.limits)
+        except Exception as error:
+            refuse(error)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
         found = _without_empty(grouped(form.multi_items()), scalars, lists)
@@ -113,17 +116,20 @@ def _compile_json(assumes_json: bool, validate: Validate | None) -> ReadBody:
     """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
-    bytes that are no text or that no parser takes.
+    what cannot be read to its end, is no text, or is taken by no parser.
     """
 
     async def read(context: Context) -> None:
-        if context.request_if_made is not None:  # which may change what is read
-            raw = await context.request_if_made.body()
-        else:
-            message = await context.receive()
-            raw = message.get("body", b"")
-            if not raw or message.get("more_body"):
-                raw = await _read_rest(context, message)
+        try:
+            if context.request_if_made is not None:  # which may change what is read
+                raw = await context.request_if_made.body()
+            else:
+                message = await context.receive()
+                raw = message.get("body", b"")
+                if not raw or message.get("more_body"):
+                    raw = await _read_rest(context, message)
+        except Exception as error:
+            refuse(error)
         context.raw_body = raw
         if not raw:
             return

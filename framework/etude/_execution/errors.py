@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NoReturn
+
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from ..exceptions import HTTPException, RequestValidationError
 
@@ -29,4 +31,11 @@ def parse_json(raw: str | bytes, *part: str) -> Any:
         entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
         raise RequestValidationError([entry], body=error.doc) from error
     except (ValueError, RecursionError) as error:
-        raise HTTPException(400, "There was an error parsing the body") from error
+        refuse(error)
+
+
+def refuse(error: Exception) -> NoReturn:
+    """Answer a body that cannot be read with status 400, whatever stopped its reading."""
+    if isinstance(error, StarletteHTTPException):
+        raise error
+    raise HTTPException(400, "There was an error parsing the body") from error

@@ -71,7 +71,7 @@ def _keys_of_schemes(call: Call) -> set[str]:
     for dependency in call.dependencies:
         functions = (dependency.function, dependency.call.function)
         for face in (face for function in functions for face in faces(function)):
-            model = getattr(face, "model", None) if isinstance(face, SecurityBase) else None
+            model: Any = getattr(face, "model", None) if isinstance(face, SecurityBase) else None
             if getattr(getattr(model, "in_", None), "value", None) == "query":
                 found.add(model.name)
         found |= _keys_of_schemes(dependency.call)
