@@ -167,6 +167,10 @@ class _Described(PartOptions, total=False):
         bool,
         Doc("Whether to cancel the operation when its client goes away. By default, no."),
     ]
+    forbid_extra_query: Annotated[
+        bool,
+        Doc("Whether undeclared query parameters are refused (422). By default, they are not."),
+    ]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
@@ -286,6 +290,7 @@ DEFAULTS: Mapping[str, Any] = {
     "automatic_head": True,
     "automatic_options": True,
     "mounted_lifespans": True,
+    "forbid_extra_query": False,
     "redirect_slashes": True,
     "strict_content_type": True,
     "cancel_on_disconnect": False,

@@ -63,7 +63,8 @@ class Handlers:
                 return True
             raise
         if response is not None:
-            await for_method(scope, response)(scope, receive, remembering(scope, send))
+            app = response if scope["method"] != "HEAD" else for_method(scope, response)
+            await app(scope, receive, remembering(scope, send))
         return True
 
     async def _handle_in_websocket(

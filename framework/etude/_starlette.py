@@ -66,6 +66,8 @@ def url_of(scope: Scope, path: str) -> str:
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
+MAX_PART_SIZE = 1024 * 1024
+"""The greatest size of a field of a form, where nothing else is said."""
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
 
 
@@ -212,7 +214,7 @@ _STARLETTES = ("max_files", "max_fields", "max_part_size")
 def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
     """Refuse an urlencoded form that is over a limit, where Starlette does not do so."""
     fields = form.multi_items()
-    most, size = limits.get("max_fields", 1000), limits.get("max_part_size", 1024 * 1024)
+    most, size = limits.get("max_fields", 1000), limits.get("max_part_size", MAX_PART_SIZE)
     if len(fields) > most:
         raise MultiPartException(f"Too many fields. Maximum number of fields is {most}.")
     if any(len(f"{name}{value}".encode()) > size for name, value in fields):

@@ -19,6 +19,7 @@ from .params import (
     FieldOptions,
     HeaderOptions,
     MaxConcurrency,
+    QueryOptions,
     Raises,
     Scopes,
     UseCache,
@@ -34,9 +35,12 @@ def Path(
     return params.Path(default, **options)
 
 
-@takes(FieldOptions, FIELD_DEFAULTS)
-def Query(default: Default = Undefined, **options: Unpack[FieldOptions]) -> Any:
-    """Declare a parameter of the query string (OpenAPI 3.1, Parameter Object, `in: query`)."""
+@takes(QueryOptions, FIELD_DEFAULTS)
+def Query(default: Default = Undefined, **options: Unpack[QueryOptions]) -> Any:
+    """Declare a parameter of the query string (OpenAPI 3.1, Parameter Object, `in: query`).
+
+    `style` and `explode` say how a list or an object is written: `?ids=1,2`, `?filter[name]=x`.
+    """
     return params.Query(default, **options)
 
 

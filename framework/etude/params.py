@@ -113,11 +113,33 @@ class HeaderOptions(FieldOptions, total=False):
     convert_underscores: Annotated[bool, Doc("Whether `_` becomes `-`. By default, yes.")]
 
 
+class QueryOptions(FieldOptions, total=False):
+    """What `Query` may say besides (OpenAPI 3.1, Parameter Object)."""
+
+    style: Annotated[
+        Optional[Literal["form", "spaceDelimited", "pipeDelimited", "deepObject"]],
+        Doc("How a list or an object is written. By default, form."),
+    ]
+    explode: Annotated[Optional[bool], Doc("Whether each part has a parameter of its own.")]
+
+
 class BodyOptions(FieldOptions, total=False):
     """What `Body` may say besides."""
 
     embed: Annotated[Optional[bool], Doc("Whether it stands under its name in a JSON object.")]
     media_type: Annotated[str, Doc("The media type to document.")]
+
+
+DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|", "deepObject": ""}
+"""What stands between the parts of a value, for each style that has them in one text."""
+
+
+@dataclass(frozen=True)
+class QueryStyle:
+    """How a value is written in a query; among a marker's metadata, which Pydantic hands on."""
+
+    name: str
+    explode: bool
 
 
 FIELD_DEFAULTS: Mapping[str, Any] = {
@@ -188,6 +210,20 @@ class Query(Param):
     """A parameter of the query string."""
 
     in_ = ParamTypes.query
+
+    @takes(QueryOptions, FIELD_DEFAULTS)
+    def __init__(
+        self,
+        default: Default = Undefined,
+        *,
+        annotation: Annotation = None,
+        **options: Unpack[QueryOptions],
+    ) -> None:
+        style, explode = options.pop("style", None) or "form", options.pop("explode", None)
+        super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
+        said = QueryStyle(style, style in ("form", "deepObject") if explode is None else explode)
+        if said != QueryStyle("form", True):
+            self.metadata.append(said)
 
 
 class Header(Param):

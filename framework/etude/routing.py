@@ -109,6 +109,7 @@ class APIRouter(Declares, RouterBase, Router):
         self._part = Part(options.get("exception_handlers"), options.get("middleware"))
         self.exception_handlers = self._part.exception_handlers
         self.user_middleware = self._part.middleware
+        self.forbid_extra_query = options.get("forbid_extra_query")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, Awaitable, Callable, NoReturn
+from typing import Any, Awaitable, Callable
 
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
@@ -15,11 +13,13 @@ from .._body_limits import BodyTooLarge, counting
 from .._limits import LONG, MOST_LEVELS, SHALLOW, is_deeper
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._pydantic import errors_of_json
-from .._starlette import read_form
-from ..exceptions import HTTPException, RequestValidationError
+from .._starlette import MAX_PART_SIZE, read_form
+from ..exceptions import HTTPException
 from .context import Context
-from .reading import Found, compile_collect, grouped
-from .validation import TOO_LARGE, describe_error
+from .errors import parse_json, refuse
+from .nesting import Found, is_left_out, is_no_file
+from .reading import compile_collect, grouped
+from .validation import TOO_LARGE
 
 ReadBody = Callable[[Context], Awaitable[None]]
 Validate = Callable[[Context, bytes], bool]
@@ -40,17 +40,21 @@ def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
     collect = compile_collect(body.fields, claimed)
     parts = [part for field in body.fields for part in field.parts]
     lists = frozenset(key for part in parts if part.is_sequence for key in part.keys)
-    scalars = frozenset(key for part in parts for key in part.keys) - lists
+    scalars = frozenset(key for part in parts if not part.nest for key in part.keys) - lists
+    in_json = {key for part in parts if part.nest and part.nest.takes_json for key in part.keys}
     contents = [field.slot for field in body.fields if field.reads_content]
 
     async def read(context: Context) -> None:
         try:
             form = await read_form(context.request, body.limits, body.max_size)
         except Exception as error:
-            _refuse(error)
+            refuse(error)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
-        values = collect(_without_empty(grouped(form.multi_items()), scalars, lists))
+        found = _without_empty(grouped(form.multi_items()), scalars, lists)
+        for name in in_json.intersection(found) if in_json else ():
+            found[name] = [await _json_of(value, body) for value in found[name]]
+        values = collect(found)
         for slot in contents:
             if slot in values:
                 values[slot] = await _content(values[slot])
@@ -66,16 +70,22 @@ def _without_empty(found: Found, scalars: frozenset[str], lists: frozenset[str])
     texts and loses empty files.
     """
     for name in lists.intersection(found):
-        found[name] = [value for value in found[name] if not _is_no_file(value)]
+        found[name] = [value for value in found[name] if not is_no_file(value)]
     return {
         name: many
         for name, many in found.items()
-        if many and not (name in scalars and (many[-1] == "" or _is_no_file(many[-1])))
+        if many and not (name in scalars and is_left_out(many[-1]))
     }
 
 
-def _is_no_file(value: Any) -> bool:
-    return isinstance(value, UploadFile) and not value.filename and not value.size
+async def _json_of(part: Any, body: Body) -> Any:
+    """Return the content of a part that is a file and says that it is JSON, else the part."""
+    if not isinstance(part, UploadFile) or not is_json((part.content_type or "").encode()):
+        return part
+    most = body.limits.get("max_part_size", MAX_PART_SIZE)
+    if (part.size or 0) > most:
+        raise HTTPException(413, f"A part with JSON exceeded the maximum size of {most} bytes.")
+    return await part.read()
 
 
 async def _content(value: Any) -> Any:
@@ -133,7 +143,7 @@ def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
                 if not raw or message.get("more_body"):
                     raw = await _read_rest(context, message, most)
         except Exception as error:
-            _refuse(error)
+            refuse(error)
         context.raw_body, context.raw_size = raw, len(raw)
         if context.raw_size > most:
             raise BodyTooLarge
@@ -143,7 +153,7 @@ def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
         if not (is_json(media_type) or (assumes_json and not media_type)):
             context.body = raw
         elif validate is None or not validate(context, raw):
-            context.body = parse_json(raw, levels)
+            context.body = parse_json(raw, levels=levels)
 
     return read
 
@@ -157,13 +167,6 @@ async def _read_rest(context: Context, message: Message, most: int) -> bytes:
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
     return bytes(raw)
-
-
-def _refuse(error: Exception) -> NoReturn:
-    """Answer a body that cannot be read with status 400, whatever stopped its reading."""
-    if isinstance(error, StarletteHTTPException):
-        raise error
-    raise HTTPException(400, "There was an error parsing the body") from error
 
 
 def content_type(context: Context) -> bytes:
@@ -181,18 +184,3 @@ def is_json(media_type: bytes) -> bool:
     essence = media_type.partition(b";")[0].strip().lower()
     type_, _, subtype = essence.partition(b"/")
     return type_ == b"application" and (subtype == b"json" or subtype.endswith(b"+json"))
-
-
-def parse_json(raw: bytes, levels: int = MOST_LEVELS) -> Any:
-    if is_deeper(raw, levels):
-        message = f"JSON is nested deeper than {levels} levels"
-        entry = describe_error("json_too_deep", ("body",), message, None, max_depth=levels)
-        raise RequestValidationError([entry], body=None)
-    try:
-        return json.loads(raw)
-    except json.JSONDecodeError as error:
-        at, reason = ("body", error.pos), error.msg
-        entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
-        raise RequestValidationError([entry], body=error.doc) from error
-    except (ValueError, RecursionError) as error:
-        _refuse(error)

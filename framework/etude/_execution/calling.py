@@ -11,14 +11,15 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 import anyio.to_thread
 from pydantic_core import ValidationError
 
-from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
+from .._plan.model import Call, CallableKind, Lifetime, Operation, Plan, Step
 from .._plan.signature import faces, place
 from .._pydantic import errors_of
 from .._security import reader_of_scope
 from ..concurrency import contextmanager_in_threadpool
 from ..exceptions import EndpointContext, EtudeError, RequestValidationError
-from .bodies import parse_json
 from .context import ABSENT, INJECTORS, Context, Invoke, Observer, Run
+from .errors import parse_json
+from .reading import compile_query_check
 from .validation import Gather, compile_gather, distinct_errors
 
 Invalid = Callable[[Context, EndpointContext], Exception]
@@ -68,7 +69,7 @@ def compile_calls(
 
 def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
     """Return a call that needs nothing of the request, or None where the plan has no such call."""
-    is_simple = len(plan.steps) == 1 and not (plan.call.fields or plan.call.injections)
+    is_simple = len(plan.steps) == 1 and not _compile_gathers(plan.call, plan)
     return _compile_call(plan.steps[-1]) if is_simple else None
 
 
@@ -303,6 +304,8 @@ def _compile_gathers(call: Call, plan: Plan) -> list[Gather]:
     ]
     if call.injections:
         gathers.append(_compile_injections(call))
+    if call is plan.call and isinstance(plan, Operation) and plan.query_names is not None:
+        gathers.append(compile_query_check(plan))
     return gathers
 
 

@@ -15,6 +15,7 @@ from .._limits import LONG, MOST_ERRORS, MOST_IN_MEMORY
 from .._plan.model import Body, BodyKind, Field, Location, Plan, Shape
 from .._pydantic import errors_of, errors_of_body
 from .context import ABSENT, Context
+from .errors import describe_error
 from .reading import Read, Values, compile_reader
 
 Gather = Callable[[Context, "dict[str, Any]"], None]
@@ -24,14 +25,6 @@ TOO_LARGE = (OverflowError, RecursionError)
 """What validators raise for values that no object can hold: durations and patterns, for example."""
 
 _IMMUTABLE = (str, bytes, int, float, type(None))
-
-
-def describe_error(
-    type_: str, loc: tuple[Any, ...], message: str, value: Any, **ctx: Any
-) -> dict[str, Any]:
-    """Return an error in the form that Pydantic's errors have."""
-    error = {"type": type_, "loc": loc, "msg": message, "input": value}
-    return {**error, "ctx": ctx} if ctx else error
 
 
 def distinct_errors(context: Context) -> list[dict[str, Any]]:
@@ -90,7 +83,7 @@ def compile_gather(location: Location, fields: Sequence[Field], operation: Plan)
     """Compile what one of an operation's calls takes from one location."""
     body = operation.body
     if location is not Location.body or body is None:
-        return compile_fields(fields, compile_reader(location, fields, operation.aliases(location)))
+        return compile_fields(fields, compile_reader(location, fields, operation))
     if body.kind is BodyKind.form:
         return compile_fields(fields, attrgetter("form_values"))
     if body.is_embedded or len(fields) > 1:

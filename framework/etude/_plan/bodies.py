@@ -11,6 +11,7 @@ from ..exceptions import DeclarationError
 from .kinds import is_sequence_of_scalars
 from .model import Body, BodyKind, Field, Location
 from .signature import place
+from .styles import nested
 
 JSON = "application/json"
 URLENCODED = params.Form.default_media_type
@@ -69,14 +70,17 @@ def _plan_form(
             'with: pip install python-multipart, or pip install "etude[standard]"'
         )
     in_form = tuple(field for field in fields if isinstance(field.marker, params.Form))
+    has_files = any(isinstance(field.marker, params.File) for field in in_form)
+    media_type = _common_media_type(in_form) or (MULTIPART if has_files else URLENCODED)
+    parts = fields if media_type == MULTIPART else in_form
     for field in fields:
-        is_text = field in in_form or is_sequence_of_scalars(field.adapter.type)
+        is_text = field in parts or is_sequence_of_scalars(field.adapter.type)
         if field.required and not is_text:
             raise DeclarationError(
                 f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
-                "request has only one body. Declare it with Form(), or the others with Body()."
+                "request has only one body. Declare it with Form(), or the others with Body(), or "
+                f'send both as parts: Form(media_type="{MULTIPART}").'
             )
-    has_files = any(isinstance(field.marker, params.File) for field in in_form)
-    media_type = _common_media_type(in_form) or (MULTIPART if has_files else URLENCODED)
+    fields = tuple(nested(field) if field in parts else field for field in fields)
     most, limits = options.get("max_body_size", MOST_IN_MEMORY), options.get("form_limits", {})
     return Body(fields, BodyKind.form, True, media_type, limits=limits, max_size=most)

@@ -11,10 +11,11 @@ from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from .._limits import MOST_IN_MEMORY, MOST_LEVELS
+from .._nesting import Nest
 from .._pydantic import Adapter, Undefined
 from .._streams import StreamFormat
 from ..params import Body as BodyMarker
-from ..params import Param
+from ..params import Param, QueryStyle
 
 _Planned = TypeVar("_Planned")
 _MOST_SHARED = 1024
@@ -91,6 +92,10 @@ class Field:
     """What the title is made of, where it is not the alias."""
     shape: Shape | None = None
     """For a model whose fields stand in the request as parameters of their own."""
+    nest: Nest | None = None
+    """What the keys in names lead to, where a form or a query holds a structure: `lines[0].sku`."""
+    style: QueryStyle | None = None
+    """How the value is written in the query, where each name does not stand for one text."""
 
     @property
     def required(self) -> bool:
@@ -327,6 +332,11 @@ class Plan:
         own = [field for field in self.fields if field.location is location]
         return frozenset(key for field in own for part in field.parts for key in part.keys)
 
+    def nested(self, location: Location) -> list[Field]:
+        """Return what names with keys lead into, of all calls."""
+        own = [field for field in self.fields if field.location is location]
+        return [part for field in own for part in field.parts if part.nest is not None]
+
     def injects(self, what: str) -> bool:
         """Tell whether any call asks for an object of the request."""
         found = (injection for step in self.steps for injection in step.call.injections)
@@ -340,6 +350,8 @@ class Operation(Plan):
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
     raised: tuple[Raised, ...] = ()
+    query_names: frozenset[str] | None = None
+    """The only names that the query may have; None where others are passed over."""
 
     @property
     def needs_closing(self) -> bool:

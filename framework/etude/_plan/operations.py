@@ -13,6 +13,7 @@ from .model import Call, CallableKind, Location, Operation, Plan, Protocol, _fie
 from .raised import plan_raised
 from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
+from .styles import query_names
 
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
@@ -23,6 +24,7 @@ PLANNED_OPTIONS = frozenset(
         "responses",
         "raises",
         "response_class",
+        "forbid_extra_query",
         "form_limits",
         "max_body_size",
         "max_json_depth",
@@ -56,6 +58,7 @@ def extend_operation(
 def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
     """Plan the body and the reply of calls that are planned already."""
     endpoint, further = call.function, options.get("responses", {})
+    is_closed = options.get("forbid_extra_query", False)
     return Operation(
         call=call,
         steps=order(call),
@@ -63,6 +66,7 @@ def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
         reply=plan_stream(call, options) or plan_reply(call, options),
         further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
         raised=plan_raised(call, options),
+        query_names=query_names(call, _fields(call)) if is_closed else None,
     )
 
 

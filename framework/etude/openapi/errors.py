@@ -117,7 +117,9 @@ def describe_own_errors(route: Any, schemas: Schemas) -> Iterator[Described]:
     """Describe what is answered without the endpoint, as far as the operation documents it."""
     if route.document_errors:
         yield from sorted(_switched_on(route, schemas).items())
-    if route.operation.fields and route.document_errors is not False:
+    operation = route.operation
+    may_be_invalid = operation.fields or operation.query_names is not None
+    if may_be_invalid and route.document_errors is not False:
         contents = _error_schemas(route, schemas, _VALIDATION, ValidationProblem)
         yield "422", _response("Validation Error", contents)
 

@@ -7,6 +7,7 @@ from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
 from .._http import allows_body, phrase_of
+from .._plan.bodies import JSON
 from .._plan.model import Body, Call, Field, FurtherResponse, Location, Operation, Reply
 from .._pydantic import Adapter, Undefined
 from .._streams import JSONLinesResponse
@@ -145,6 +146,8 @@ def _parameter(field: Field, required: bool, schemas: Schemas) -> dict[str, Any]
         "required": required,
         "schema": schemas.of_field(field),
     }
+    if field.style is not None:
+        described.update(style=field.style.name, explode=field.style.explode)
     if marker.description:
         described["description"] = marker.description
     described.update(_examples(marker))
@@ -174,10 +177,26 @@ def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] |
         content = {"schema": _embedded(route, body, schemas)}
     else:
         content = {"schema": schemas.of_field(field), **_examples(field.marker)}
+    content.update(_encoding(body))
     described: dict[str, Any] = {"content": {body.media_type: content}}
     if body.required:
         described["required"] = True
     return described
+
+
+def _encoding(body: Body) -> dict[str, Any]:
+    """Say which parts of a form are JSON (OpenAPI 3.1, Encoding Object)."""
+    markers = {
+        part.alias: part.marker
+        for field in body.fields
+        for part in field.parts
+        if part.nest and part.nest.takes_json
+    }
+    encoding = {
+        alias: {"contentType": JSON if isinstance(marker, params.Form) else marker.media_type}
+        for alias, marker in markers.items()
+    }
+    return {"encoding": encoding} if encoding else {}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
