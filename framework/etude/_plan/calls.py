@@ -132,7 +132,7 @@ def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
     """Refuse what ends with the function below what ends with the request."""
     if lifetime is not Lifetime.request:
         return
-    ending = [below for below in _below(call) if below.lifetime is Lifetime.function]
+    ending = [each for each in below(call) if each.lifetime is Lifetime.function]
     if ending:
         raise DependencyScopeError(
             f"{place(call.function)} lives until the response was sent (scope='request') and "
@@ -141,11 +141,17 @@ def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
         )
 
 
-def _below(call: Call) -> Iterator[Dependency]:
+def below(call: Call) -> Iterator[Dependency]:
     """Return what a call depends on, directly and through others."""
     for dependency in call.dependencies:
         yield dependency
-        yield from _below(dependency.call)
+        yield from below(dependency.call)
+
+
+def cache_key(dependency: Dependency, function: Function) -> Any:
+    """Return what two dependencies that are one call have in common."""
+    scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
+    return (_identity(function), dependency.lifetime, frozenset(scopes))
 
 
 def order(call: Call) -> tuple[Step, ...]:
@@ -158,8 +164,7 @@ def order(call: Call) -> tuple[Step, ...]:
     made: dict[Any, int] = {}
 
     def number_of(dependency: Dependency) -> int:
-        scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
-        key = (_identity(dependency.function), dependency.lifetime, frozenset(scopes))
+        key = cache_key(dependency, dependency.function)
         if dependency.use_cache and key in made:
             return made[key]
         number = add(dependency.call, dependency.lifetime, dependency.limit)
@@ -167,7 +172,7 @@ def order(call: Call) -> tuple[Step, ...]:
         return number
 
     def add(call: Call, lifetime: Any = None, limit: Any = None) -> int:
-        numbers = [(below.name, number_of(below)) for below in call.dependencies]
+        numbers = [(each.name, number_of(each)) for each in call.dependencies]
         inputs = tuple((name, number) for name, number in numbers if name is not None)
         after = tuple(dict.fromkeys(number for _, number in numbers))
         steps.append(Step(call, inputs, after, lifetime, limit))

@@ -7,6 +7,7 @@ from typing import Any, Iterable, Optional, Set
 from annotated_doc import Doc
 from typing_extensions import Annotated
 
+from .._facade.dependants import Dependant, get_flat_dependant
 from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
 from ..exceptions import EtudeDeprecationWarning
@@ -59,15 +60,39 @@ def get_openapi_path(
 
     The field mapping tells which other models share the document.
     """
-    known: list[tuple[ModelField, str]] = list(field_mapping or ())
-    schemas = Schemas(
-        [*inputs_of(route), *(field.adapter for field, mode in known if mode == "validation")],
-        [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
-        separate_input_output_schemas,
+    schemas = _schemas(
+        inputs_of(route), outputs_of(route), field_mapping, separate_input_output_schemas
     )
     item = operations.describe_path(route, schemas)
     operation_ids.update(operation["operationId"] for operation in item.values())
     return item, operations.schemes_of([route.operation.call]), schemas.components
+
+
+def _schemas(inputs: list[Any], outputs: list[Any], mapping: Any, is_split: bool) -> Schemas:
+    """Return the schemas of adapters, and of the fields of a mapping."""
+    known: list[tuple[ModelField, str]] = list(mapping or ())
+    also_in = [field.adapter for field, mode in known if mode == "validation"]
+    also_out = [field.adapter for field, mode in known if mode != "validation"]
+    return Schemas([*inputs, *also_in], [*outputs, *also_out], is_split)
+
+
+def _get_openapi_dependency_data(dependant: Dependant) -> Dependant:
+    """Return a dependant with the parameters of all that it depends on."""
+    return get_flat_dependant(dependant)
+
+
+def _get_openapi_operation_parameters(
+    *,
+    dependency_data: Dependant,
+    model_name_map: Any = None,
+    field_mapping: Any = None,
+    separate_input_output_schemas: bool = True,
+) -> list[dict[str, Any]]:
+    """Return the Parameter Objects of a dependant; names of models are those of Pydantic."""
+    fields = dependency_data.plan.call.fields
+    inputs = [part.adapter for field in fields for part in field.parts]
+    schemas = _schemas(inputs, [], field_mapping, separate_input_output_schemas)
+    return operations.describe_parameters(fields, schemas)
 
 
 def get_openapi_operation_metadata(
