@@ -103,6 +103,12 @@ class Dependant:
         )
         return replace(self.planned, name=self.name, function=function, call=call)
 
+    def flat(self) -> Dependant:
+        """Return a dependant with the fields of all that this one depends on."""
+        planned = self.plan
+        call = replace(planned.call, fields=Plan(planned.call, (), None).fields)
+        return dependant_of(replace(planned, call=call), self.path)
+
 
 def _plans_of(fields: Iterable[ModelField], **changed: Any) -> list[Field]:
     """Return the plans of fields with their markers as they are now, and what else has changed."""
@@ -229,9 +235,7 @@ def get_validation_alias(field: ModelField) -> str:
 
 def get_flat_dependant(dependant: Dependant) -> Dependant:
     """Return a dependant with the fields of all that it depends on."""
-    planned = dependant.plan
-    call = replace(planned.call, fields=Plan(planned.call, (), None).fields)
-    return dependant_of(replace(planned, call=call), dependant.path)
+    return dependant.flat()
 
 
 def get_flat_params(dependant: Dependant) -> list[ModelField]:

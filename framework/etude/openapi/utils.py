@@ -7,7 +7,6 @@ from typing import Any, Iterable, Optional, Set
 from annotated_doc import Doc
 from typing_extensions import Annotated
 
-from .._facade.dependants import Dependant, get_flat_dependant
 from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
 from ..exceptions import EtudeDeprecationWarning
@@ -76,14 +75,14 @@ def _schemas(inputs: list[Any], outputs: list[Any], mapping: Any, is_split: bool
     return Schemas([*inputs, *also_in], [*outputs, *also_out], is_split)
 
 
-def _get_openapi_dependency_data(dependant: Dependant) -> Dependant:
+def _get_openapi_dependency_data(dependant: Any) -> Any:
     """Return a dependant with the parameters of all that it depends on."""
-    return get_flat_dependant(dependant)
+    return dependant.flat()
 
 
 def _get_openapi_operation_parameters(
     *,
-    dependency_data: Dependant,
+    dependency_data: Any,
     model_name_map: Any = None,
     field_mapping: Any = None,
     separate_input_output_schemas: bool = True,
