@@ -18,6 +18,7 @@ _LINTED = ("framework", "scripts", "scripts/serve", "scripts/test", "tests", "be
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
     "--ignore=tests/packaging",
+    "--ignore=tests/third_party",
     "-m",
     "not browser and not site",
 )
@@ -122,6 +123,11 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "packaging",
             "the wheel, and its installation on the oldest and the newest Python",
             (*pytest, "tests/packaging"),
+        ),
+        step(
+            "third-party",
+            "packages for FastAPI, with FastAPI and with Etude in its place",
+            (*pytest, "tests/third_party"),
         ),
         step(
             "benchmark",
