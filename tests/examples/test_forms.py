@@ -427,7 +427,7 @@ def test_list_shows_each_example_with_its_forms(topic: Path, run: Run) -> None:
     derived(topic, run)
 
     assert run("list").output.split() == [
-        "shelves", "tutorial001", "plain", "py39", "py310", "an", "an_py39", "an_py310",
+        "shelves/tutorial001", "plain", "py39", "py310", "an", "an_py39", "an_py310",
     ]  # fmt: skip
 
 
