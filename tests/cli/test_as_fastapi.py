@@ -9,8 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from etude import Etude, applications, exceptions
-from etude.compat.fastapi import RENAMED
+from etude import Etude
 
 APP = """
 from shop import Shop
@@ -28,15 +27,10 @@ PACKAGE = "import fastapi\n\nclass Shop(fastapi.APIRouter):\n    pass\n"
 
 
 @pytest.fixture(autouse=True)
-def _application(project, monkeypatch):
-    """Write an application for FastAPI, and undo the installation after the test."""
+def _application(no_alias, project, monkeypatch):
+    """Write an application for FastAPI, and a package that it uses."""
     project.write({"main.py": APP, "shop.py": PACKAGE})
-    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     monkeypatch.setenv("ETUDE_AS_FASTAPI", "")
-    yield
-    for module in (applications, exceptions):
-        for name in RENAMED:
-            vars(module).pop(name, None)
 
 
 @pytest.mark.parametrize("command", ["dev", "run"])

@@ -15,25 +15,10 @@ import pytest
 
 import etude
 from etude import applications, exceptions
-from etude.compat.fastapi import RENAMED, VERSION, install
+from etude.compat.fastapi import VERSION, install
 from etude.exceptions import EtudeError
 
-
-def is_of_fastapi(name):
-    return name.partition(".")[0] == "fastapi"
-
-
-@pytest.fixture(autouse=True)
-def _forget():
-    """Undo at the end of a test what was installed."""
-    finders = list(sys.meta_path)
-    yield
-    sys.meta_path[:] = finders
-    for name in [*filter(is_of_fastapi, sys.modules)]:
-        del sys.modules[name]
-    for module in (applications, exceptions):
-        for name in RENAMED:
-            vars(module).pop(name, None)
+pytestmark = pytest.mark.usefixtures("no_alias")
 
 
 @pytest.fixture
