@@ -91,6 +91,9 @@ def test_a_name_that_means_something_else_too_stays_and_is_imported_as_it(rest):
         ('a = typing.cast("FastAPI", b)', 'a = typing.cast("Etude", b)'),
         ('T = TypeVar("T", bound="FastAPI")', 'T = TypeVar("T", bound="Etude")'),
         ('a: "other.FastAPI | FastAPI"', 'a: "other.FastAPI | Etude"'),
+        ('a: "FastAPI ("', 'a: "Etude ("'),
+        ("a: \"List['FastAPI']\"", "a: \"List['Etude']\""),
+        ('a: r"FastAPI" "[int]"', 'a: r"Etude" "[int]"'),
     ],
 )
 def test_names_in_strings_that_are_types_are_changed(before, after):

@@ -35,8 +35,8 @@ def rewrite(source: bytes) -> tuple[bytes, Left]:
         return source, []
     wrapper = MetadataWrapper(cst.parse_module(source))
     names = _names_in(wrapper)
-    if names.package is not None and names.is_hindered:
-        line = wrapper.resolve(PositionProvider)[names.package].start.line
+    if names.hindered is not None:
+        line = wrapper.resolve(PositionProvider)[names.hindered].start.line
         advice = "the name `etude` is taken here: give what has it another name, and run this again"
         return source, [(line, advice)]
     rewriter = _Rewriter(names)
@@ -50,14 +50,12 @@ class _Names:
     bound: set[str] = field(default_factory=set)
     changed: dict[str, str] = field(default_factory=dict)
     """Local names that change, with the new ones; others are kept by `as`."""
-    package: cst.CSTNode | None = None
-    """The import that binds `fastapi` itself."""
-    is_hindered: bool = False
-    """Whether `etude` cannot be bound in its place."""
+    hindered: cst.CSTNode | None = None
+    """An import that binds `fastapi`, where `etude` cannot be bound in its place."""
 
 
 def _names_in(wrapper: MetadataWrapper) -> _Names:
-    names, taken = _Names(), set()
+    names, taken, package = _Names(), set(), None
     scopes = {scope for scope in wrapper.resolve(ScopeProvider).values() if scope is not None}
     for assignment in (assignment for scope in scopes for assignment in scope.assignments):
         if not isinstance(assignment, ImportAssignment):
@@ -69,8 +67,8 @@ def _names_in(wrapper: MetadataWrapper) -> _Names:
             elif module.partition(".")[0] != "etude":
                 taken.add(local)
             if local == "fastapi":
-                names.package = assignment.node
-    names.is_hindered = names.package is not None and bool(taken & {"fastapi", "etude"})
+                package = assignment.node
+    names.hindered = package if taken & {"fastapi", "etude"} else None
     for theirs, ours in {**RENAMED, "fastapi": "etude"}.items():
         if theirs in names.bound and not taken & {theirs, ours}:
             names.changed[theirs] = ours
