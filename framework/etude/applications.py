@@ -7,6 +7,7 @@ from typing import Any, AsyncContextManager, Callable, TypeVar, overload
 from annotated_doc import Doc
 from starlette.applications import Starlette
 from starlette.datastructures import State
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -280,7 +281,9 @@ class Etude(Declares, HandlesExceptions, Starlette):
         app = self._around_middleware(app) if self.user_middleware else app
         if self.max_body_size is not None:
             app = limit_body(app, self.max_body_size, is_final=False)
-        return instrument(app, self._telemetry)
+        app = instrument(app, self._telemetry)
+        # What replaces this method looks into the stack, where Starlette's outermost is this one.
+        return ServerErrorMiddleware(app) if "build_middleware_stack" in vars(self) else app
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""

@@ -177,6 +177,12 @@ def below(call: Call) -> Iterator[Dependency]:
         yield from below(dependency.call)
 
 
+def cache_key(dependency: Dependency, function: Function) -> Any:
+    """Return what two dependencies that are one call have in common."""
+    scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
+    return (identity(function), dependency.lifetime, frozenset(scopes))
+
+
 def order(call: Call) -> tuple[Step, ...]:
     """Return the calls of a tree in the order in which they run, the outermost last.
 
@@ -187,8 +193,7 @@ def order(call: Call) -> tuple[Step, ...]:
     made: dict[Any, int] = {}
 
     def number_of(dependency: Dependency) -> int:
-        scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
-        key = (identity(dependency.function), dependency.lifetime, frozenset(scopes))
+        key = cache_key(dependency, dependency.function)
         if dependency.use_cache and key in made:
             return made[key]
         number = add(dependency.call, dependency.lifetime, dependency.limit)
@@ -197,7 +202,7 @@ def order(call: Call) -> tuple[Step, ...]:
 
     def add(call: Call, lifetime: Any = None, limit: Any = None) -> int:
         inner = () if lifetime is Lifetime.app else call.dependencies  # which the app made
-        numbers = [(dependency.name, number_of(dependency)) for dependency in inner]
+        numbers = [(each.name, number_of(each)) for each in inner]
         inputs = tuple((name, number) for name, number in numbers if name is not None)
         after = tuple(dict.fromkeys(number for _, number in numbers))
         steps.append(Step(call, inputs, after, lifetime, limit))

@@ -101,15 +101,20 @@ def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
 
 
 def _parameters(route: Any, schemas: Schemas) -> list[dict[str, Any]]:
+    declared = describe_parameters(route.operation.fields, schemas)
+    in_path = [row for row in declared if row["in"] == "path"]
+    return [*in_path, *_undeclared(route), *declared[len(in_path) :]]
+
+
+def describe_parameters(fields: Iterable[Field], schemas: Schemas) -> list[dict[str, Any]]:
+    """Return the Parameter Objects of all that is sent outside the body, each name once."""
     distinct: dict[tuple[Location, str], tuple[Field, bool]] = {}
-    for field, required in _parameter_fields(route.operation.fields):
+    for field, required in _parameter_fields(fields):
         key = (field.location, field.alias)
         if required or key not in distinct or not distinct[key][1]:
             distinct[key] = (field, required)
     ordered = sorted(distinct.values(), key=lambda row: _PARAMETERS.index(row[0].location))
-    declared = [_parameter(field, required, schemas) for field, required in ordered]
-    in_path = [row for row in declared if row["in"] == "path"]
-    return [*in_path, *_undeclared(route), *declared[len(in_path) :]]
+    return [_parameter(field, required, schemas) for field, required in ordered]
 
 
 def _undeclared(route: Any) -> list[dict[str, Any]]:

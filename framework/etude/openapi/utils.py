@@ -60,17 +60,41 @@ def get_openapi_path(
 
     The field mapping tells which other models share the document.
     """
-    known: list[tuple[ModelField, str]] = list(field_mapping or ())
-    schemas = Schemas(
-        [*inputs_of(route), *(field.adapter for field, mode in known if mode == "validation")],
-        [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
-        separate_input_output_schemas,
+    schemas = _schemas(
+        inputs_of(route), outputs_of(route), field_mapping, separate_input_output_schemas
     )
     item: dict[str, Any] = {}
     operations.describe_path(route, schemas, item)
     item = in_version(item, "3.1.0", "PathItem")
     operation_ids.update(operation["operationId"] for operation in item.values())
     return item, operations.schemes_of([route.operation.call]), schemas.components
+
+
+def _schemas(inputs: list[Any], outputs: list[Any], mapping: Any, is_split: bool) -> Schemas:
+    """Return the schemas of adapters, and of the fields of a mapping."""
+    known: list[tuple[ModelField, str]] = list(mapping or ())
+    also_in = [field.adapter for field, mode in known if mode == "validation"]
+    also_out = [field.adapter for field, mode in known if mode != "validation"]
+    return Schemas([*inputs, *also_in], [*outputs, *also_out], is_split)
+
+
+def _get_openapi_dependency_data(dependant: Any) -> Any:
+    """Return a dependant with the parameters of all that it depends on."""
+    return dependant.flat()
+
+
+def _get_openapi_operation_parameters(
+    *,
+    dependency_data: Any,
+    model_name_map: Any = None,
+    field_mapping: Any = None,
+    separate_input_output_schemas: bool = True,
+) -> list[dict[str, Any]]:
+    """Return the Parameter Objects of a dependant; names of models are those of Pydantic."""
+    fields = dependency_data.plan.call.fields
+    inputs = [part.adapter for field in fields for part in field.parts]
+    schemas = _schemas(inputs, [], field_mapping, separate_input_output_schemas)
+    return operations.describe_parameters(fields, schemas)
 
 
 def get_openapi_operation_metadata(
