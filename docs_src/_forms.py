@@ -85,6 +85,11 @@ class Example:
         return self.topic / "tests" / (self.stem + _SNAPSHOT_END)
 
     @property
+    def has_app(self) -> bool:
+        """Whether there is one application, in the module or in the `main.py` of the package."""
+        return all(path.is_file() or (path / "main.py").is_file() for path in self.forms.values())
+
+    @property
     def tests(self) -> Path:
         """The module of its behaviour tests, which run for each form."""
         return self.topic / "tests" / f"test_{self.stem}.py"
@@ -119,7 +124,8 @@ def is_form(path: Path) -> bool:
     """Tell whether this entry of a topic folder is a form of an example, not something beside it."""
     if path.name.startswith(("_", ".", "test_", "conftest")) or path.name == "tests":
         return False
-    return path.suffix == ".py" or (path / "__init__.py").is_file()
+    marks = ("__init__.py", "pyproject.toml")  # of a package, and of a whole project
+    return path.suffix == ".py" or any((path / name).is_file() for name in marks)
 
 
 def orphans(topic: Path) -> Iterator[Path]:

@@ -42,7 +42,7 @@ def form_findings(derivation: Derivation) -> Iterator[Finding]:
 
 def company_findings(example: Example) -> Iterator[Finding]:
     """Yield what an example lacks beside its forms: its snapshot, its behaviour tests."""
-    if not example.snapshot.is_file():
+    if example.has_app and not example.snapshot.is_file():
         yield Finding(
             example.name, "it has no snapshot: pytest docs_src --update-openapi writes it"
         )
@@ -92,8 +92,8 @@ def _difference(where: str, found: Files, expected: Files) -> str:
 
 
 def _write(path: Path, files: Files) -> None:
-    if path.is_dir():
-        _remove(path)
+    for module in path.rglob("*.py"):  # what is no Python stays
+        module.unlink()
     for name, text in files.items():
         file = path / name if name else path
         file.parent.mkdir(parents=True, exist_ok=True)

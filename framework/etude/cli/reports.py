@@ -71,9 +71,11 @@ class Routes(OnApplication):
         print(printed_json(rows) if self.as_json else table_of(rows))
 
 
-FileFormat = Enum("FileFormat", {"json": "json", "yaml": "yaml"})
-Version = Enum("Version", {"v30": "3.0.3", "v31": "3.1.0", "v32": "3.2.0"})
-ReportFormat = Enum("ReportFormat", {"text": "text", "json": "json", "markdown": "markdown"})
+FileFormat = Enum("FileFormat", {"json": "json", "yaml": "yaml"}, type=str)
+Version = Enum("Version", {"v30": "3.0.3", "v31": "3.1.0", "v32": "3.2.0"}, type=str)
+ReportFormat = Enum(
+    "ReportFormat", {"text": "text", "json": "json", "markdown": "markdown"}, type=str
+)
 
 
 @command

@@ -18,6 +18,7 @@ from etude._routes import PlannedRoute
 _WHOLLY_BY_PATH = {each.matches for each in (Route, WebSocketRoute, Mount, PlannedRoute)}
 """The ways to match that look at nothing but the path, the method and the protocol."""
 
+_OF_ETUDE = ("etude.applications", "etude.openapi.docs")
 _TEXTS = (
     *("a", "\u00c9.-_~ 0", "0", "98765432109876", "3.75", "a/\u00c9.b", "", "2024-02-29"),
     *("6fa459ea-ee8a-4ca4-894e-db77e160355e", "16fd2706-8baf-433b-82eb-8c7fada847da"),
@@ -48,7 +49,7 @@ class Entry:
     @property
     def is_of_etude(self) -> bool:
         """Whether Etude itself added the route, for the document or its pages."""
-        return str(getattr(self.target, "__module__", "")).startswith("etude.")
+        return hasattr(self.target, "__qualname__") and self.target.__module__ in _OF_ETUDE
 
     @property
     def place(self) -> tuple[str | None, int | None]:
