@@ -154,6 +154,17 @@ def test_a_partial_has_the_name_of_its_function():
     assert [each.as_row()["function"] for each in entries(app)][-1] == "handler"
 
 
+def test_a_class_that_makes_nothing_of_its_own_has_no_line():
+    class Empty:
+        """An endpoint whose answer is an object."""
+
+    app = Etude()
+    app.add_api_route("/a", Empty, response_model=None)
+
+    row = [each.as_row() for each in entries(app)][-1]
+    assert (row["file"], row["line"]) == (None, None)
+
+
 def test_a_function_outside_of_the_current_directory_has_its_whole_path():
     (entry,) = (entry for entry in entries(with_paths("/a")) if not entry.is_of_etude)
 

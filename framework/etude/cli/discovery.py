@@ -14,7 +14,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Sequence, Tuple
+from typing import Any, Sequence, Tuple
 
 import etude
 from etude import Etude
@@ -74,10 +74,8 @@ def made(found: Found) -> Etude:
 
     Raises `DiscoveryError` when there is no application of Etude, or when it cannot be made.
     """
-    value: object = found.app
-    if value is None:
-        value = _attribute(sys.modules[found.module], found.app_name)
-    if found.factory and callable(value):
+    value: Any = found.app or _attribute(sys.modules[found.module], found.app_name)
+    if found.factory:
         try:
             value = value()
         except Exception as error:

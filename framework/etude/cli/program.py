@@ -6,6 +6,7 @@ the work; `@command` adds it. The modules of commands are listed in `etude.cli`.
 
 # Typer evaluates the annotations of options at run time: they are written so that Python 3.8 reads
 # them, and this module leaves `from __future__ import annotations` out.
+import abc
 import contextlib
 import inspect
 import json
@@ -71,7 +72,7 @@ class CommandError(EtudeError):
 
 
 @dataclass(frozen=True)
-class Command:
+class Command(abc.ABC):
     """A command: each field is an option, or an argument; `None` leaves it open."""
 
     failure: ClassVar[Optional[int]] = None
@@ -79,9 +80,9 @@ class Command:
 
     verbose: Annotated[bool, option(VERBOSE, "no", "--verbose", "-v")] = False
 
+    @abc.abstractmethod
     def execute(self) -> None:
         """Does what the command is for."""
-        raise NotImplementedError
 
     def load(self, search: Search) -> Etude:
         """Finds an application and makes it; what its modules print goes to the error stream."""
@@ -135,7 +136,7 @@ def command(options: _Command) -> _Command:
 
     def execute(context: typer.Context, **given: Any) -> None:
         given["verbose"] = given["verbose"] or context.obj
-        chosen = options(**given)
+        chosen: Command = options(**given)
         try:
             chosen.execute()
         except (CommandError, DiscoveryError) as error:
