@@ -85,11 +85,6 @@ class Example:
         return self.topic / "tests" / (self.stem + _SNAPSHOT_END)
 
     @property
-    def has_app(self) -> bool:
-        """Whether there is one application, in the module or in the `main.py` of the package."""
-        return all(path.is_file() or (path / "main.py").is_file() for path in self.forms.values())
-
-    @property
     def tests(self) -> Path:
         """The module of its behaviour tests, which run for each form."""
         return self.topic / "tests" / f"test_{self.stem}.py"

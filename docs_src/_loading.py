@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from types import ModuleType
+from typing import Iterator
+from unittest import mock
 
 import pytest
 
@@ -13,27 +16,28 @@ from etude import Etude
 from etude.exceptions import EtudeDeprecationWarning
 
 from ._forms import Example, Form
-
-EXPECTED_WARNINGS = {
-    # The old keyword of Query() still works, and says that it is old.
-    "query_params_str_validations/tutorial004_regex": (EtudeDeprecationWarning, "regex"),
-}
+from ._special import special
 
 
 def load(example: Example, form: Form) -> ModuleType:
     """Import a form as if for the first time, so that no test sees what another one stored.
 
-    The warning that EXPECTED_WARNINGS names for the example must appear; any other is an error where
+    The warning that special.toml names for the example must appear; any other is an error where
     the run of pytest makes warnings errors.
     """
     name = module_name(example, form)
-    for known in [known for known in sys.modules if f"{known}.".startswith(f"{name}.")]:
-        del sys.modules[known]
-    with _expected_warning(example):
+    forget(name)
+    with _as_listed(example):
         module = importlib.import_module(name)
         if example.forms[form].is_dir():
             module = importlib.import_module(f"{name}.main")
     return module
+
+
+def forget(name: str) -> None:
+    """Take a module and what is below it out of the imported ones."""
+    for known in [known for known in sys.modules if f"{known}.".startswith(f"{name}.")]:
+        del sys.modules[known]
 
 
 def module_name(example: Example, form: Form) -> str:
@@ -59,8 +63,13 @@ def find_app(module: ModuleType) -> Etude:
     )
 
 
-def _expected_warning(example: Example) -> AbstractContextManager[object]:
-    if example.name not in EXPECTED_WARNINGS:
-        return nullcontext()
-    category, text = EXPECTED_WARNINGS[example.name]
-    return pytest.warns(category, match=text)
+@contextmanager
+def _as_listed(example: Example) -> Iterator[None]:
+    """Import in the environment, and with the warning, that special.toml names."""
+    known = special(example.name)
+    with mock.patch.dict(os.environ, known.environment):
+        if not known.warns:
+            yield
+            return
+        with pytest.warns(EtudeDeprecationWarning, match=known.warns):
+            yield

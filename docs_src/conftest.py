@@ -2,18 +2,23 @@
 
 Of each form it checks that it can be imported and that its OpenAPI document is valid and the one
 snapshot of the example. The behaviour tests in `<topic>/tests/test_<stem>.py` are written once and run for each
-form: they ask for `client`, `app` or `module`. A form for a newer Python is reported as skipped.
+form: they ask for `client`, `app` or `module`. Tests inside an example run as well. A form for a newer
+Python is reported as skipped. Examples that are no application are listed in special.toml.
+Everything runs in a temporary folder that holds the files of the topic that are not Python.
 Snapshots are written with `--update-openapi`, and never without it.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterator, Set
 
 import pytest
 
@@ -21,10 +26,14 @@ from etude import Etude
 from etude.testclient import TestClient
 
 from . import _documents
+from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
 from ._loading import find_app, load
+from ._special import special
 
 HERE = Path(__file__).parent
+
+_TEST = re.compile(r"^(async )?def test_", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,17 +46,49 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
-    """Collect the file of a form as an example, and as nothing else."""
+    """Collect the file of a form as an example, with the tests that it holds."""
     collectors = yield
-    found = _form_of(file_path)
+    entry = _entry_of_main(file_path)
+    found = _form_at(entry)
     if found is None:
         return collectors
     example, form = found
-    return [FormFile.from_parent(parent, path=file_path, example=example, form=form)]
+    collected: list[pytest.Collector] = [
+        FormFile.from_parent(parent, path=file_path, example=example, form=form)
+    ]
+    if form.is_readable and _TEST.search(file_path.read_text(encoding="utf-8")):
+        collected.append(pytest.Module.from_parent(parent, path=file_path))
+    return collected
 
 
-def _form_of(path: Path) -> tuple[Example, Form] | None:
-    entry = path.parent if path.name == "main.py" and path.parent.parent != HERE else path
+@pytest.hookimpl(tryfirst=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Report a form of several modules that this Python cannot read, without looking inside."""
+    found = _form_at(path)
+    if found is None or found[1].is_readable:
+        return None
+    return FormFile.from_parent(parent, path=path / "main.py", example=found[0], form=found[1])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Any:
+    """Import the tests inside examples where these find their files."""
+    if not isinstance(collector, pytest.Module) or _form_around(collector.path) is None:
+        return (yield)
+    before = os.getcwd()
+    os.chdir(HERE / collector.path.relative_to(HERE).parts[0])
+    try:
+        return (yield)
+    finally:
+        os.chdir(before)
+
+
+def _entry_of_main(path: Path) -> Path:
+    """Return the folder of a package for its main.py, and any other path as it is."""
+    return path.parent if path.name == "main.py" and path.parent.parent != HERE else path
+
+
+def _form_at(entry: Path) -> tuple[Example, Form] | None:
     if entry.parent.parent != HERE or not is_form(entry):
         return None
     try:
@@ -70,13 +111,21 @@ class FormFile(pytest.File):
             yield Check.from_parent(self, name="skipped", run=self.skip)
             return
         yield Check.from_parent(self, name="import", run=self.import_it)
-        yield Check.from_parent(self, name="openapi", run=self.compare_document)
+        if special(self.example.name).has_app:
+            yield Check.from_parent(self, name="openapi", run=self.compare_document)
 
     def skip(self) -> None:
         pytest.skip(_reason(self.form))
 
     def import_it(self) -> None:
-        find_app(load(self.example, self.form))
+        known = special(self.example.name)
+        if known.raises:
+            with pytest.raises(Exception, match=re.escape(known.raises)):
+                load(self.example, self.form)
+            return
+        module = load(self.example, self.form)
+        if known.has_app:
+            find_app(module)
 
     def compare_document(self) -> None:
         example = self.example
@@ -99,7 +148,13 @@ class Check(pytest.Item):
         self.user_properties += _properties(parent.example, parent.form, self.name)
 
     def runtest(self) -> None:
-        self.run()
+        before = os.getcwd()
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(copy_side_files(self.path, Path(folder)))
+            try:
+                self.run()
+            finally:
+                os.chdir(before)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if excinfo.errisinstance((_documents.Mismatch, LookupError)):
@@ -142,9 +197,28 @@ def _skipped(example: Example) -> Any:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     callspec = getattr(item, "callspec", None)
-    if callspec is not None and "form" in callspec.params:
-        example, form = callspec.params["form"]
-        item.user_properties += _properties(example, form, "promise")
+    found = callspec.params.get("form") if callspec is not None else _form_around(item.path)
+    if found is not None and not isinstance(item, Check):
+        item.user_properties += _properties(*found, "promise")
+
+
+def _form_around(path: Path) -> tuple[Example, Form] | None:
+    """Return the form that a test inside an example, or beside its main.py, belongs to."""
+    parts = path.relative_to(HERE).parts
+    if len(parts) < 2:
+        return None
+    entry = HERE.joinpath(*parts[:2])
+    return _form_at(entry.with_name("main.py") if entry.name == "test_main.py" else entry)
+
+
+@pytest.fixture(autouse=True)
+def folder(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The working directory of a test: a copy of its topic without the Python files."""
+    folder = copy_side_files(request.path, tmp_path)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 @pytest.fixture
@@ -166,6 +240,29 @@ def client(app: Etude) -> Iterator[TestClient]:
         yield client
 
 
+# What a run leaves behind
+
+_BEFORE = pytest.StashKey[Set[Path]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    session.stash[_BEFORE] = files_of_the_folder()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in which an example wrote into the repository."""
+    if hasattr(session.config, "workerinput") or session.config.getoption("--update-openapi"):
+        return
+    left = sorted(files_of_the_folder() - session.stash[_BEFORE])
+    if left:
+        names = ", ".join(path.relative_to(HERE).as_posix() for path in left)
+        session.config.stash[_LEFT] = names
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+_LEFT = pytest.StashKey[str]()
+
+
 # The summary
 
 
@@ -174,7 +271,10 @@ def _properties(example: Example, form: Form, check: str) -> list[tuple[str, obj
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many examples, forms and promises this run looked at."""
+    """Say how many examples, forms and promises this run looked at, and what it left behind."""
+    left = terminalreporter.config.stash.get(_LEFT, "")
+    if left:
+        terminalreporter.write_line(f"docs_src: FAILED, examples left files behind: {left}")
     checks: Counter[str] = Counter()
     ran, skipped = set(), set()
     for outcome in ("passed", "failed", "skipped"):

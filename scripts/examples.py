@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Derives the forms of the examples in docs_src, and checks that they are as derived.
+"""Makes, derives, checks and runs the examples in docs_src.
 
-    python scripts/examples.py derive query_params/tutorial006
-    python scripts/examples.py check
-    python scripts/examples.py list
+    python scripts/examples.py list                              forms of each, and pages that show it
+    python scripts/examples.py new query_params/tutorial008      a skeleton with its test
+    python scripts/examples.py derive query_params/tutorial006   the other forms from the source
+    python scripts/examples.py check                             forms, tests, snapshots, pages
+    python scripts/examples.py run query_params/tutorial006      serve it and try it
 
 Exit status: 0 all is well, 1 something was found, 2 the command could not be carried out.
 """
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path.append(str(REPOSITORY))
+sys.path += [str(REPOSITORY), str(REPOSITORY / "scripts")]
 
 from docs_src._forms import Example, examples, topics  # noqa: E402
 
@@ -63,28 +65,69 @@ def check(options: argparse.Namespace) -> int:
     """Report the forms, snapshots and tests that are not as the rule says."""
     _require_tools()
     from exampleslib.checking import company_findings, form_findings, orphan_findings
+    from exampleslib.showing import PAGES, include_findings, unseen_findings
 
     derivations = _derivations(options)
     findings = [finding for derivation in derivations for finding in form_findings(derivation)]
     for derivation in derivations:
         findings += company_findings(derivation.example)
     findings += orphan_findings(_chosen_topics(options))
+    repository = options.folder.parent
+    if (repository / PAGES).is_dir():
+        chosen = [derivation.example for derivation in derivations]
+        findings += [*unseen_findings(chosen, repository), *include_findings(repository)]
     for finding in findings:
         print(finding)
     forms = sum(len(derivation.example.forms) for derivation in derivations)
     if findings:
-        print(f"{len(findings)} findings. Forms are written by: python scripts/examples.py derive")
+        count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+        print(f"{count}. Forms are written by: python scripts/examples.py derive")
         return 1
     print(f"{len(derivations)} examples, {forms} forms up to date")
     return 0
 
 
-def list_forms(options: argparse.Namespace) -> int:
-    """Print each example with its forms."""
+def list_examples(options: argparse.Namespace) -> int:
+    """Print each example with its forms and the pages that show it."""
+    from exampleslib.showing import pages_by_example
+
+    shown = pages_by_example(options.folder.parent)
     for example in _chosen(options):
         labels = " ".join(form.label for form in example.forms)
-        print(f"{example.topic.name:<32} {example.stem:<20} {labels}")
+        pages = ", ".join(sorted(shown.get(example.name, ())))
+        print(f"{example.name:<48} {labels:<40} {pages}".rstrip())
     return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write the skeleton of an example and of its test."""
+    from exampleslib.making import CannotMake, make
+
+    try:
+        for path in make(options.folder, options.name, is_annotated=options.annotated):
+            print(f"wrote {path.relative_to(options.folder.parent)}")
+    except (CannotMake, ValueError) as error:
+        raise CannotRun(str(error)) from error
+    print(f"Then: python scripts/examples.py derive {options.name}")
+    print(f"      pytest docs_src/{options.name.partition('/')[0]} --update-openapi")
+    return 0
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve an example with `etude dev`, until Ctrl+C."""
+    from exampleslib import making
+
+    options.names = [options.name]
+    chosen = [example for example in _chosen(options) if example.name == options.name]
+    if not chosen:
+        raise CannotRun(f"{options.name} is a topic; name one of its examples: TOPIC/NAME")
+    forms = {form.label: form for form in chosen[0].forms}
+    readable = [label for label, form in forms.items() if form.is_readable]
+    label = options.form or next(reversed(readable), None)
+    if label not in readable:
+        raise CannotRun(f"this Python runs the forms {', '.join(readable) or '(none)'}")
+    print(f"{options.name}, form {label}")
+    return making.run(chosen[0], forms[label], options.options)
 
 
 def _derivations(options: argparse.Namespace) -> list[Derivation]:
@@ -159,16 +202,28 @@ def _all(folder: Path) -> Iterator[Example]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="examples.py", description="Derive and check the forms of the examples in docs_src."
+        prog="examples.py", description="Make, derive, check and run the examples in docs_src."
     )
     parser.add_argument(
         "--folder", type=Path, default=REPOSITORY / "docs_src", help="another folder of examples"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, command in {"derive": derive, "check": check, "list": list_forms}.items():
+    for name, command in {"list": list_examples, "derive": derive, "check": check}.items():
         described = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         described.add_argument("names", nargs="*", metavar="TOPIC/NAME", help="default: all")
         described.set_defaults(command=command)
+    single = {
+        name: commands.add_parser(name, help=command.__doc__, description=command.__doc__)
+        for name, command in {"new": new, "run": run}.items()
+    }
+    for name, command in {"new": new, "run": run}.items():
+        single[name].add_argument("name", metavar="TOPIC/NAME")
+        single[name].set_defaults(command=command)
+    single["new"].add_argument(
+        "--annotated", action="store_true", help="it uses Query() or the like"
+    )
+    single["run"].add_argument("--form", help="for example an_py310; default: the newest that runs")
+    single["run"].add_argument("options", nargs="*", help="options of `etude dev`, after --")
     return parser
 
 

@@ -7,23 +7,22 @@ the text is clean and fences can be highlighted, each token is replaced by the f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any, Sequence
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from .directive import ESCAPED, LINE, parse_directive
+from .directive import LINE, parse_directive
+from .lines import replace_includes
 from .listing import Example, Omissions, plan_example
 from .problems import IncludeError, Problem
 from .rendering import Renderer, Wording
 
 BEFORE_PLAIN_INCLUDES = 112
 BEFORE_FENCES = 26
-FENCE = re.compile(r"[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<marker>`{3,}|~{3,})(?P<rest>[^`]*)")
 
 
 @dataclass
@@ -137,45 +136,3 @@ class Placer(Preprocessor):
             attrs={},
         )
         return html
-
-
-def replace_includes(
-    lines: Sequence[str],
-    replacement: Callable[[int, str], str],
-    report: Callable[[int, str], None],
-) -> list[str]:
-    """Calls `replacement` for every include line that stands outside of fences.
-
-    A fence that holds nothing but one include line is replaced as a whole; inside other fences only
-    the backslash of an escaped include line is taken away.
-    """
-    replaced: list[str] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        fence = FENCE.fullmatch(line)
-        if fence is not None:
-            end = _end_of_fence(lines, index, fence["marker"])
-            if end is None:
-                report(index, f"the fence {line.strip()} is not closed")
-                end = len(lines) - 1
-            replaced += _fence(lines[index : end + 1], index, replacement)
-            index = end + 1
-            continue
-        if line.lstrip().startswith("{*"):
-            replaced += ["", replacement(index, line), ""]
-        else:
-            replaced.append(line)
-        index += 1
-    return replaced
-
-
-def _end_of_fence(lines: Sequence[str], start: int, marker: str) -> int | None:
-    candidates = range(start + 1, len(lines))
-    return next((index for index in candidates if lines[index].strip(" \t>") == marker), None)
-
-
-def _fence(lines: Sequence[str], index: int, replacement: Callable[[int, str], str]) -> list[str]:
-    if len(lines) == 3 and LINE.fullmatch(lines[1]):
-        return ["", replacement(index + 1, lines[1]), ""]
-    return [ESCAPED.sub(r"\g<indent>{*\g<body>", line) for line in lines]

@@ -5,24 +5,13 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from docs_src._forms import Example, Form, orphans
+from docs_src._special import special
 
 from .deriving import Derivation, Files, read_form
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is not as the rule says: where, what, and the difference in text if any."""
-
-    where: str
-    what: str
-    difference: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}" + (f"\n{self.difference}" if self.difference else "")
+from .findings import Finding
 
 
 def form_findings(derivation: Derivation) -> Iterator[Finding]:
@@ -42,12 +31,21 @@ def form_findings(derivation: Derivation) -> Iterator[Finding]:
 
 def company_findings(example: Example) -> Iterator[Finding]:
     """Yield what an example lacks beside its forms: its snapshot, its behaviour tests."""
-    if example.has_app and not example.snapshot.is_file():
+    if special(example.name).has_app and not example.snapshot.is_file():
         yield Finding(
             example.name, "it has no snapshot: pytest docs_src --update-openapi writes it"
         )
-    if not example.tests.is_file():
+    if not example.tests.is_file() and not _tests_itself(example):
         yield Finding(example.name, f"it has no behaviour tests: write tests/{example.tests.name}")
+
+
+def _tests_itself(example: Example) -> bool:
+    """Tell whether the lesson of an example is its own tests."""
+    path = next(iter(example.forms.values()))
+    inside = list(path.glob("test_*.py")) if path.is_dir() else [path]
+    beside = [path.with_name("test_main.py")] if path.name == "main.py" else []
+    texts = (file.read_text(encoding="utf-8") for file in [*inside, *beside] if file.is_file())
+    return any("\ndef test_" in text or "\nasync def test_" in text for text in texts)
 
 
 def orphan_findings(topics: Iterable[Path]) -> Iterator[Finding]:

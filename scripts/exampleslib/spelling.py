@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,11 @@ _CHECK = (
     f"--config=lint.extend-safe-fixes={_WANTED_THOUGH_UNSAFE}",
     "--config=lint.isort.known-third-party=['etude']",
 )
+_UNION_AS_A_VALUE = " UP007 "  # which ruff finds and does not mend; such a form is written by hand
 _FORMAT = ("format", *_COMMON, f"--line-length={LINE_LENGTH}")
+
+
+_FINDING = re.compile(r"\S+:\d+:\d+: ")
 
 
 class Misspelt(Exception):
@@ -45,5 +50,7 @@ def respell(texts: dict[str, str], form: Form) -> dict[str, str]:
 def _ruff(folder: Path, *arguments: str) -> None:
     command = [sys.executable, "-m", "ruff", *arguments, "."]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if run.returncode:
+    found = [line for line in run.stdout.splitlines() if _FINDING.match(line)]
+    is_known = found and all(_UNION_AS_A_VALUE in line for line in found)
+    if run.returncode and not is_known:
         raise Misspelt((run.stdout + run.stderr).replace(f"{folder}/", "").strip())

@@ -344,3 +344,115 @@ def test_the_modules_of_a_package_are_one_form(shelves: Path, run: Pytest) -> No
     assert (outcome.status, outcome.passed) == (0, 6)
     assert "2 examples in 2 forms" in outcome.output
     assert (shelves / "tests" / "app.openapi.json").is_file()
+
+
+OWN_TEST = """
+
+def test_the_example_tests_itself():
+    assert app.title == "Etude"
+"""
+
+
+def test_tests_inside_an_example_run_and_count_as_promises(shelves: Path, run: Pytest) -> None:
+    with (shelves / "tutorial001.py").open("a", encoding="utf-8") as example:
+        example.write(OWN_TEST)
+    shutil.copy(shelves / "tutorial001.py", shelves / "main.py")
+    text = "from .main import app\n" + OWN_TEST
+    (shelves / "test_main.py").write_text(text, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi", "-k", "not limit", "-v")
+
+    assert outcome.status == 0
+    assert "tutorial001.py::test_the_example_tests_itself PASSED" in outcome.output
+    assert "test_main.py::test_the_example_tests_itself PASSED" in outcome.output
+    assert "2 examples in 2 forms: 2 imports, 2 OpenAPI documents, 3 promises run" in outcome.output
+
+
+def test_a_package_for_a_newer_python_is_not_looked_into(
+    shelves: Path, run: Pytest, topic: Path
+) -> None:
+    if sys.version_info >= (3, 10):
+        replace(topic.parent / "_forms.py", "minimum=(3, 10)", "minimum=(3, 99)")
+    package = shelves / "app_py310"
+    package.mkdir()
+    for name in ("__init__.py", "conftest.py", "main.py", "test_main.py"):
+        (package / name).write_text("a syntax error of today\n", encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 1)
+
+
+def test_an_example_runs_in_a_copy_of_its_topic(shelves: Path, run: Pytest) -> None:
+    (shelves / "notes").mkdir()
+    (shelves / "notes" / "limit.txt").write_text("10", encoding="utf-8")
+    replace(
+        shelves / "tutorial001.py",
+        "\napp =",
+        "\nLIMIT = int(open('notes/limit.txt').read())\napp =",
+    )
+    (shelves / "tests" / "test_tutorial001.py").write_text(
+        "from pathlib import Path\n\n\n"
+        "def test_what_it_writes_is_not_written_here(module):\n"
+        "    Path('log.txt').write_text(str(module.LIMIT))\n"
+        "    assert not Path(module.__file__).with_name('log.txt').exists()\n",
+        encoding="utf-8",
+    )
+
+    outcome = run("docs_src", "--update-openapi", "-W", "ignore::ResourceWarning")
+
+    assert (outcome.status, outcome.passed) == (0, 3)
+
+
+def test_a_file_that_an_example_leaves_behind_fails_the_run(two_forms: Path, run: Pytest) -> None:
+    with (two_forms / "tutorial001_an.py").open("a", encoding="utf-8") as example:
+        example.write("\nopen(__file__ + '.log', 'w').close()\n")
+
+    outcome = run("docs_src")
+
+    assert outcome.failed == 0
+    assert outcome.status == 1
+    assert "examples left files behind: shelves/tutorial001_an.py.log" in outcome.output
+
+
+def lists(shelves: Path, entry: str) -> None:
+    text = f'["shelves/tutorial001"]\n{entry}\nreason = "It is the lesson."\n'
+    (shelves.parent / "special.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_script_is_imported_and_has_no_document(shelves: Path, run: Pytest) -> None:
+    lists(shelves, "script = true")
+    (shelves / "tutorial001.py").write_text("print('no application')\n", encoding="utf-8")
+
+    assert run("docs_src", "-k", "not limit").passed == 1
+
+
+@pytest.mark.parametrize(("text", "status"), [("raise ValueError('too wide')", 0), ("", 1)])
+def test_an_example_whose_lesson_is_an_error_must_raise_it(
+    shelves: Path, run: Pytest, text: str, status: int
+) -> None:
+    lists(shelves, 'raises = "too wide"')
+    (shelves / "tutorial001.py").write_text(text + "\n", encoding="utf-8")
+
+    assert run("docs_src", "-k", "not limit").status == status
+
+
+def test_an_example_is_imported_with_the_variables_that_it_needs(
+    shelves: Path, run: Pytest
+) -> None:
+    lists(shelves, 'environment = { SHELF = "upper" }')
+    replace(shelves / "tutorial001.py", "\napp =", "\nimport os\nos.environ['SHELF']\napp =")
+
+    assert run("docs_src", "--update-openapi").passed == 3
+
+
+@pytest.mark.parametrize("entry", ["scripts = true", ""])
+def test_a_wrong_entry_of_the_special_examples_is_named(
+    shelves: Path, run: Pytest, entry: str
+) -> None:
+    lists(shelves, entry)
+
+    outcome = run("docs_src")
+
+    assert outcome.status != 0
+    assert "special.toml: shelves/tutorial001 " in outcome.output

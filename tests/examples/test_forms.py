@@ -427,7 +427,7 @@ def test_list_shows_each_example_with_its_forms(topic: Path, run: Run) -> None:
     derived(topic, run)
 
     assert run("list").output.split() == [
-        "shelves", "tutorial001", "plain", "py39", "py310", "an", "an_py39", "an_py310",
+        "shelves/tutorial001", "plain", "py39", "py310", "an", "an_py39", "an_py310",
     ]  # fmt: skip
 
 
@@ -441,3 +441,13 @@ def test_the_forms_of_this_repository_are_up_to_date_from_any_folder(
     )
 
     assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
+
+
+def test_a_union_that_is_a_value_is_respelled_by_hand(topic: Path, run: Run) -> None:
+    source = NO_NEWER_SPELLING.replace(
+        '"/items/{item_id}"', '"/items/{item_id}", response_model=Union[int, str]'
+    )
+    write(topic, "tutorial001.py", "from typing import Union\n\n" + source)
+
+    assert run("derive").status == 0
+    assert forms(topic) == ["tutorial001"]

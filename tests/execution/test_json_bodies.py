@@ -6,10 +6,11 @@ from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, RootModel
-from starlette.requests import ClientDisconnect
+from starlette.exceptions import HTTPException
 from typing_extensions import Annotated, Literal, TypedDict
 
 from etude import Body, Depends, Etude, Request
+from etude.routing import APIRoute
 from etude.testclient import TestClient
 
 JSON = {"content-type": "application/json"}
@@ -449,15 +450,43 @@ def test_a_body_that_comes_in_parts_is_put_together(exchange):
         [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}],
     ],
 )
-def test_a_client_that_leaves_ends_the_reading(exchange, messages):
+def test_a_client_that_leaves_ends_the_reading_without_an_error_of_the_server(exchange, messages):
     app = Etude()
 
     @app.post("/")
     async def take(item: Item):
         raise AssertionError("the endpoint must not run")
 
-    with pytest.raises(ClientDisconnect):
-        exchange(app, method="POST", messages=messages)
+    answer = exchange(app, method="POST", messages=messages)
+    assert answer.status == 400
+    assert json.loads(answer.body) == {"detail": "There was an error parsing the body"}
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(EOFError("cut off"), 400), (HTTPException(409), 409)]
+)
+def test_a_request_class_that_cannot_read_its_body_is_answered_with_400(error, status):
+    class Unreadable(Request):
+        async def body(self):
+            raise error
+
+    class Route(APIRoute):
+        def get_route_handler(self):
+            handle = super().get_route_handler()
+
+            async def read(request):
+                return await handle(Unreadable(request.scope, request.receive))
+
+            return read
+
+    app = Etude()
+    app.router.route_class = Route
+
+    @app.post("/")
+    async def take(item: Item):
+        raise AssertionError("the endpoint must not run")
+
+    assert TestClient(app).post("/", json={"name": "n"}).status_code == status
 
 
 def test_only_what_the_client_sent_is_set():

@@ -86,3 +86,23 @@ def test_a_marker_in_a_model_renames_its_field_in_both_directions():
         return query
 
     assert client_of(endpoint, "GET").get("/?in-ner=i").json() == {"in-ner": "i"}
+
+
+@pytest.mark.parametrize(
+    "content_type", [b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=b"]
+)
+@pytest.mark.parametrize(
+    "begun", [[], [{"type": "http.request", "body": b"--b\r\n", "more_body": True}]]
+)
+def test_a_client_that_leaves_within_a_form_is_no_error_of_the_server(
+    exchange, content_type, begun
+):
+    app = Etude()
+
+    @app.post("/")
+    async def take(name: str = Form()):
+        raise AssertionError("the endpoint must not run")
+
+    messages = [*begun, {"type": "http.disconnect"}]
+    headers = [(b"content-type", content_type)]
+    assert exchange(app, method="POST", headers=headers, messages=messages).status == 400

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Awaitable, Callable
+from typing import Any, Awaitable, Callable, NoReturn
 
 from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
@@ -41,7 +42,10 @@ def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
     contents = [field.slot for field in body.fields if field.reads_content]
 
     async def read(context: Context) -> None:
-        form = await read_form(context.request, body.limits)
+        try:
+            form = await read_form(context.request, body.limits)
+        except Exception as error:
+            _refuse(error)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
         values = collect(_without_empty(grouped(form.multi_items()), scalars, lists))
@@ -102,17 +106,20 @@ def _compile_json(assumes_json: bool, validate: Validate | None) -> ReadBody:
     """Read a body and parse it if the request says that it is JSON, else keep its bytes.
 
     Raises RequestValidationError for text that is not JSON, and HTTPException with status 400 for
-    bytes that are no text or that no parser takes.
+    what cannot be read to its end, is no text, or is taken by no parser.
     """
 
     async def read(context: Context) -> None:
-        if context.request_if_made is not None:  # which may change what is read
-            raw = await context.request_if_made.body()
-        else:
-            message = await context.receive()
-            raw = message.get("body", b"")
-            if not raw or message.get("more_body"):
-                raw = await _read_rest(context, message)
+        try:
+            if context.request_if_made is not None:  # which may change what is read
+                raw = await context.request_if_made.body()
+            else:
+                message = await context.receive()
+                raw = message.get("body", b"")
+                if not raw or message.get("more_body"):
+                    raw = await _read_rest(context, message)
+        except Exception as error:
+            _refuse(error)
         context.raw_body = raw
         if not raw:
             return
@@ -134,6 +141,13 @@ async def _read_rest(context: Context, message: Message) -> bytes:
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
     return b"".join(chunks)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    """Answer a body that cannot be read with status 400, whatever stopped its reading."""
+    if isinstance(error, StarletteHTTPException):
+        raise error
+    raise HTTPException(400, "There was an error parsing the body") from error
 
 
 def content_type(context: Context) -> bytes:
@@ -161,4 +175,4 @@ def parse_json(raw: bytes) -> Any:
         entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
         raise RequestValidationError([entry], body=error.doc) from error
     except (ValueError, RecursionError) as error:
-        raise HTTPException(400, "There was an error parsing the body") from error
+        _refuse(error)

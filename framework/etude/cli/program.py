@@ -128,15 +128,15 @@ class OnApplication(Command):
         return Search(Path.cwd(), self.path, self.app, self.entrypoint, self.factory)
 
 
-_Command = TypeVar("_Command", bound=Type[Command])
+_Command = TypeVar("_Command", bound=Command)
 
 
-def command(options: _Command) -> _Command:
+def command(options: Type[_Command]) -> Type[_Command]:
     """Adds the command that a class describes, under its name in lower case."""
 
     def execute(context: typer.Context, **given: Any) -> None:
         given["verbose"] = given["verbose"] or context.obj
-        chosen: Command = options(**given)
+        chosen = options(**given)
         try:
             chosen.execute()
         except (CommandError, DiscoveryError) as error:

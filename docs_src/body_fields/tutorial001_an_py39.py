@@ -1,0 +1,20 @@
+from typing import Annotated, Optional
+
+from etude import Body, Etude
+from pydantic import BaseModel, Field
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: Optional[str] = Field(
+        default=None, title="What buyers should know", max_length=300
+    )
+    price: float = Field(gt=0, description="In euros, with tax; more than zero")
+    tax: Optional[float] = None
+
+
+@app.put("/items/{item_id}")
+async def update_item(item_id: int, item: Annotated[Item, Body(embed=True)]):
+    return {"item_id": item_id, "item": item}

@@ -1,0 +1,18 @@
+from typing import Annotated
+
+from etude import Body, Etude
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: str | None = None
+    price: float
+    tax: float | None = None
+
+
+@app.put("/items/{item_id}")
+async def update_item(item_id: int, item: Annotated[Item, Body(embed=True)]):
+    return {"item_id": item_id, "item": item}

@@ -1,0 +1,10 @@
+from typing import Dict
+
+from etude import Etude
+
+app = Etude()
+
+
+@app.get("/keyword-weights/", response_model=Dict[str, float])
+async def read_keyword_weights():
+    return {"foo": 2.3, "bar": 3.4}

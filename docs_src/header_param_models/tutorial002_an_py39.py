@@ -1,0 +1,21 @@
+from typing import Annotated, Optional
+
+from etude import Etude, Header
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class CommonHeaders(BaseModel):
+    model_config = {"extra": "forbid"}
+
+    host: str
+    save_data: bool
+    if_modified_since: Optional[str] = None
+    traceparent: Optional[str] = None
+    x_tag: list[str] = []
+
+
+@app.get("/items/")
+async def read_items(headers: Annotated[CommonHeaders, Header()]):
+    return headers

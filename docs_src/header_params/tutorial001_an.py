@@ -1,0 +1,11 @@
+from typing import Optional
+
+from etude import Etude, Header
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(user_agent: Annotated[Optional[str], Header()] = None):
+    return {"User-Agent": user_agent}

@@ -1,0 +1,10 @@
+from typing import Optional
+
+from etude import Etude, Header
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(x_token: Optional[list[str]] = Header(default=None)):
+    return {"X-Token values": x_token}

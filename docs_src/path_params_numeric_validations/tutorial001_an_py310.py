@@ -1,0 +1,16 @@
+from typing import Annotated
+
+from etude import Etude, Path, Query
+
+app = Etude()
+
+
+@app.get("/items/{item_id}")
+async def read_item(
+    item_id: Annotated[int, Path(title="The number on the shelf label")],
+    q: Annotated[str | None, Query(alias="item-query")] = None,
+):
+    answer = {"item_id": item_id}
+    if q is not None:
+        answer["q"] = q
+    return answer

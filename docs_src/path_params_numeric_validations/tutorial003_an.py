@@ -1,0 +1,12 @@
+from etude import Etude, Path
+from typing_extensions import Annotated
+
+app = Etude()
+
+
+@app.get("/items/{item_id}")
+async def read_item(
+    item_id: Annotated[int, Path(title="The number on the shelf label")],
+    q: str,
+):
+    return {"item_id": item_id, "q": q}

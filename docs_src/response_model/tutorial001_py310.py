@@ -1,0 +1,27 @@
+from typing import Any
+
+from etude import Etude
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: str | None = None
+    price: float
+    tax: float | None = None
+    tags: list[str] = []
+
+
+@app.post("/items/", response_model=Item)
+async def create_item(item: Item) -> Any:
+    return item
+
+
+@app.get("/items/", response_model=list[Item])
+async def read_items() -> Any:
+    return [
+        {"name": "Lamp", "price": 45.5},
+        {"name": "Chair", "price": 80},
+    ]

@@ -1,0 +1,21 @@
+from typing import Optional
+
+from etude import Etude
+from pydantic import BaseModel, EmailStr
+
+app = Etude()
+
+
+class BaseUser(BaseModel):
+    username: str
+    email: EmailStr
+    full_name: Optional[str] = None
+
+
+class UserIn(BaseUser):
+    password: str
+
+
+@app.post("/user/")
+async def create_user(user: UserIn) -> BaseUser:
+    return user

@@ -1,0 +1,11 @@
+from etude import Etude, Response
+from etude.responses import RedirectResponse
+
+app = Etude()
+
+
+@app.get("/portal")
+async def open_portal(teleport: bool = False) -> Response | dict:
+    if teleport:
+        return RedirectResponse(url="https://museum.example.com/rooms/7")
+    return {"message": "This is the door to room 7"}

@@ -1,0 +1,32 @@
+from typing import Optional
+
+from etude import Etude
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: Optional[str] = None
+    price: float
+    tax: float = 10.5
+    tags: list[str] = []
+
+
+items = {
+    "foo": {"name": "Lamp", "price": 45.5},
+    "bar": {"name": "Chair", "description": "Of oak", "price": 80, "tax": 20.2},
+    "baz": {
+        "name": "Desk",
+        "description": None,
+        "price": 120,
+        "tax": 10.5,
+        "tags": [],
+    },
+}
+
+
+@app.get("/items/{item_id}", response_model=Item, response_model_exclude_unset=True)
+async def read_item(item_id: str):
+    return items[item_id]

@@ -1,0 +1,31 @@
+from etude import Etude
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: str | None = None
+    price: float
+    tax: float = 10.5
+
+
+items = {
+    "lamp": {"name": "Lamp", "price": 45.5},
+    "chair": {"name": "Chair", "description": "Of oak", "price": 80, "tax": 20.2},
+}
+
+
+@app.get(
+    "/items/{item_id}/name",
+    response_model=Item,
+    response_model_include=["name", "description"],
+)
+async def read_item_name(item_id: str):
+    return items[item_id]
+
+
+@app.get("/items/{item_id}/public", response_model=Item, response_model_exclude=["tax"])
+async def read_item_public(item_id: str):
+    return items[item_id]
