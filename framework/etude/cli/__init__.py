@@ -4,6 +4,7 @@
     discovery.py   those modules, imported -> the one application
     output.py      what is printed before the server speaks
     commands.py    `etude dev` and `etude run`
+    migrate.py     `etude migrate`, which changes Python files by rewriting.py
 
 Typer and uvicorn are imported by the last one only, when the command runs.
 """

@@ -19,8 +19,11 @@ from typing_extensions import Annotated
 
 from etude import __version__
 from etude.cli.discovery import Found, find
+from etude.cli.migrate import migrate
 from etude.cli.output import banner, explanation
-from etude.cli.targets import DEFAULT_FILES, DiscoveryError, Origin, Search, listed
+from etude.cli.targets import DEFAULT_FILES, Origin, Search, listed
+from etude.compat.fastapi import install
+from etude.exceptions import EtudeError
 
 application = typer.Typer(
     name="etude",
@@ -82,6 +85,7 @@ APPS = "`app`, else `api`, else the first application that the module defines"
 ENTRYPOINT = "Import string of the application; no path and no --app beside it."
 CONFIGURED = "the one in pyproject.toml"
 FACTORY = "The name is that of a function without arguments that makes the application."
+AS_FASTAPI = "Let `import fastapi` give Etude, in the application and in the packages it imports."
 PROXY_HEADERS = "Take scheme and client address from X-Forwarded-Proto and X-Forwarded-For."
 ALLOWED = (
     "Addresses, separated by commas, whose forwarded headers are believed; * for all. "
@@ -119,6 +123,7 @@ class Options:
         option(ENTRYPOINT, CONFIGURED, "--entrypoint", "-e", metavar="MODULE:NAME"),
     ] = None
     factory: Annotated[bool, option(FACTORY, "no", "--factory")] = False
+    as_fastapi: Annotated[bool, option(AS_FASTAPI, "no", "--as-fastapi")] = False
     proxy_headers: Annotated[bool, option(PROXY_HEADERS, "proxy-headers")] = True
     forwarded_allow_ips: Annotated[
         Optional[str],
@@ -180,6 +185,7 @@ def command(options: Type[Options]) -> None:
 
 command(Dev)
 command(Run)
+application.command()(migrate)
 
 
 def print_versions(wanted: bool) -> None:
@@ -235,7 +241,7 @@ def start(options: Options, *, verbose: bool) -> None:
         print(explanation(found))
     print(banner(found, options.host, options.port, options.root_path, production), flush=True)
     uvicorn.run(
-        found.import_string,
+        import_string(found, options),
         host=options.host,
         port=options.port,
         reload=options.reload,
@@ -252,17 +258,27 @@ def start(options: Options, *, verbose: bool) -> None:
 def find_or_exit(options: Options, verbose: bool) -> Found:
     """Finds the application, or ends the command with the reason on the standard error stream."""
     try:
+        if options.as_fastapi:
+            install()
         return find(
             Search(Path.cwd(), options.path, options.app, options.entrypoint, options.factory)
         )
-    except DiscoveryError as error:
+    except EtudeError as error:
         typer.echo(f"etude: {error}", err=True)
         cause = error.__cause__
         if cause is not None:
             whole = traceback.format_exception(type(cause), cause, cause.__traceback__)
             advice = "See the whole traceback with --verbose."
             typer.echo("\n" + ("".join(whole).rstrip() if verbose else advice), err=True)
-        raise typer.Exit(error.exit_status) from None
+        raise typer.Exit(getattr(error, "exit_status", 1)) from None
+
+
+def import_string(found: Found, options: Options) -> str:
+    """Returns what each process of the server imports, where Etude may have to be FastAPI first."""
+    if not options.as_fastapi:
+        return found.import_string
+    os.environ["ETUDE_AS_FASTAPI"] = found.import_string
+    return "etude.compat.serving:app"
 
 
 def production_command(options: Options) -> str:
@@ -271,6 +287,7 @@ def production_command(options: Options) -> str:
     for name, value in (("--app", options.app), ("--entrypoint", options.entrypoint)):
         words += [name, value] if value else []
     words += ["--factory"] if options.factory else []
+    words += ["--as-fastapi"] if options.as_fastapi else []
     return " ".join(shlex.quote(word) for word in words)
 
 
