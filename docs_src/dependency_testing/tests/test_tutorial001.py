@@ -1,4 +1,5 @@
 import pytest
+from etude import Depends
 
 
 @pytest.fixture
@@ -36,6 +37,21 @@ def test_an_argument_of_the_replacement_is_a_parameter_of_the_request(client, ap
 
     assert client.get("/items/?page=2").json()["params"] == {"page": "2"}
     assert client.get("/items/").status_code == 422
+
+
+def test_a_replacement_may_change_what_the_original_returns(client, app, module):
+    original = module.common_parameters
+    app.dependency_overrides[original] = lambda commons=Depends(original): {**commons, "skip": 1}
+
+    params = {"q": "oak", "skip": 1, "limit": 100}
+    assert client.get("/items/?q=oak&skip=7").json()["params"] == params
+
+
+def test_none_does_not_switch_a_dependency_off(client, app, module):
+    app.dependency_overrides[module.common_parameters] = None
+
+    with pytest.raises(TypeError, match="None is not a callable object"):
+        client.get("/items/")
 
 
 def test_the_document_shows_the_original(app, overridden):
