@@ -58,12 +58,17 @@ def module_name(example: Example, form: Form) -> str:
 
 
 def find_app(module: ModuleType) -> Etude:
-    """Return the application of a module: the one named `app`, else the only one there is."""
+    """Return the application of a module: the one named `app`, else the only one there is.
+
+    A module without one may have a function `create_app` that makes it.
+    """
     apps = {name: value for name, value in vars(module).items() if isinstance(value, Etude)}
     if "app" in apps:
         return apps["app"]
     if len(apps) == 1:
         return next(iter(apps.values()))
+    if not apps and hasattr(module, "create_app"):
+        return module.create_app()
     found = ", ".join(apps) or "none"
     raise LookupError(
         f"{module.__name__}: expected one Etude application, or one named `app`; found {found}"

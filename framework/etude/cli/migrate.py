@@ -4,11 +4,14 @@
 import difflib
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator, List, Tuple
 
 import typer
 from typing_extensions import Annotated
+
+from etude.cli.program import Command, command, option
 
 PATH = "A Python file, or a directory with all that is below it."
 DIFF = "Print what would change, and write nothing."
@@ -26,10 +29,9 @@ SETTINGS = re.compile(
 MENTION = re.compile(r"\bfastapi\b(?![-_])", re.IGNORECASE)
 
 
-def migrate(
-    path: Annotated[Path, typer.Argument(exists=True, help=PATH, show_default=False)],
-    diff: Annotated[bool, typer.Option("--diff", help=DIFF)] = False,
-) -> None:
+@command
+@dataclass(frozen=True)
+class Migrate(Command):
     """Rewrite a project that uses FastAPI so that it uses Etude.
 
     Imports and the names that differ are changed, and the format stays as it is. What is left to
@@ -37,22 +39,28 @@ def migrate(
 
     Exit status: 0 when nothing is left to do, 1 when something is, 2 when the command cannot run.
     """
-    changed = left = 0
-    for file in files(path):
-        before = file.read_bytes()
-        after, told = seen(file, before)
-        if after != before:
-            changed += 1
-            if diff:
-                typer.echo(difference(file, before, after), nl=False)
-            else:
-                file.write_bytes(after)
-        for line, message in told:
-            typer.echo(f"{file}:{line}: {message}", err=True)
-        left += len(told)
-    verb = "would change" if diff else "changed"
-    typer.echo(f"Files that {verb}: {changed}. Places that are left to you: {left}.", err=True)
-    raise typer.Exit(1 if left or (diff and changed) else 0)
+
+    path: Annotated[Path, typer.Argument(exists=True, help=PATH)] = ...  # type: ignore[assignment]  # required
+    diff: Annotated[bool, option(DIFF, "no", "--diff")] = False
+
+    def execute(self) -> None:
+        """Rewrites the files, or shows how, and exits with the status that the docstring names."""
+        changed = left = 0
+        for file in files(self.path):
+            before = file.read_bytes()
+            after, told = seen(file, before)
+            if after != before:
+                changed += 1
+                if self.diff:
+                    typer.echo(difference(file, before, after), nl=False)
+                else:
+                    file.write_bytes(after)
+            for line, message in told:
+                typer.echo(f"{file}:{line}: {message}", err=True)
+            left += len(told)
+        verb = "would change" if self.diff else "changed"
+        typer.echo(f"Files that {verb}: {changed}. Places that are left to you: {left}.", err=True)
+        raise typer.Exit(1 if left or (self.diff and changed) else 0)
 
 
 def files(path: Path) -> Iterator[Path]:
