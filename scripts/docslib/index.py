@@ -12,14 +12,16 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Callable, Iterator
 
-from .forms import Form, find_forms, known_targets, known_topics, normalised, split_form
+from .forms import KINDS, known_targets, known_topics, normalised, split_form
 from .lines import replace_includes
 from .plain import INCLUDE
-from .problems import IncludeError
 
 MARKER = re.compile(r"<!--\s*data:\s*(?P<name>\S+)\s*-->")
 TITLE = re.compile(r"^# (?P<title>.+?)(?:\s*\{.*\})?$", re.MULTILINE)
 INCLUDED = re.compile(r"\{\*\s*(?P<target>\S+)")
+
+MARKS = (".py", "/__init__.py", "/pyproject.toml")
+"""What a form ends with: a file, a package, or a whole project."""
 
 Report = Callable[[int, str], None]
 
@@ -44,9 +46,11 @@ def examples_table(examples: Path, pages: Path, page: str) -> str:
     rows = ["| example | forms | pages |", "|---|---|---|"]
     for topic in sorted(known_topics(examples)):
         for stem in sorted(_stems(examples, topic)):
-            name = f"{topic}/{stem}"
+            name, forms = f"{topic}/{stem}", _forms(examples / topic / stem)
+            if not forms:
+                continue  # a folder that belongs to an example
             links = ", ".join(_link(pages, path, page) for path in sorted(shown[name]))
-            rows.append(f"| `{name}` | {_forms(_found(examples, name))} | {links} |")
+            rows.append(f"| `{name}` | {forms} | {links} |")
     return "\n".join(rows)
 
 
@@ -83,24 +87,28 @@ def _targets(markdown: str) -> Iterator[str]:
 
 def _stems(examples: Path, topic: str) -> set[str]:
     names = {target.split("/")[1] for target in known_targets(examples, topic)}
-    return {stem for stem, _ in map(split_form, names) if not stem.startswith(("_", "test_"))}
+    return {split_form(name)[0] for name in names if not name.startswith(("_", "test_"))}
 
 
-def _found(examples: Path, name: str) -> list[Form]:
-    try:
-        return find_forms(examples, name)
-    except IncludeError:  # no file has that name, so it is a folder of several modules
-        return find_forms(examples, f"{name}/main.py")
-
-
-def _forms(forms: list[Form]) -> str:
-    def versions(is_annotated: bool) -> str:
-        chosen = (form.python for form in forms if form.is_annotated is is_annotated)
-        return ", ".join(f"{major}.{minor}" for major, minor in sorted(chosen))
-
-    annotated, plain = versions(True), versions(False)
+def _forms(example: Path) -> str:
+    """The oldest Python of each form, which is a file, or a folder of several modules."""
+    annotated, plain = _versions(example, True), _versions(example, False)
     parts = [plain, f"`Annotated` {annotated}" if annotated else ""]
     return "; ".join(part for part in parts if part)
+
+
+def _versions(example: Path, is_annotated: bool) -> str:
+    versions = (
+        kind.python
+        for kind in KINDS
+        if kind.is_annotated is is_annotated and _is_there(example, kind.suffix)
+    )
+    return ", ".join(f"{major}.{minor}" for major, minor in sorted(versions))
+
+
+def _is_there(example: Path, suffix: str) -> bool:
+    path = example.with_name(example.name + suffix)
+    return any((path.parent / f"{path.name}{end}").is_file() for end in MARKS)
 
 
 def _link(pages: Path, path: str, page: str) -> str:

@@ -52,6 +52,7 @@ def test_each_example_is_a_row_with_its_forms_and_pages(examples, pages, fill):
 
 
 def test_an_example_of_several_modules_is_one_row(examples, pages, fill):
+    examples.write("apps/app01_an/__init__.py", "")
     examples.write("apps/app01_an/main.py", "app = 1\n")
     examples.write("apps/app01_an/other.py", "other = 1\n")
     (pages / "apps.md").write_text(
@@ -67,6 +68,7 @@ def test_what_is_no_example_has_no_row(examples, pages, fill):
     examples.write_forms("body/tutorial001", "plain")
     examples.write("body/tests/test_tutorial001.py", "")
     examples.write("body/test_main.py", "")
+    examples.write("body/helpers/data.py", "")
     examples.write("_tool.py", "")
     (pages / "_hidden.md").write_text("# Hidden\n\n{* body/tutorial001 *}\n")
 

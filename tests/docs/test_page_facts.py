@@ -35,3 +35,18 @@ def test_the_recipe_for_swagger_ui_lists_the_defaults():
     listed = re.findall(r"^\| `(\w+)` \| `(.+)` \|$", page, re.MULTILINE)
     expected = {key: str(value) for key, value in swagger_ui_default_parameters.items()}
     assert {key: value.strip('"') for key, value in listed} == expected
+
+
+def test_the_index_of_examples_lists_what_pytest_collects():
+    from docs_src._forms import examples, topics
+
+    from docslib.index import examples_table
+
+    table = examples_table(ROOT / "docs_src", PAGES, "learn/examples.md")
+
+    collected = [name for topic in topics(ROOT / "docs_src") for name in _names(examples(topic))]
+    assert re.findall(r"^\| `(.+?)`", table, re.MULTILINE) == collected
+
+
+def _names(found):
+    return sorted(example.name for example in found.values())
