@@ -41,12 +41,9 @@ def public_names():
         for name, found in vars(module).items():
             is_named = inspect.isclass(found) or inspect.isfunction(found)
             origin = str(getattr(found, "__module__", ""))
-            is_public = origin.startswith("etude") and "._" not in origin
-            if (
-                is_named
-                and is_public
-                and (module_name == "etude" or origin.startswith(module_name))
-            ):
+            is_here = module_name == "etude" or origin.startswith(module_name)
+            is_public = origin.startswith("etude") and "._" not in f"{origin}.{name}"
+            if is_named and is_here and is_public:
                 yield f"{module_name}.{name}", found
 
 
