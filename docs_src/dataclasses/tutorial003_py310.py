@@ -28,7 +28,7 @@ async def create_author_items(author_id: str, items: list[Item]):  # (5)
 def read_authors():  # (8)
     return [  # (9)
         {
-            "name": "Ines",
+            "name": "Vera",
             "items": [
                 {"name": "Harbour lights", "description": "Poems of a pilot"},
                 {"name": "Tide tables"},

@@ -3,17 +3,17 @@ from pydantic import ValidationError
 
 
 def test_a_list_of_dataclasses_is_a_body(client):
-    response = client.post("/authors/ines/items/", json=[{"name": "Tide tables"}])
+    response = client.post("/authors/vera/items/", json=[{"name": "Tide tables"}])
 
     assert response.status_code == 200
     assert response.json() == {
-        "name": "ines",
+        "name": "vera",
         "items": [{"name": "Tide tables", "description": None}],
     }
 
 
 def test_an_error_inside_the_list_is_found(client):
-    response = client.post("/authors/ines/items/", json=[{"description": "No name"}])
+    response = client.post("/authors/vera/items/", json=[{"description": "No name"}])
 
     assert response.status_code == 422
     assert response.json() == {
@@ -31,7 +31,7 @@ def test_an_error_inside_the_list_is_found(client):
 def test_plain_dictionaries_become_authors_with_items(client):
     assert client.get("/authors/").json() == [
         {
-            "name": "Ines",
+            "name": "Vera",
             "items": [
                 {"name": "Harbour lights", "description": "Poems of a pilot"},
                 {"name": "Tide tables", "description": None},
