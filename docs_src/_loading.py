@@ -33,7 +33,8 @@ def load(example: Example, form: Form) -> ModuleType:
     with _as_listed(example):
         module = importlib.import_module(name)
         if example.forms[form].is_dir():
-            module = importlib.import_module(f"{name}.main")
+            inner = "main" if (example.forms[form] / "main.py").is_file() else "app.main"
+            module = importlib.import_module(f"{name}.{inner}")
     return module
 
 

@@ -92,8 +92,11 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 
 def _entry_of_main(path: Path) -> Path:
-    """Return the folder of a package for its main.py, and any other path as it is."""
-    return path.parent if path.name == "main.py" and path.parent.parent != HERE else path
+    """Return the folder of an example for its main.py or app/main.py, and any other path as it is."""
+    if path.name != "main.py" or path.parent.parent == HERE:
+        return path
+    inner = path.parent.name == "app" and path.parent.parent.parent != HERE
+    return path.parent.parent if inner else path.parent
 
 
 def _form_at(entry: Path) -> tuple[Example, Form] | None:

@@ -346,6 +346,20 @@ def test_the_modules_of_a_package_are_one_form(shelves: Path, run: Pytest) -> No
     assert (shelves / "tests" / "app.openapi.json").is_file()
 
 
+def test_the_package_of_an_example_may_be_a_folder_in_it(shelves: Path, run: Pytest) -> None:
+    inner = shelves / "app01" / "app"
+    inner.mkdir(parents=True)
+    (shelves / "app01" / "__init__.py").touch()
+    (inner / "__init__.py").touch()
+    shutil.copy(shelves / "tutorial001.py", inner / "main.py")
+    (shelves / "tests" / "test_app01.py").write_text(PROMISE, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed) == (0, 6)
+    assert "2 examples in 2 forms" in outcome.output
+
+
 OWN_TEST = """
 
 def test_the_example_tests_itself():
