@@ -32,7 +32,7 @@ def load(example: Example, form: Form) -> ModuleType:
     name = module_name(example, form)
     forget(name)
     _tables.renew()
-    with _as_listed(example):
+    with _as_listed(example), _beside(example):
         module = importlib.import_module(name)
         if example.forms[form].is_dir():
             inner = "main" if (example.forms[form] / "main.py").is_file() else "app.main"
@@ -44,6 +44,15 @@ def forget(name: str) -> None:
     """Take a module and what is below it out of the imported ones."""
     for known in [known for known in sys.modules if f"{known}.".startswith(f"{name}.")]:
         del sys.modules[known]
+    _forget_tables()
+
+
+def _forget_tables() -> None:
+    """Empty the list of tables that all SQLModel classes share: it refuses a table that it knows."""
+    sqlmodel = sys.modules.get("sqlmodel")
+    if sqlmodel is not None:
+        sqlmodel.SQLModel.metadata.clear()
+        sqlmodel.SQLModel._sa_registry.dispose()
 
 
 def module_name(example: Example, form: Form) -> str:
@@ -52,12 +61,17 @@ def module_name(example: Example, form: Form) -> str:
 
 
 def find_app(module: ModuleType) -> Etude:
-    """Return the application of a module: the one named `app`, else the only one there is."""
+    """Return the application of a module: the one named `app`, else the only one there is.
+
+    A module without one may have a function `create_app` that makes it.
+    """
     apps = {name: value for name, value in vars(module).items() if isinstance(value, Etude)}
     if "app" in apps:
         return apps["app"]
     if len(apps) == 1:
         return next(iter(apps.values()))
+    if not apps and hasattr(module, "create_app"):
+        return module.create_app()
     found = ", ".join(apps) or "none"
     raise LookupError(
         f"{module.__name__}: expected one Etude application, or one named `app`; found {found}"
@@ -74,3 +88,15 @@ def _as_listed(example: Example) -> Iterator[None]:
             return
         with pytest.warns(EtudeDeprecationWarning, match=known.warns):
             yield
+
+
+@contextmanager
+def _beside(example: Example) -> Iterator[None]:
+    """Let an example import the modules beside it, as it does for readers, and forget them."""
+    before, topic = set(sys.modules), str(example.topic)
+    with mock.patch.object(sys, "path", [topic, *sys.path]):
+        yield
+    for name in sys.modules.keys() - before:
+        file = getattr(sys.modules[name], "__file__", None) or ""
+        if not name.startswith(f"{__package__}.") and file.startswith(topic):
+            del sys.modules[name]

@@ -31,12 +31,17 @@ if sys.platform == "emscripten":  # as in Pyodide, where no thread can start
     anyio.to_thread.run_sync = _run_inline
 
 
+def variable_of_loops() -> RunVar[Any]:
+    """Return a variable that has a value of its own in each event loop."""
+    # Older releases of AnyIO tell such variables apart by their names alone.
+    return RunVar(f"etude.concurrency.{next(_numbers)}")
+
+
 class Concurrency:
     """How many may do something at the same time, in each event loop."""
 
     def __init__(self) -> None:
-        # Older releases of AnyIO tell such variables apart by their names alone.
-        self._semaphore: RunVar[anyio.Semaphore] = RunVar(f"etude.concurrency.{next(_numbers)}")
+        self._semaphore: RunVar[anyio.Semaphore] = variable_of_loops()
 
     def limit(self, number: int) -> anyio.Semaphore:
         """Return what to enter, as an asynchronous context manager, to be one of the number."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, AbstractSet, Any
+from typing import TYPE_CHECKING, AbstractSet, Any, Callable
 
 from annotated_doc import Doc
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Host, Route, Router, WebSocketRoute
@@ -16,6 +17,7 @@ from starlette.routing import NoMatchFound as NoMatchFound
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._answers import answers_in
 from ._body_limits import METER, within_limit
 from ._declaring import Declares, decorating
 from ._execution.context import OBSERVER, remembering
@@ -27,6 +29,7 @@ from ._options import (
     IsShown,
     OverridesProvider,
     OwnRouterOptions,
+    PartOptions,
     PlainEndpoint,
     PlainMethods,
     RouteName,
@@ -35,6 +38,7 @@ from ._options import (
     given,
     takes,
 )
+from ._parts import Part
 from ._routes import APIRoute as APIRoute
 from ._routes import APIWebSocketRoute as APIWebSocketRoute
 from ._routes import generate_unique_id as generate_unique_id
@@ -94,6 +98,18 @@ class APIRouter(Declares, RouterBase, Router):
         self.form_limits = options.get("form_limits")
         self.automatic_head = options.get("automatic_head")
         self.automatic_options = options.get("automatic_options")
+        self.max_json_depth = options.get("max_json_depth")
+        self.body_timeout = options.get("body_timeout")
+        self.answer_timeout = options.get("answer_timeout")
+        self.cancel_on_disconnect = options.get("cancel_on_disconnect")
+        self.raises = list(options.get("raises") or ())
+        self.problem_details = options.get("problem_details")
+        self.document_errors = options.get("document_errors")
+        self.mounted_lifespans = options.get("mounted_lifespans") is not False
+        self._part = Part(options.get("exception_handlers"), options.get("middleware"))
+        self.exception_handlers = self._part.exception_handlers
+        self.user_middleware = self._part.middleware
+        self.forbid_extra_query = options.get("forbid_extra_query")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(
@@ -107,8 +123,30 @@ class APIRouter(Declares, RouterBase, Router):
     @property
     def _layer(self) -> dict[str, Any]:
         """What the router says of an operation that is added now."""
-        said = {name: getattr(self, name) for name in RouterOptions.__annotations__}
+        said = {name: getattr(self, name) for name in _LAYER}
         return given({key: copy(value) for key, value in said.items() if value not in _NOTHING})
+
+    # Handlers and middleware of this part
+
+    def _check_may_add(self, what: str) -> None:
+        if self._part.serves:
+            raise RuntimeError(
+                f"Cannot add {what} to a router after an operation of it has served. Add it where "
+                "the router is made."
+            )
+
+    def add_middleware(
+        self,
+        middleware_class: Annotated[Callable[..., ASGIApp], Doc("The class, or what makes one.")],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Put middleware around the routes here, outside of what was added before.
+
+        Raises RuntimeError once a route here has served.
+        """
+        self._check_may_add("middleware")
+        self.user_middleware.insert(0, Middleware(middleware_class, *args, **kwargs))
 
     # Endpoints of Starlette
 
@@ -269,8 +307,11 @@ class APIRouter(Declares, RouterBase, Router):
             return False
         handlers = app.exception_handlers
         is_ours = handlers.get(HTTPException) is http_exception_handler
-        return is_ours and status_code not in handlers
+        return is_ours and status_code not in handlers and answers_in(scope) is None
 
+
+_LAYER = RouterOptions.__annotations__.keys() - PartOptions.__annotations__.keys()
+"""What a router says of each of its operations; its handlers and middleware stand around all."""
 
 _NOTHING: tuple[Any, ...] = (None, [], {})
 """What a router says nothing by."""

@@ -20,6 +20,7 @@ _DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
     "--ignore=tests/packaging",
+    "--ignore=tests/third_party",
     "-m",
     "not browser and not site and not pyodide",
 )
@@ -155,6 +156,11 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "packaging",
             "the wheel, and its installation on the oldest and the newest Python",
             (*pytest, "tests/packaging"),
+        ),
+        step(
+            "third-party",
+            "packages for FastAPI, with FastAPI and with Etude in its place",
+            (*pytest, "tests/third_party"),
         ),
         step(
             "benchmark",

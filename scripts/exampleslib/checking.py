@@ -90,7 +90,7 @@ def _difference(where: str, found: Files, expected: Files) -> str:
 
 
 def _write(path: Path, files: Files) -> None:
-    for module in path.rglob("*.py"):  # none below a file; what is not Python stays
+    for module in path.rglob("*.py"):  # what is no Python stays
         module.unlink()
     for name, text in files.items():
         file = path / name if name else path
