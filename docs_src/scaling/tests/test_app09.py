@@ -92,7 +92,10 @@ def test_the_migration_runs_in_the_image_that_follows_it(manifests, container):
 
     assert migration["image"] == container["image"]
     assert migration["env"] == container["env"]
-    assert container["image"].split(":")[1] in manifests["migration-job"]["metadata"]["name"]
+    assert (
+        container["image"].split(":")[1].replace(".", "-")
+        in manifests["migration-job"]["metadata"]["name"]
+    )
 
 
 def test_values_of_a_config_map_are_strings(manifests, container):
