@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
+import warnings
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Iterator
@@ -17,6 +19,8 @@ from etude.exceptions import EtudeDeprecationWarning
 
 from ._forms import Example, Form
 from ._special import special
+
+DEPRECATIONS = (EtudeDeprecationWarning, DeprecationWarning)
 
 
 def load(example: Example, form: Form) -> ModuleType:
@@ -66,5 +70,15 @@ def _as_listed(example: Example) -> Iterator[None]:
         if not known.warns:
             yield
             return
-        with pytest.warns(EtudeDeprecationWarning, match=known.warns):
+        with pytest.warns(DEPRECATIONS, match=re.escape(known.warns)):
             yield
+
+
+@contextmanager
+def listed_warning_ignored(example: Example) -> Iterator[None]:
+    """Import tests inside an example without the warning that special.toml names for it."""
+    known = special(example.name)
+    with warnings.catch_warnings():
+        for category in DEPRECATIONS if known.warns else ():
+            warnings.filterwarnings("ignore", f".*{re.escape(known.warns)}", category)
+        yield

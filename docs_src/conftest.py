@@ -28,7 +28,7 @@ from etude.testclient import TestClient
 from . import _documents
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
-from ._loading import find_app, load
+from ._loading import find_app, forget, listed_warning_ignored, load
 from ._special import special
 
 HERE = Path(__file__).parent
@@ -73,12 +73,17 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     """Import the tests inside examples where these find their files."""
-    if not isinstance(collector, pytest.Module) or _form_around(collector.path) is None:
+    found = _form_around(collector.path) if isinstance(collector, pytest.Module) else None
+    if found is None:
         return (yield)
+    example, form = found
+    if example.forms[form].is_dir():  # pytest imports a package by its own name: app_b
+        forget(example.forms[form].name)
     before = os.getcwd()
     os.chdir(HERE / collector.path.relative_to(HERE).parts[0])
     try:
-        return (yield)
+        with listed_warning_ignored(example):
+            return (yield)
     finally:
         os.chdir(before)
 
