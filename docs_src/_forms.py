@@ -119,7 +119,8 @@ def is_form(path: Path) -> bool:
     """Tell whether this entry of a topic folder is a form of an example, not something beside it."""
     if path.name.startswith(("_", ".", "test_", "conftest")) or path.name == "tests":
         return False
-    return path.suffix == ".py" or (path / "__init__.py").is_file()
+    marks = ("__init__.py", "pyproject.toml")  # of a package, and of a whole project
+    return path.suffix == ".py" or any((path / name).is_file() for name in marks)
 
 
 def orphans(topic: Path) -> Iterator[Path]:

@@ -29,9 +29,12 @@ def load(example: Example, form: Form) -> ModuleType:
     The warning that special.toml names for the example must appear; any other is an error where
     the run of pytest makes warnings errors.
     """
+    python = special(example.name).python
+    if python and sys.version_info < tuple(map(int, python.split("."))):
+        pytest.skip(f"needs Python {python}")
     name = module_name(example, form)
     forget(name)
-    with _as_listed(example):
+    with _as_listed(example), _beside(example):
         module = importlib.import_module(name)
         if example.forms[form].is_dir():
             module = importlib.import_module(f"{name}.main")
@@ -50,12 +53,17 @@ def module_name(example: Example, form: Form) -> str:
 
 
 def find_app(module: ModuleType) -> Etude:
-    """Return the application of a module: the one named `app`, else the only one there is."""
+    """Return the application of a module: the one named `app`, else the only one there is.
+
+    A module without one may have a function `create_app` that makes it.
+    """
     apps = {name: value for name, value in vars(module).items() if isinstance(value, Etude)}
     if "app" in apps:
         return apps["app"]
     if len(apps) == 1:
         return next(iter(apps.values()))
+    if not apps and hasattr(module, "create_app"):
+        return module.create_app()
     found = ", ".join(apps) or "none"
     raise LookupError(
         f"{module.__name__}: expected one Etude application, or one named `app`; found {found}"
@@ -82,3 +90,15 @@ def listed_warning_ignored(example: Example) -> Iterator[None]:
         for category in DEPRECATIONS if known.warns else ():
             warnings.filterwarnings("ignore", f".*{re.escape(known.warns)}", category)
         yield
+
+
+@contextmanager
+def _beside(example: Example) -> Iterator[None]:
+    """Let an example import the modules beside it, as it does for readers, and forget them."""
+    before, topic = set(sys.modules), str(example.topic)
+    with mock.patch.object(sys, "path", [topic, *sys.path]):
+        yield
+    for name in sys.modules.keys() - before:
+        file = getattr(sys.modules[name], "__file__", None) or ""
+        if not name.startswith(f"{__package__}.") and file.startswith(topic):
+            del sys.modules[name]

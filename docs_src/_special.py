@@ -24,6 +24,7 @@ class Special:
     raises: str = ""
     warns: str = ""
     environment: dict[str, str] = field(default_factory=dict)
+    python: str = ""
     reason: str = ""
 
     @property

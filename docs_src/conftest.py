@@ -1,11 +1,13 @@
 """`pytest docs_src` runs every example in every form that this Python can read.
 
-Of each form it checks that it can be imported and that its OpenAPI document is valid and the one
-snapshot of the example. The behaviour tests in `<topic>/tests/test_<stem>.py` are written once and run for each
-form: they ask for `client`, `app` or `module`. Tests inside an example run as well. A form for a newer
-Python is reported as skipped. Examples that are no application are listed in special.toml.
+Of each form it checks that it can be imported, that its OpenAPI document is the one snapshot of the
+example, and that the document is valid in each version of OpenAPI. The behaviour tests in
+`<topic>/tests/test_<stem>.py` are written once and run for each form: they ask for `client`, `app` or
+`module`. Tests inside an example run as well. A form for a newer Python is reported as skipped. Examples
+that are no application are listed in special.toml.
 Everything runs in a temporary folder that holds the files of the topic that are not Python.
-Snapshots are written with `--update-openapi`, and never without it.
+Snapshots are written with `--update-openapi`, and never without it. `--write-documents FOLDER` writes
+the document of each example in each version, for programs that check documents.
 """
 
 from __future__ import annotations
@@ -41,6 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-openapi",
         action="store_true",
         help="docs_src: rewrite the OpenAPI snapshots that are missing or out of date",
+    )
+    parser.addoption(
+        "--write-documents",
+        metavar="FOLDER",
+        type=lambda folder: Path(folder).absolute(),
+        help="docs_src: write the documents of all examples in all versions of OpenAPI",
     )
 
 
@@ -137,11 +145,16 @@ class FormFile(pytest.File):
         if self.config.getoption("--update-openapi"):
             # Every worker writes the same: the document of the example's first form.
             first = next(form for form in example.forms if form.is_readable)
-            _documents.update(example.snapshot, _document(example, first))
-        document, name = _document(example, self.form), example.forms[self.form].name
+            _documents.update(example.snapshot, _document(find_app(load(example, first))))
+        app, name = find_app(load(example, self.form)), example.forms[self.form].name
+        document = _document(app)
         expected = _documents.read(example.snapshot)
         _documents.compare(expected, document, expected_name=example.snapshot.name, name=name)
-        _documents.validate(document, name=name)
+        for version in _documents.VERSIONS:
+            document = _document(app, version)
+            _documents.validate(document, name=name)
+            if self.config.getoption("--write-documents"):
+                _documents.write(document, self.config.getoption("--write-documents"), example.name)
 
 
 class Check(pytest.Item):
@@ -170,8 +183,11 @@ class Check(pytest.Item):
         return self.path, None, f"{self.path.stem}: {self.name}"
 
 
-def _document(example: Example, form: Form) -> Any:
-    return json.loads(json.dumps(find_app(load(example, form)).openapi()))
+def _document(app: Etude, version: str | None = None) -> Any:
+    """Return a document as it is, or as it is in another version of OpenAPI."""
+    if version is not None:
+        app.openapi_version, app.openapi_schema = version, None
+    return json.loads(json.dumps(app.openapi()))
 
 
 def _reason(form: Form) -> str:
@@ -217,9 +233,7 @@ def _form_around(path: Path) -> tuple[Example, Form] | None:
 
 
 @pytest.fixture(autouse=True)
-def folder(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory of a test: a copy of its topic without the Python files."""
     folder = copy_side_files(request.path, tmp_path)
     monkeypatch.chdir(folder)

@@ -1,8 +1,11 @@
 """What the tests of the framework share."""
 
 import asyncio
+import sys
 
 import pytest
+
+from etude import applications, exceptions
 
 
 class Answer:
@@ -58,3 +61,22 @@ def _exchange(app, path="/", *, method="GET", query=b"", headers=(), messages=No
 def exchange_fixture():
     """A function that sends one raw request to an application and returns its `Answer`."""
     return _exchange
+
+
+@pytest.fixture
+def no_alias():
+    """Make `fastapi` mean nothing before a test and after it, whoever has taken the name."""
+    _give_the_name_back()
+    yield
+    _give_the_name_back()
+
+
+def _give_the_name_back():
+    sys.meta_path[:] = [
+        finder for finder in sys.meta_path if type(finder).__module__ != "etude.compat.fastapi"
+    ]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "fastapi"]:
+        del sys.modules[name]
+    for module in (applications, exceptions):
+        for name in [name for name in vars(module) if name.startswith("FastAPI")]:
+            delattr(module, name)

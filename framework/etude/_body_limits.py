@@ -27,6 +27,21 @@ def check_max_body_size(value: Any) -> None:
         )
 
 
+def counting(receive: Receive, limit: int) -> Receive:
+    """Return a function that receives a body, and raises BodyTooLarge as soon as it is over a limit."""
+    received = 0
+
+    async def receive_and_count() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise BodyTooLarge
+        return message
+
+    return receive_and_count
+
+
 class Meter:
     """Measures the body of one request; inner layers may replace the limit."""
 

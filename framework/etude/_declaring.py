@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, Dict
 
 from annotated_doc import Doc
 from typing_extensions import Annotated, Unpack
@@ -10,15 +10,17 @@ from typing_extensions import Annotated, Unpack
 from ._frontend import METHODS, Directory, Frontend, FrontendRoute, check_frontend_path
 from ._inclusion import RouterBase
 from ._options import (
-    Dependencies,
     Endpoint,
+    ExceptionKey,
     FullRouteOptions,
+    Handler,
     Methods,
     RouteName,
     RouteOptions,
     RoutePath,
     RouterOptions,
     Talker,
+    WebSocketOptions,
     combine,
     given,
     takes,
@@ -44,6 +46,9 @@ class Declares:
 
     router: Any
     """The router of an application."""
+    exception_handlers: Dict[Any, Handler]
+    add_middleware: Any
+    _check_may_add: Callable[[str], None]
 
     @property
     def _target(self) -> Any:
@@ -118,28 +123,27 @@ class Declares:
         """Declare a path operation for TRACE (RFC 9110, section 9.3.8)."""
         return self.api_route(path, methods=["TRACE"], **options)
 
+    @takes(WebSocketOptions)
     def add_api_websocket_route(
         self,
         path: RoutePath,
         endpoint: Talker,
         name: RouteName = None,
-        *,
-        dependencies: Dependencies = None,
+        **options: Unpack[WebSocketOptions],
     ) -> None:
         """Add a WebSocket endpoint: what the decorator `websocket` does, as a call."""
         router = self._target
-        layer = combine(router._layer, given({"dependencies": dependencies}))
-        around = layer.get("dependencies")
-        router._add(
-            APIWebSocketRoute(router.prefix + path, endpoint, name=name, dependencies=around)
-        )
+        combined = combine(router._layer, given(options))
+        known = {key: combined[key] for key in WebSocketOptions.__annotations__ if key in combined}
+        router._add(APIWebSocketRoute(router.prefix + path, endpoint, name=name, **known))
 
+    @takes(WebSocketOptions)
     def websocket(
-        self, path: RoutePath, name: RouteName = None, *, dependencies: Dependencies = None
+        self, path: RoutePath, name: RouteName = None, **options: Unpack[WebSocketOptions]
     ) -> Decorator:
         """Declare a WebSocket endpoint (RFC 6455): it accepts, talks, and may close."""
         add = self._target.add_api_websocket_route
-        return decorating(lambda endpoint: add(path, endpoint, name, dependencies=dependencies))
+        return decorating(lambda endpoint: add(path, endpoint, name, **options))
 
     def websocket_route(self, path: RoutePath, name: RouteName = None) -> Decorator:
         """Declare a Starlette WebSocket endpoint: a function of a WebSocket, or a class."""
@@ -184,6 +188,27 @@ class Declares:
         """Add the operations of another router, also those that it gets later."""
         outer = self._target
         outer._include(router, prefix, combine(outer._layer, given(options)))
+
+    def add_exception_handler(
+        self,
+        exc_class_or_status_code: ExceptionKey,
+        handler: Annotated[Handler, Doc("A function of request and exception.")],
+    ) -> None:
+        """Answer an exception by a function. Raises RuntimeError once this has served."""
+        self._check_may_add("an exception handler")
+        self.exception_handlers[exc_class_or_status_code] = handler
+
+    def exception_handler(self, exc_class_or_status_code: ExceptionKey) -> Decorator:
+        """Declare what to answer when an exception is raised: a function of request and exception."""
+        add = self.add_exception_handler
+        return decorating(lambda handler: add(exc_class_or_status_code, handler))
+
+    def middleware(self, middleware_type: Annotated[str, Doc("Only `http`.")]) -> Decorator:
+        """Declare a function of a request and of what answers it, around all HTTP requests."""
+        from starlette.middleware.base import BaseHTTPMiddleware
+
+        add = self.add_middleware
+        return decorating(lambda dispatch: add(BaseHTTPMiddleware, dispatch=dispatch))
 
     def on_event(self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]) -> Decorator:
         """Declare a function that runs at startup, or at shutdown. Write a lifespan instead."""

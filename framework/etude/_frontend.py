@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import Iterable, NamedTuple, Union
+from functools import partial
+from typing import AbstractSet, Iterable, NamedTuple, Union
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._execution.context import OBSERVER
+from ._methods import allowed_methods, not_allowed, telling
 from ._routes import APIRoute
 from ._starlette import url_of
 from .exceptions import DeclarationError, EtudeError
@@ -80,11 +82,15 @@ class Frontend:
             return RedirectResponse(url_of(scope, scope["path"] + "/"))
         return self._files.file_response(found.path, found.stat, scope, found.status_code)
 
-    async def refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def refuse(
+        self, allowed: AbstractSet[str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """Answer a method that asks for no file: it is not allowed where there is one."""
         if await run_in_threadpool(self._find, scope[_BELOW]) is None:
             raise HTTPException(404)
-        raise HTTPException(405, headers={"Allow": ", ".join(METHODS)})
+        if scope["method"] not in allowed:
+            raise not_allowed(allowed)
+        await telling(allowed)(scope, receive, send)
 
     # What runs in a thread
 
@@ -170,7 +176,7 @@ class FrontendRoute(APIRoute):
         if OBSERVER in scope:
             scope[OBSERVER].pass_by(f"{self.path_format}/{{path}}")
         if scope["method"] not in METHODS:
-            return self.frontend.refuse
+            return partial(self.frontend.refuse, allowed_methods([self]))
         scope.update(route=self, endpoint=self.endpoint, path_params={})
         overrides = self.overrides_in(scope)
         return self.app_with(overrides) if overrides else self.app

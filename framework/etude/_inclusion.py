@@ -13,6 +13,7 @@ from starlette.types import Scope
 from ._frontend import FrontendRoute
 from ._lifespan import Events
 from ._matching import Matcher
+from ._parts import Around, Part, enclose, part_of, parts_of
 from ._route_list import TellingList
 from ._routes import PlannedRoute
 from .exceptions import DeclarationError
@@ -27,6 +28,8 @@ class RouterBase(Events):
     dependency_overrides_provider: Any
     version = 0
     """The number of changes of the routes up to now."""
+    _part: Part
+    """The handlers and middleware around all routes here."""
     _is_root = False
     """Whether this is the router of an application, whose paths are whole."""
 
@@ -48,7 +51,7 @@ class RouterBase(Events):
 
     @routes.setter
     def routes(self, routes: Iterable[BaseRoute]) -> None:
-        self._entries = list(routes)
+        self._entries = [self._taken_in(route) for route in routes]
         self.changed()
 
     def frontend_routes(self) -> Iterator[FrontendRoute]:
@@ -73,10 +76,18 @@ class RouterBase(Events):
     def _inclusions(self) -> list[Inclusion]:
         return [entry for entry in self._entries if isinstance(entry, Inclusion)]
 
-    def _include(self, router: Any, prefix: str, layer: Mapping[str, Any]) -> None:
+    def _taken_in(self, route: _Route) -> _Route:
+        """Return a route that now stands within the part of this router."""
+        parts, around = parts_of(route), self._part.around
+        if around not in parts:
+            _stand_within(route, (around, *parts))
+        return route
+
+    def _include(self, router: Any, prefix: str, layer: dict[str, Any]) -> None:
         _check_inclusion(self, router)
         check_prefix(prefix)
-        inclusion = Inclusion(self, router, self.prefix + prefix, layer)
+        parts = (self._part.around, *part_of(layer))
+        inclusion = Inclusion(self, router, self.prefix + prefix, layer, parts)
         self._check([*inclusion.routes(), *inclusion.frontend_routes()])
         self._entries.append(inclusion)
         self._frontends.append(inclusion)
@@ -87,12 +98,12 @@ class RouterBase(Events):
     def _add(self, route: PlannedRoute) -> None:
         if self.dependency_overrides_provider is not None:
             route.dependency_overrides_provider = self.dependency_overrides_provider
-        self._check([route])
+        self._check([self._taken_in(route)])
         self._entries.append(route)
         self.changed()
 
     def _add_frontend(self, route: FrontendRoute) -> None:
-        self._check([route])
+        self._check([self._taken_in(route)])
         self._frontends.append(route)
         self.changed()
 
@@ -100,7 +111,7 @@ class RouterBase(Events):
         """Take over a change that was made to the list of routes itself."""
         inclusions = self._inclusions()
         sources = {id(route): entry for entry in inclusions for route in entry.routes()}
-        entries = [sources.get(id(route), route) for route in routes]
+        entries = [sources.get(id(route)) or self._taken_in(route) for route in routes]
         distinct = {id(entry): entry for entry in (*entries, *inclusions)}
         self._entries = list(distinct.values())
         self.changed()
@@ -126,12 +137,18 @@ class Inclusion:
     """A router inside another one: its routes as they are there."""
 
     def __init__(
-        self, outer: RouterBase, router: RouterBase, prefix: str, layer: Mapping[str, Any]
+        self,
+        outer: RouterBase,
+        router: RouterBase,
+        prefix: str,
+        layer: Mapping[str, Any],
+        parts: tuple[Around, ...],
     ) -> None:
         self.outer = outer
         self.router = router
         self._prefix = prefix
         self._layer = layer
+        self._parts = parts
         self._may_decline = type(router).matches is not RouterBase.matches
         self._made: dict[int, tuple[BaseRoute, Any]] = {}
 
@@ -152,6 +169,7 @@ class Inclusion:
 
     def _make(self, route: BaseRoute) -> BaseRoute:
         made = _included(route, self._prefix, self._layer)
+        _stand_within(made, (*self._parts, *parts_of(route)))
         asked = (self.router,) if self._may_decline else ()
         asked_first = (*asked, *vars(route).get("asked_first", ()))
         if asked_first:
@@ -179,6 +197,14 @@ def _included(route: BaseRoute, prefix: str, layer: Mapping[str, Any]) -> BaseRo
         copied.path_regex, copied.path_format, copied.param_convertors = compile_path(pattern)
     result: BaseRoute = copied
     return result
+
+
+def _stand_within(route: BaseRoute, parts: tuple[Around, ...]) -> None:
+    if isinstance(route, PlannedRoute):
+        route.parts = parts
+        vars(route).pop("app", None)  # which is made of them
+    else:
+        enclose(route, parts)
 
 
 def _matches(

@@ -7,10 +7,14 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any, AsyncContextManager, AsyncIterator, Callable, Iterable, Iterator, Mapping
 
 from annotated_doc import Doc
-from starlette.types import Lifespan
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Host, Mount, Router
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 from typing_extensions import Annotated
 
+from ._parts import enclose, parts_of
 from ._warn import warn_user
+from .concurrency import variable_of_loops
 from .exceptions import DeclarationError
 
 Handler = Callable[[], Any]
@@ -34,15 +38,12 @@ class Events:
         self.on_startup = list(on_startup or ())
         self.on_shutdown = list(on_shutdown or ())
         self._has_own_lifespan = lifespan is not None
-        self.lifespan_context = NestedLifespan(_start_of(self, lifespan))
+        self.lifespan_context = NestedLifespan(_start_of(self, lifespan), self)
         if self.on_startup or self.on_shutdown:
             self._warn_if_handlers_are_ignored()
 
     def _include_lifespan(self, router: Events) -> None:
-        nested = self.lifespan_context
-        if not isinstance(nested, NestedLifespan):  # somebody replaced it
-            nested = self.lifespan_context = NestedLifespan(nested)
-        nested.included.append(router)
+        _nested_lifespan(self).included.append(router)
 
     def add_event_handler(
         self,
@@ -73,22 +74,59 @@ class Events:
 class NestedLifespan:
     """The lifespan of a router, with those of the routers that it includes inside.
 
-    It is a function of the application, as `lifespan_context` of a router must be.
+    Inside of all these are the lifespans of the applications that are mounted. It is a function of
+    the application, as `lifespan_context` of a router must be.
     """
 
-    def __init__(self, own: Start) -> None:
+    def __init__(self, own: Start, router: Any = None) -> None:
         self.own = own
         self.included: list[Events] = []
+        self._router = router
+        self.state = variable_of_loops()
+        """What it yields, while it runs."""
 
     @asynccontextmanager
     async def __call__(self, app: Any) -> AsyncIterator[Any]:
         """Enter every lifespan, the outer one first; of equal names in states, the outer wins."""
         merged: dict[str, Any] = {}
+        self.state.set(merged)
         async with AsyncExitStack() as stack:
-            for start in self._starts(set()):
+            stack.callback(self.state.set, None)
+            shared = getattr(app, "app_dependencies", None)
+            first = () if shared is None else (shared.open_all,)
+            self._mounts()  # so that it is known which of their lifespans the own ones enter
+            for start in (*first, *self._starts(set())):
                 state = await stack.enter_async_context(start(app))
-                merged = {**_checked(state), **merged}
+                merged.update({**_checked(state), **merged})
+            await self._start_mounts(stack)
             yield merged or None
+
+    def _mounts(self) -> list[tuple[BaseRoute, Any, NestedLifespan]]:
+        """Return the routes to other applications, these applications, and their lifespans."""
+        is_on = getattr(self._router, "mounted_lifespans", True)
+        return list(_mounts(getattr(self._router, "routes", ()))) if is_on else []
+
+    async def _start_mounts(self, stack: AsyncExitStack) -> None:
+        """Enter the lifespans of mounted applications, but those that somebody has entered.
+
+        What one yields is the state of its own requests.
+        """
+        entered = list(self._starts(set()))
+        for route, app, nested in self._mounts():
+            if nested.state.get(None) is None and nested.own not in entered:
+                await stack.enter_async_context(nested(app))
+            parts, around = parts_of(route), nested.give_state
+            if nested.state.get(None) and around not in parts:
+                enclose(route, (*parts, around))
+
+    def give_state(self, app: ASGIApp) -> ASGIApp:
+        """Stand around a mounted application, and add what this yields to the state of requests."""
+
+        async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+            scope.setdefault("state", {}).update(self.state.get(None) or {})
+            await app(scope, receive, send)
+
+        return serve
 
     def _starts(self, seen: set[int]) -> Iterator[Start]:
         """Return the lifespans to enter; a router that is included twice has one."""
@@ -102,6 +140,22 @@ class NestedLifespan:
                 yield from lifespan._starts(seen)
             else:
                 yield lifespan
+
+
+def _nested_lifespan(router: Any) -> NestedLifespan:
+    """Return the lifespan of a router, inside a nested one if it is another."""
+    if not isinstance(router.lifespan_context, NestedLifespan):  # Starlette's, or replaced
+        router.lifespan_context = NestedLifespan(router.lifespan_context, router)
+    nested: NestedLifespan = router.lifespan_context
+    return nested
+
+
+def _mounts(routes: Iterable[BaseRoute]) -> Iterator[tuple[BaseRoute, Any, NestedLifespan]]:
+    for route in routes:
+        app = getattr(route, "_base_app", None) if isinstance(route, Mount) else None
+        app = route.app if isinstance(route, Host) else app
+        if isinstance(app, (Starlette, Router)):
+            yield route, app, _nested_lifespan(app.router if isinstance(app, Starlette) else app)
 
 
 def _checked(state: Any) -> Mapping[str, Any]:

@@ -27,15 +27,16 @@ parameters of its path, where only path and method decide on it."""
 ByMethod = Dict[str, Tuple[Any, Names]]
 """The route of each method, and its parameters, where nothing else has a say."""
 
-_NO_METHODS: AbstractSet[str] = frozenset()
 _UNDECIDED: Tuple[Any, Names] = (None, ())
 _NOT_MATCHED: Attempt = (Match.NONE, {})
 _PLAIN_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 
 
-Found = Tuple[Any, Dict[str, Any], AbstractSet[str]]
-"""The route that takes a request, or None; what it adds to the scope; and where no route takes the
-request, the methods that the routes of its path take, the first of which adds to the scope."""
+Passed = Sequence[Tuple[Any, Dict[str, Any]]]
+"""Routes that have the path of a request, but not its method, and what each adds to the scope."""
+Found = Tuple[Any, Dict[str, Any], Passed]
+"""The route that takes a request, or None; what it adds to the scope, or the first of those before it
+does; and those before it."""
 
 
 class Matcher:
@@ -90,24 +91,34 @@ class Matcher:
     def find(self, scope: Scope, path: str) -> Found:
         """Find the first route that takes a request with this path, without its root path."""
         segments, rows = self._fixed.get(path) or self._search(path)
-        allowed = _NO_METHODS
-        partial: dict[str, Any] | None = None
+        passed: Passed = ()
         for _, route, attempt, _ in rows:
             match, child_scope = attempt(scope, path, segments)
             if match is Match.FULL:
-                return route, child_scope, allowed
+                return route, child_scope, passed
             if match is Match.PARTIAL:
-                allowed = allowed | route.methods
-                partial = partial or {**child_scope, "route": route}
-        return None, partial or {}, allowed
+                passed = [*passed, (route, child_scope)]
+        return untaken(passed)
+
+    def may_have(self, path: str) -> bool:
+        """Tell whether a route may have a path, or the same with or without a slash at its end."""
+        stem, fixed = path.rstrip("/"), self._fixed
+        if self._others or path in fixed or stem in fixed or f"{stem}/" in fixed:
+            return True
+        return self._tree.leaf(stem.split("/")) is not _NOWHERE
 
     def _search(self, path: str, fixed: Sequence[Row] = ()) -> tuple[list[str], Sequence[Row]]:
         """Return the segments of a path, and the routes to try, in order."""
         segments = path.split("/")
         in_tree = self._tree.find(segments)
-        if len(in_tree) < 2 and not (fixed or self._others):
+        if not (fixed or self._others) and len(in_tree) < 2:
             return segments, in_tree
         return segments, sorted([*fixed, *in_tree, *self._others], key=_number)
+
+
+def untaken(passed: Passed) -> Found:
+    """Return what is found where no route takes a request."""
+    return None, {**passed[0][1], "route": passed[0][0]} if passed else {}, passed
 
 
 def _number(row: Row) -> int:
@@ -208,16 +219,16 @@ class _Segment:
             node.decide(first_other)
 
     def leaf(self, segments: Sequence[str]) -> _Segment:
-        """Return the only node of all paths with these segments; an empty one if there are more."""
+        """Return the only node of all paths with these segments; one of two others if it is not so."""
         node = self
         for segment in segments:
             child = node.children.get(segment)
             if child is None:
                 child = node.any if segment else None
             elif node.any is not None and segment:
-                return _NO_NODE
+                return _SEVERAL
             if child is None:
-                return _NO_NODE
+                return _NOWHERE
             node = child
         return node
 
@@ -235,7 +246,8 @@ class _Segment:
         return () if node is None else node.rows
 
 
-_NO_NODE = _Segment()
+_NOWHERE = _Segment()
+_SEVERAL = _Segment()
 
 
 # Paths with names of parameters in braces

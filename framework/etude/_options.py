@@ -26,11 +26,14 @@ from typing import (
 
 from annotated_doc import Doc
 from annotated_types import Ge
+from pydantic import StringConstraints
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute
-from typing_extensions import Annotated, TypedDict, get_type_hints
+from typing_extensions import Annotated, Literal, TypedDict, get_type_hints
 
 from ._body_limits import check_max_body_size
+from ._limits import check_depth, checking_seconds
 from ._pydantic import adapter_of
 from .datastructures import DefaultPlaceholder
 from .exceptions import DeclarationError
@@ -40,7 +43,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class FormLimits(TypedDict, total=False):
-    """How much of a form is read; what is over it is answered with status 400."""
+    """How much of a form is read; what is over it is answered with status 413, or 415."""
 
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # type: ignore[misc]  # noqa: RUF012  # Pydantic reads it; a TypedDict has no ClassVar
 
@@ -48,6 +51,13 @@ class FormLimits(TypedDict, total=False):
     max_files: Annotated[int, Doc("The greatest number of files. By default 1000."), Ge(0)]
     max_part_size: Annotated[
         int, Doc("The greatest size of a field, in bytes. By default 1048576."), Ge(0)
+    ]
+    max_file_size: Annotated[
+        int, Doc("The greatest size of each file, in bytes. By default, there is no limit."), Ge(0)
+    ]
+    media_types: Annotated[
+        List[Annotated[str, StringConstraints(pattern=r"^[^/;\s]+/[^/;\s]+$")]],
+        Doc("The media types of files that are accepted, such as `image/png` or `image/*`."),
     ]
 
 
@@ -78,7 +88,30 @@ StrictContentType = Annotated[
 ]
 
 
-class _Described(TypedDict, total=False):
+Handler = Callable[..., Any]
+ExceptionKey = Annotated[
+    Union[int, Type[Exception]],
+    Doc("What to handle: a class with its subclasses, or a status code."),
+]
+
+
+class PartOptions(TypedDict, total=False):
+    """What stands around an application, a router, an inclusion or an operation, and only there."""
+
+    exception_handlers: Annotated[
+        Optional[Mapping[Any, Handler]],
+        Doc("Functions of a request and an exception, by status code or exception class."),
+    ]
+    middleware: Annotated[Optional[Sequence[Middleware]], Doc("Middleware, the outermost first.")]
+
+
+class WebSocketOptions(PartOptions, total=False):
+    """What a WebSocket endpoint may be declared with."""
+
+    dependencies: Dependencies
+
+
+class _Described(PartOptions, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
     tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
@@ -95,12 +128,76 @@ class _Described(TypedDict, total=False):
     ]
     max_body_size: Annotated[
         Optional[int],
-        Doc("The greatest size of a request's body, in bytes. By default, there is no limit."),
+        Doc(
+            """
+            The greatest size of a request's body, in bytes; over it the answer is status 413. By
+            default, 16 MiB of what is held in memory, and no limit for files.
+            """
+        ),
     ]
     form_limits: Annotated[Optional[FormLimits], Doc("How much of a form is read.")]
+    max_json_depth: Annotated[
+        Optional[int],
+        Doc(
+            """
+            How deep arrays and objects may stand in each other in a JSON body; over it the answer
+            is status 422. By default 220, which is also the most.
+            """
+        ),
+    ]
+    body_timeout: Annotated[
+        Optional[float],
+        Doc(
+            """
+            For how many seconds to wait, all in all, for a request's body; then the answer is status
+            408. By default, and with `math.inf`, there is no limit.
+            """
+        ),
+    ]
+    answer_timeout: Annotated[
+        Optional[float],
+        Doc(
+            """
+            After how many seconds the answer must have begun; then the operation is cancelled and the
+            answer is status 503. By default, and with `math.inf`, there is no limit.
+            """
+        ),
+    ]
+    cancel_on_disconnect: Annotated[
+        bool,
+        Doc("Whether to cancel the operation when its client goes away. By default, no."),
+    ]
+    forbid_extra_query: Annotated[
+        bool,
+        Doc("Whether undeclared query parameters are refused (422). By default, they are not."),
+    ]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
+    ]
+    automatic_head: Annotated[
+        bool,
+        Doc("Whether GET operations answer HEAD too (RFC 9110, section 9.3.2). By default, yes."),
+    ]
+    automatic_options: Annotated[
+        bool,
+        Doc("Whether OPTIONS lists the methods of a path (the same, 9.3.7). By default, yes."),
+    ]
+    raises: Annotated[
+        Optional[Sequence[Type[Exception]]],
+        Doc(
+            "Exceptions to document and to answer by their `status_code`, `model` or `to_response`."
+        ),
+    ]
+    problem_details: Annotated[
+        Union[bool, Literal["accept"], None],
+        Doc(
+            "Whether errors are problem details (RFC 9457); `accept`: for clients that ask for them."
+        ),
+    ]
+    document_errors: Annotated[
+        Optional[bool],
+        Doc("Whether to document what is answered without the endpoint. By default, only 422."),
     ]
 
 
@@ -119,6 +216,9 @@ class OwnRouterOptions(RouterOptions, total=False):
 
     routes: Annotated[
         Optional[Sequence[BaseRoute]], Doc("Routes to begin with, Starlette's ones too.")
+    ]
+    mounted_lifespans: Annotated[
+        bool, Doc("Whether the lifespans of mounted applications run too. By default, yes.")
     ]
     redirect_slashes: Annotated[
         bool, Doc("Whether to redirect to the same path with, or without, a slash at its end.")
@@ -187,8 +287,13 @@ class FullRouteOptions(RouteOptions, total=False):
 
 DEFAULTS: Mapping[str, Any] = {
     "include_in_schema": True,
+    "automatic_head": True,
+    "automatic_options": True,
+    "mounted_lifespans": True,
+    "forbid_extra_query": False,
     "redirect_slashes": True,
     "strict_content_type": True,
+    "cancel_on_disconnect": False,
     "response_description": "Successful Response",
     "response_model_by_alias": True,
     "response_model_exclude_unset": False,
@@ -216,18 +321,51 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {_RENAMED.get(name, name): value for name, value in known.items()}
 
 
-def _check_dependencies(value: Any) -> None:
-    """Refuse dependencies that are no list."""
+def check_list(name: str, value: Any, example: str) -> None:
+    """Refuse what is no list."""
     if not isinstance(value, Iterable):
+        raise DeclarationError(f"`{name}` is {value!r}. Give a list, also of one: {example}.")
+
+
+def _check_problem_details(value: Any) -> None:
+    """Refuse what says neither yes nor no, nor who decides."""
+    if value not in (True, False, "accept"):
         raise DeclarationError(
-            f"`dependencies` is {value!r}. Give a list, also of one: [Depends(function)]."
+            f"`problem_details` is {value!r}. Say True, False, or 'accept' to let clients choose."
+        )
+
+
+def _check_exception_handlers(value: Any) -> None:
+    """Refuse handlers of what nobody raises, and handlers that cannot be called."""
+    for key, handler in value.items() if isinstance(value, Mapping) else [(value, None)]:
+        is_class = isinstance(key, type) and issubclass(key, Exception)
+        if not callable(handler) or not (is_class or type(key) is int):
+            raise DeclarationError(
+                f"`exception_handlers` is {value!r}. Give a dict with exception classes or status "
+                "codes as its keys, and functions of a request and an exception as its values."
+            )
+
+
+def _check_middleware(value: Any) -> None:
+    """Refuse middleware that does not say what it is made with."""
+    if not isinstance(value, Sequence) or not all(isinstance(each, Middleware) for each in value):
+        raise DeclarationError(
+            f"`middleware` is {value!r}. Give a list of Middleware(YourClass, option=...), with "
+            "Middleware from etude.middleware."
         )
 
 
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
-    "dependencies": _check_dependencies,
+    "dependencies": functools.partial(check_list, "dependencies", example="[Depends(function)]"),
+    "exception_handlers": _check_exception_handlers,
+    "middleware": _check_middleware,
     "form_limits": lambda limits: adapter_of(FormLimits).validate_python(limits),
     "max_body_size": check_max_body_size,
+    "max_json_depth": check_depth,
+    "body_timeout": checking_seconds("body_timeout"),
+    "answer_timeout": checking_seconds("answer_timeout"),
+    "problem_details": _check_problem_details,
+    "raises": functools.partial(check_list, "raises", example="[NotFound]"),
 }
 """What a value must satisfy by itself."""
 
@@ -240,6 +378,7 @@ COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
     "tags": lambda outer, inner: list(dict.fromkeys([*outer, *inner])),
     "dependencies": lambda outer, inner: [*outer, *inner],
     "callbacks": lambda outer, inner: [*outer, *inner],
+    "raises": lambda outer, inner: [*outer, *inner],
     "responses": lambda outer, inner: {**outer, **inner},
     "deprecated": lambda outer, inner: outer or inner,
     "include_in_schema": lambda outer, inner: outer and inner,

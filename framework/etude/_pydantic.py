@@ -6,6 +6,7 @@ import functools
 import inspect
 import math
 import sys
+from copy import copy
 from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from pydantic import TypeAdapter
@@ -25,6 +26,8 @@ from pydantic_core import (
 from pydantic_core import Url as Url
 from typing_extensions import Annotated
 
+from ._limits import MOST_ERRORS
+
 Undefined = PydanticUndefined
 
 FieldBase: Any = FieldInfo
@@ -41,6 +44,7 @@ class Adapter:
         self.type = type_
         self._adapter: TypeAdapter[Any] = TypeAdapter(type_)
         self.validate_python: Callable[..., Any] = self._adapter.validator.validate_python
+        self._validate_json: Callable[[bytes], Any] = self._adapter.validator.validate_json
         self.dump_json: Callable[..., bytes] = self._adapter.serializer.to_json
         self.dump_python: Callable[..., Any] = self._adapter.serializer.to_python
 
@@ -66,7 +70,17 @@ class Adapter:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
         if not (_last_key_counts() and all(map(_is_alike, _parts(self.core_schema)))):
             return None
-        return self._adapter.validator.validate_json
+        return self._validate_json
+
+    @functools.cached_property
+    def failing_fast(self) -> Adapter:
+        """The adapter that reports of each list, tuple and set only the first wrong item."""
+        anew: Any = {"_use_prebuilt": False} if _HAS_PREBUILT else {}
+        validator = SchemaValidator(_failing_fast(self.core_schema), **anew)
+        other = copy(self)
+        other.validate_python = validator.validate_python
+        other._validate_json = validator.validate_json
+        return other
 
     @functools.cached_property
     def write_dicts(self) -> Callable[..., bytes] | None:
@@ -147,6 +161,21 @@ def _is_alike(schema: Mapping[str, Any]) -> bool:
     if schema.get("type") == "enum":
         return all(isinstance(member.value, str) for member in schema["members"])
     return not isinstance(schema.get("type"), str) or schema["type"] in _ALIKE
+
+
+_HAS_PREBUILT = "_use_prebuilt" in (SchemaValidator.__text_signature__ or "")
+"""Whether Pydantic puts the validators of models, which report every item, into others."""
+
+
+def _failing_fast(schema: Any) -> Any:
+    if isinstance(schema, (list, tuple)):
+        return type(schema)(map(_failing_fast, schema))
+    if not isinstance(schema, dict):
+        return schema
+    hidden = _NO_SCHEMAS if isinstance(schema.get("type"), str) else ()  # else names of fields
+    changed = {key: part if key in hidden else _failing_fast(part) for key, part in schema.items()}
+    is_collection = schema.get("type") in ("list", "set", "frozenset", "tuple")
+    return {**changed, "fail_fast": True} if is_collection else changed
 
 
 class _Unlike(Exception):
@@ -240,9 +269,21 @@ def errors_of(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, An
     return errors  # type: ignore[no-any-return]  # a list of typed dicts
 
 
-def errors_of_json(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, Any]] | None:
+def errors_of_body(error: ValidationError, loc: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """Return the errors of a body; where there are too many to list, one stands for all."""
+    count = error.error_count()
+    if count <= MOST_ERRORS:
+        return errors_of(error, loc)
+    message = f"There are {count} errors, which are too many to list"
+    return [{"type": "too_many_errors", "loc": loc, "msg": message, "input": None}]
+
+
+def errors_of_json(
+    error: ValidationError, loc: tuple[Any, ...], size: int = 0
+) -> list[dict[str, Any]] | None:
     """Return the errors of JSON bytes, or None unless the parsed JSON has just the same."""
-    errors = errors_of(error, loc)
+    may_be_many = size > MOST_ERRORS  # since each has a byte at least
+    errors = (errors_of_body if may_be_many else errors_of)(error, loc)
     return errors if all(entry["type"] in _ALIKE_ERRORS for entry in errors) else None
 
 
@@ -271,6 +312,7 @@ _ALIKE_ERRORS = frozenset(
         "string_too_long",
         "string_too_short",
         "string_type",
+        "too_many_errors",
         "uuid_parsing",
     ]
 )

@@ -20,13 +20,13 @@ from typing import (
 
 from annotated_doc import Doc
 from starlette.convertors import Convertor
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route, WebSocketRoute, get_name
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._answers import Answers, answers_of
 from ._body_limits import limit_body
 from ._execution.context import OBSERVER, Observer
 from ._execution.handlers import (
@@ -35,22 +35,26 @@ from ._execution.handlers import (
     limit_forms,
     serve_responses,
 )
+from ._execution.times import within_times
 from ._execution.websockets import compile_websocket
 from ._matching import pattern_of, read_path
+from ._methods import allowed_methods, for_method, not_allowed, telling
 from ._options import (
     DEFAULTS,
-    Dependencies,
     Endpoint,
     FullRouteOptions,
     Methods,
     OverridesProvider,
+    PartOptions,
     RouteName,
     RoutePath,
     Talker,
+    WebSocketOptions,
     combine,
     given,
     takes,
 )
+from ._parts import Around, part_of, within
 from ._plan.model import Operation, Plan
 from ._plan.operations import (
     PLANNED_OPTIONS,
@@ -81,6 +85,8 @@ class PlannedRoute(BaseRoute):
     plan: Any
     """What is decided of the calls: an Operation, or the Plan of a WebSocket endpoint."""
     observer: Observer | None = None
+    parts: tuple[Around, ...] = ()
+    """What has handlers and middleware around this route, the outermost first."""
     dependant = functools.cached_property(dependant_of)
     _verb: str
     """What stands before the path where an error names the route."""
@@ -104,6 +110,7 @@ class PlannedRoute(BaseRoute):
         self.endpoint = endpoint
         self.dependency_overrides_provider = provider
         self._options = given(options)
+        self.parts = part_of(self._options)
         self._signature = getattr(endpoint, "__signature__", None)
         self.name = self._options.get("name") or get_name(endpoint)
         self._stand_at(path)
@@ -132,14 +139,25 @@ class PlannedRoute(BaseRoute):
     @functools.cached_property
     def app(self) -> ASGIApp:
         """The ASGI application that serves the route, made when it is first needed."""
+        return within(self.parts, self.core)
+
+    @functools.cached_property
+    def core(self) -> ASGIApp:
+        """The application without the parts around it."""
         return self._make_app()
+
+    @functools.cached_property
+    def answers(self) -> Answers | None:
+        """What is answered otherwise than by default when something is raised."""
+        return answers_of(self._options, getattr(self.plan, "raised", ()))
 
     def _copy(self: _Route) -> _Route:
         """Return a route like this one, without what is made of its plan when it is needed."""
         route: _Route = object.__new__(type(self))
         route.__dict__.update(self.__dict__)
         forget_views(route)
-        route.__dict__.pop("app", None)
+        for name in ("app", "core", "answers"):
+            route.__dict__.pop(name, None)
         return route
 
     def check(self) -> None:
@@ -184,7 +202,7 @@ class PlannedRoute(BaseRoute):
         """Return the ASGI application that calls other dependencies than were declared."""
         route = self._copy()
         route.plan = self._plan(overrides)
-        return route._make_app()
+        return within(self.parts, route._make_app())
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Tell whether a connection is for this route, and what the route adds to its scope."""
@@ -210,7 +228,7 @@ class APIRoute(PlannedRoute, Route):
 
     methods: set[str]
     plan: Operation
-    _shown = FullRouteOptions.__annotations__.keys() - {"name"}
+    _shown = FullRouteOptions.__annotations__.keys() - {"name", *PartOptions.__annotations__}
 
     @takes(FullRouteOptions)
     def __init__(
@@ -276,13 +294,14 @@ class APIRoute(PlannedRoute, Route):
     def _build(self) -> None:
         """Make what a subclass makes of the operation; anything else can wait."""
         if self._has_own_handler:
-            self.__dict__["app"] = self._make_app()
+            self.__dict__["core"] = self._make_app()
 
     def _make_app(self) -> ASGIApp:
         app = self._compile()
         form_limits = self._options.get("form_limits")
         if form_limits and self.plan.injects("request"):  # an endpoint may read forms by itself
             app = limit_forms(app, form_limits)
+        app = within_times(app, self._options)
         return app if self.max_body_size is None else limit_body(app, self.max_body_size)
 
     def _compile(self) -> ASGIApp:
@@ -299,7 +318,7 @@ class APIRoute(PlannedRoute, Route):
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
         self._options["dependencies"] = list(dependencies)
         self.plan = self._plan()
-        for name in (*VIEWS, "app"):
+        for name in (*VIEWS, "app", "core"):
             self.__dict__.pop(name, None)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
@@ -318,10 +337,13 @@ class APIRoute(PlannedRoute, Route):
         return extend_operation(self.plan, before, names, self._options)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request that the route matches, or answer that its method is not allowed."""
-        if scope["method"] not in self.methods:
-            raise not_allowed(self.methods)
-        await self.app(scope, receive, send)
+        """Serve a request that the path matches, or answer that its method is not allowed."""
+        method, allowed = scope["method"], allowed_methods([self])
+        if method not in allowed:
+            raise not_allowed(allowed)
+        is_declared = method in self.methods or method == "HEAD"
+        app = for_method(scope, self.app) if is_declared else telling(allowed)
+        await app(scope, receive, send)
 
 
 def _replaced_handler() -> Callable[..., Any] | None:
@@ -357,28 +379,24 @@ _SHOWN: dict[str, Callable[[PlannedRoute, Any], Any]] = {
 """How options look as attributes, where they look otherwise than they were given."""
 
 
-def not_allowed(methods: Iterable[str]) -> HTTPException:
-    """Return the error that says which methods a path has (RFC 9110, section 15.5.6)."""
-    return HTTPException(405, headers={"Allow": ", ".join(sorted(methods))})
-
-
 class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
     """A path to a function that talks over a WebSocket."""
 
     _verb = "WS"
     _shown = ("dependencies",)
 
+    @takes(WebSocketOptions)
     def __init__(
         self,
         path: RoutePath,
         endpoint: Talker,
         *,
         name: RouteName = None,
-        dependencies: Dependencies = None,
         dependency_overrides_provider: OverridesProvider = None,
+        **options: Unpack[WebSocketOptions],
     ) -> None:
-        options = {"name": name, "dependencies": dependencies}
-        self._declare(path, endpoint, dependency_overrides_provider, options)
+        named = {"name": name, **options}
+        self._declare(path, endpoint, dependency_overrides_provider, named)
 
     def _plan(self, overrides: Overrides | None = None) -> Plan:
         dependencies = self._options.get("dependencies", ())

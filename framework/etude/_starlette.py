@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import inspect
-from contextlib import contextmanager
+import math
 from types import FunctionType
-from typing import Any, Iterator, Mapping
+from typing import Any, AsyncGenerator, Callable, Mapping
 
 from starlette import applications
 from starlette.applications import Starlette
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import Scope
+
+from ._body_limits import counting
+from ._limits import LITTLE_ROOM, MOST_HEADERS, MOST_IN_MEMORY, ROOMY_FILES
 
 
 def calls_directly() -> bool:
     """Tell whether nobody replaced `Starlette.__call__`, as packages do to see all connections."""
     call = vars(Starlette)["__call__"]
     return type(call) is FunctionType and call.__globals__ is vars(applications)
+
+
+def give_types_to_states() -> None:
+    """Let older Starlettes write `Request[AppState]` and `request.state["name"]`, as newer ones do.
+
+    The classes are Starlette's own, so that what others make of them is still a `Request` here.
+    """
+    connection_class: Any = HTTPConnection
+    if not hasattr(State, "__getitem__"):
+        for name in ("__getitem__", "__setitem__", "__delitem__", "__iter__", "__len__"):
+            setattr(State, name, _method_of_its_dict(name))
+    if not getattr(HTTPConnection, "__parameters__", ()):
+        connection_class.__class_getitem__ = classmethod(lambda cls, state: cls)
+
+
+def _method_of_its_dict(name: str) -> Callable[..., Any]:
+    return lambda state, *arguments: getattr(state._state, name)(*arguments)
+
+
+give_types_to_states()
 
 
 def route_path(scope: Scope) -> str:
@@ -43,66 +66,100 @@ def url_of(scope: Scope, path: str) -> str:
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
+MAX_PART_SIZE = 1024 * 1024
+"""The greatest size of a field of a form, where nothing else is said."""
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
 
 
-async def read_form(request: Request, limits: Mapping[str, int]) -> FormData:
-    """Parse a form within limits: max_fields, max_files and max_part_size.
+async def read_form(request: Request, limits: Mapping[str, Any], most: int) -> FormData:
+    """Parse a form within limits, with at most so many bytes of it in memory besides files.
 
-    Raises HTTPException with status 400 for a form that is over a limit or not well formed.
+    Raises HTTPException: with status 413 for a form that is over a limit, with 415 for one with a file
+    of a media type that is not accepted, and with 400 for one that is not well formed.
     """
-    options: dict[str, Any] = dict(limits)
-    with _answering(limits):
-        if _media_type(request) == "multipart/form-data" and request._form is None:
-            request._form = await _Parser(request.headers, request.stream(), **options).parse()
-        form = await request.form(**options)
-        _check_urlencoded(request, form, limits)
+    if request._form is None:
+        request._form = await _parse_form(request, limits, most)
+    form: FormData = request._form
+    return form
+
+
+async def _parse_form(request: Request, limits: Mapping[str, Any], most: int) -> FormData:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if media_type == "multipart/form-data":
+            is_checking = "max_file_size" in limits or "media_types" in limits
+            return await (_CheckingParser if is_checking else _Parser)(
+                request, limits, most
+            ).parse()
+        if media_type == "application/x-www-form-urlencoded":
+            request._receive = counting(request._receive, most)
+            return await _parse_urlencoded(request, limits)
+    except MultiPartException as error:
+        raise _refusal(error.message, limits) from error
+    return FormData()
+
+
+def _refusal(message: str, limits: Mapping[str, Any]) -> HTTPException:
+    """Return what says that a form is over a limit, with sizes below 1 KiB in bytes, or is none."""
+    status = 413 if "aximum" in message else 400
+    return HTTPException(status, message.replace(" 0KB", f" {limits.get('max_part_size')} bytes"))
+
+
+async def _parse_urlencoded(request: Request, limits: Mapping[str, Any]) -> FormData:
+    names = ("max_fields", "max_part_size") if _PARSES_WITHIN_LIMITS else ()
+    own: Any = {name: limits[name] for name in names if name in limits}
+    form = await FormParser(request.headers, request.stream(), **own).parse()
+    if not _PARSES_WITHIN_LIMITS:
+        _check_limits(form, limits)
     return form
 
 
 class LimitedRequest(Request):
     """A request whose form is read within other limits than Starlette's."""
 
-    form_limits: Mapping[str, int]
+    form_limits: Mapping[str, Any]
 
     def form(self, **limits: Any) -> Any:
         """Parse the form within its limits, or within those that are given."""
-        return super().form(**{**self.form_limits, **limits})
+        self.form_limits = {**self.form_limits, **limits}
+        return super().form()
 
-    async def _get_form(self, **limits: Any) -> FormData:
-        with _answering(limits):
-            form = await super()._get_form(**limits)
-            _check_urlencoded(self, form, limits)
-        return form
-
-
-def _media_type(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-@contextmanager
-def _answering(limits: Mapping[str, int]) -> Iterator[None]:
-    """Answer with status 400 when a form cannot be parsed, and name sizes below 1 KiB in bytes."""
-    try:
-        yield
-    except (MultiPartException, HTTPException) as error:
-        message = error.message if isinstance(error, MultiPartException) else error.detail
-        size = f" {limits.get('max_part_size')} bytes"
-        raise HTTPException(400, message.replace(" 0KB", size)) from error
+    async def _get_form(self, **defaults: Any) -> FormData:
+        return await read_form(self, self.form_limits, MOST_IN_MEMORY)
 
 
 class _Parser(MultiPartParser):
     """Parses a multipart form (RFC 7578), and refuses one that was cut off within a part."""
 
     _is_within_part = False
+    _part_size = _field_size = 0
+
+    def __init__(self, request: Request, limits: Mapping[str, Any], most: int) -> None:
+        own = {key: value for key, value in limits.items() if key in _STARLETTES}
+        super().__init__(request.headers, self._chunks(request), **own)
+        self._limits, self._most = limits, most
+
+    async def _chunks(self, request: Request) -> AsyncGenerator[bytes, None]:
+        async for chunk in request.stream():
+            yield chunk
+            header, part = self._current_partial_header_value, self._current_part
+            size = len(self._current_partial_header_name) + len(header)
+            if size > MOST_HEADERS or len(part.item_headers) > MOST_HEADERS // 64:
+                raise HTTPException(413, f"A part has headers of more than {MOST_HEADERS} bytes.")
 
     def on_part_begin(self) -> None:
         super().on_part_begin()
-        self._is_within_part = True
+        self._is_within_part, self._part_size = True, 0
+        if self._current_files == ROOMY_FILES:
+            self.spool_max_size = self.max_file_size = LITTLE_ROOM
 
     def on_part_end(self) -> None:
         super().on_part_end()
         self._is_within_part = False
+        if self._current_part.file is None:
+            self._field_size += len(self._current_part.data)
+            if self._field_size > self._most:
+                raise HTTPException(413, f"The fields are larger than {self._most} bytes together.")
 
     async def parse(self) -> FormData:
         try:
@@ -122,20 +179,46 @@ class _Parser(MultiPartParser):
             file.close()
 
 
-def _check_urlencoded(request: Request, form: FormData, limits: Mapping[str, int]) -> None:
-    """Refuse an urlencoded form that is over a limit, where Starlette does not do so."""
-    is_urlencoded = _media_type(request) == "application/x-www-form-urlencoded"
-    if is_urlencoded and not _PARSES_WITHIN_LIMITS:
-        _check_limits(form, limits)
+class _CheckingParser(_Parser):
+    """Parses a multipart form, and refuses a file as soon as it is no file that is accepted."""
+
+    def on_headers_finished(self) -> None:
+        super().on_headers_finished()
+        file = self._current_part.file
+        if file is not None and file.filename:  # without one, a browser sends no file
+            self._check_media_type(file)
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        super().on_part_data(data, start, end)
+        file, most = self._current_part.file, self._limits.get("max_file_size", math.inf)
+        if file is not None:
+            self._check_media_type(file)
+            self._part_size += end - start
+            if self._part_size > most:
+                self._refuse(413, f"is larger than {most} bytes")
+
+    def _check_media_type(self, file: UploadFile) -> None:
+        accepted = [name.lower() for name in self._limits.get("media_types", ("*/*",))]
+        essence = (file.content_type or "text/plain").partition(";")[0].strip().lower()
+        if not {essence, f"{essence.partition('/')[0]}/*", "*/*"}.intersection(accepted):
+            self._refuse(415, f"is {essence}, and accepted is {', '.join(accepted)}")
+
+    def _refuse(self, status: int, reason: str) -> None:
+        raise HTTPException(status, f"The file {self._current_part.field_name!r} {reason}.")
+
+
+_STARLETTES = ("max_files", "max_fields", "max_part_size")
+"""The limits that Starlette knows."""
 
 
 def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
+    """Refuse an urlencoded form that is over a limit, where Starlette does not do so."""
     fields = form.multi_items()
-    most, size = limits.get("max_fields", 1000), limits.get("max_part_size", 1024 * 1024)
+    most, size = limits.get("max_fields", 1000), limits.get("max_part_size", MAX_PART_SIZE)
     if len(fields) > most:
-        raise HTTPException(400, f"Too many fields. Maximum number of fields is {most}.")
+        raise MultiPartException(f"Too many fields. Maximum number of fields is {most}.")
     if any(len(f"{name}{value}".encode()) > size for name, value in fields):
-        raise HTTPException(400, f"Field exceeded maximum size of {size // 1024}KB.")
+        raise MultiPartException(f"Field exceeded maximum size of {size // 1024}KB.")
 
 
 def single_error(error: Any) -> BaseException:

@@ -48,7 +48,7 @@ class RouteContext:
     """One route as requests meet it, with all prefixes; what a kind of route has not is None.
 
     `original_route` is the route itself, which a request finds in `scope["route"]`. `path` may name
-    convertors, and `path_format` does not.
+    convertors, and `path_format` does not. All else, such as `matches()`, is what the route has.
     """
 
     def __init__(self, route: Annotated[BaseRoute, Doc("A route.")]) -> None:
@@ -58,6 +58,11 @@ class RouteContext:
         self.name: str | None = getattr(route, "name", None) or None
         self.methods: set[str] | None = getattr(route, "methods", None)
         self.endpoint: Callable[..., Any] | None = getattr(route, "endpoint", None)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "original_route":  # of a view that is not made yet
+            raise AttributeError(name)
+        return getattr(self.original_route, name)
 
 
 def iter_route_contexts(

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any, AsyncContextManager, Callable, TypeVar, overload
 
 from annotated_doc import Doc
 from starlette.applications import Starlette
 from starlette.datastructures import State
-from starlette.middleware import Middleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._answers import answers_of
 from ._body_limits import limit_body
-from ._declaring import Declares, decorating
+from ._declaring import Declares
+from ._execution.sharing import AppDependencies, Gives
 from ._execution.websockets import serve_websocket
-from ._handling import Handler, HandlesExceptions
-from ._options import OwnRouterOptions, takes
+from ._handling import HandlesExceptions
+from ._options import Handler, OwnRouterOptions, takes
 from ._starlette import calls_directly
 from .exceptions import DeclarationError
 from .openapi import documents as about
@@ -29,9 +31,11 @@ from .openapi.docs import (
     local_assets,
 )
 from .openapi.documents import check_information, get_openapi
+from .openapi.versions import full_version
 from .routing import APIRouter
 from .telemetry import TelemetryConfig, instrument, read_config
-from .types import Decorator
+
+_T = TypeVar("_T")
 
 
 class Etude(Declares, HandlesExceptions, Starlette):
@@ -54,6 +58,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         servers: about.Servers = None,
         openapi_external_docs: about.ExternalDocs = None,
         separate_input_output_schemas: about.IsSplit = True,
+        openapi_version: about.OpenAPIVersion = "3.1.0",
         openapi_url: Annotated[
             str | None, Doc("Where to serve the document; None turns its pages off too.")
         ] = "/openapi.json",
@@ -77,13 +82,9 @@ class Etude(Declares, HandlesExceptions, Starlette):
             Doc("What to record with OpenTelemetry, where `etude[telemetry]` is installed."),
         ] = None,
         debug: Annotated[bool, Doc("Whether to show tracebacks to clients.")] = False,
-        middleware: Annotated[
-            Sequence[Middleware] | None, Doc("Middleware, the outermost first.")
-        ] = None,
-        exception_handlers: Annotated[
-            Mapping[Any, Handler] | None,
-            Doc("Functions of a request and an exception, by status code or exception class."),
-        ] = None,
+        cors_on_server_errors: Annotated[
+            bool, Doc("Whether `CORSMiddleware` adds its headers to status 500 as well.")
+        ] = True,
         webhooks: Annotated[
             APIRouter | None,
             Doc("A router whose operations are requests that the service sends of its own accord."),
@@ -111,7 +112,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self.swagger_ui_oauth2_redirect_url = swagger_ui_oauth2_redirect_url
         self.swagger_ui_init_oauth = swagger_ui_init_oauth
         self.swagger_ui_parameters = swagger_ui_parameters
-        self.openapi_version = "3.1.0"
+        self.openapi_version = full_version(openapi_version)
         self.openapi_schema: dict[str, Any] | None = None
         self._described: dict[str, Any] | None = None
         self._described_version: tuple[int, int] | None = None
@@ -121,12 +122,15 @@ class Etude(Declares, HandlesExceptions, Starlette):
         self.root_path_in_servers = root_path_in_servers
         self.state = State()
         self.dependency_overrides: dict[Handler, Handler] = {}
-        routes = options.pop("routes", None)
+        self.app_dependencies = AppDependencies(self)
+        routes, middleware = options.pop("routes", None), options.pop("middleware", None)
+        self._init_handlers(options.pop("exception_handlers", None))
         self.router = APIRouter(**options)
         self.router._is_root = True
+        self.answers = answers_of(options)
         self.max_body_size = self.router.max_body_size
         self.webhooks = webhooks or APIRouter()
-        self._init_handlers(exception_handlers)
+        self.cors_on_server_errors = cors_on_server_errors
         self.user_middleware = list(middleware or ())
         self.middleware_stack: ASGIApp | None = None
         self._bare_stack: ASGIApp = self._serve
@@ -154,7 +158,8 @@ class Etude(Declares, HandlesExceptions, Starlette):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document; it is made once, and again when routes were added.
 
-        A document that was assigned to `openapi_schema` stays. Standard: OpenAPI 3.1.0.
+        A document that was assigned to `openapi_schema` stays. Standard: OpenAPI in the version
+        that `openapi_version` names.
         """
         version = (self.router.version, self.webhooks.version)
         is_assigned = self.openapi_schema is not self._described
@@ -233,15 +238,24 @@ class Etude(Declares, HandlesExceptions, Starlette):
             with_google_fonts=False,
         )
 
-    # Middleware
+    # Dependencies outside of requests
 
-    def middleware(self, middleware_type: Annotated[str, Doc("Only `http`.")]) -> Decorator:
-        """Declare a function of a request and of what answers it, around all HTTP requests."""
-        from starlette.middleware.base import BaseHTTPMiddleware
+    @overload
+    def resolve(self, dependency: Callable[..., Gives[_T]]) -> AsyncContextManager[_T]: ...
+    @overload
+    def resolve(self, dependency: Callable[..., _T]) -> AsyncContextManager[_T]: ...
+    def resolve(
+        self,
+        dependency: Annotated[Callable[..., Any], Doc("A dependency that needs no request.")],
+    ) -> AsyncContextManager[Any]:
+        """Return what to enter to use a dependency outside of requests: in a lifespan, in a command.
 
-        return decorating(
-            lambda dispatch: self.add_middleware(BaseHTTPMiddleware, dispatch=dispatch)
-        )
+        While the application serves, one that its operations use with `scope="app"` is theirs. Any
+        other is made for the block, with what it depends on, and closed behind it. Overrides apply.
+
+        Raises DeclarationError for a dependency that takes something from a request.
+        """
+        return self.app_dependencies.resolve(dependency)
 
     # Serving
 
@@ -267,7 +281,9 @@ class Etude(Declares, HandlesExceptions, Starlette):
         app = self._around_middleware(app) if self.user_middleware else app
         if self.max_body_size is not None:
             app = limit_body(app, self.max_body_size, is_final=False)
-        return instrument(app, self._telemetry)
+        app = instrument(app, self._telemetry)
+        # What replaces this method looks into the stack, where Starlette's outermost is this one.
+        return ServerErrorMiddleware(app) if "build_middleware_stack" in vars(self) else app
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection with nothing around: handle every exception."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from annotated_doc import Doc
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from typing_extensions import Annotated
 
+from ._answers import answers_in
 from ._http import allows_body
 from ._json import render_json
+from ._problems import PROBLEM_JSON, prefers_problems, problem_of
 from .exceptions import RequestValidationError, WebSocketRequestValidationError
+from .problems import Problem
 
 _JSON = "application/json"
 
@@ -26,15 +30,41 @@ async def http_exception_handler(
     """Answer with the status and the headers of the exception, and its detail as JSON."""
     if not allows_body(exc.status_code):
         return Response(status_code=exc.status_code, headers=exc.headers)
-    body = _render_detail(exc)
-    return Response(body, exc.status_code, headers=exc.headers, media_type=_JSON)
+    return respond(request, exc, lambda: _render_detail(exc))
+
+
+async def problem_exception_handler(
+    request: Request, exc: Annotated[Problem, Doc("What was raised.")]
+) -> Response:
+    """Answer with problem details, unless the client is to choose and chooses plain JSON."""
+    return await http_exception_handler(request, exc)
 
 
 async def request_validation_exception_handler(
     request: Request, exc: Annotated[RequestValidationError, Doc("What the client got wrong.")]
 ) -> Response:
     """Answer with status 422 and all errors, as JSON."""
-    return Response(_render_errors(exc), 422, media_type=_JSON)
+    return respond(request, exc, lambda: _render_errors(exc))
+
+
+def respond(
+    connection: HTTPConnection,
+    exc: HTTPException | RequestValidationError,
+    render: Callable[[], bytes],
+    media_type: str = _JSON,
+) -> Response:
+    """Answer with problem details where the client is to get them, else with what is rendered."""
+    answers = answers_in(connection.scope)
+    mode = (answers and answers.problem_details) or isinstance(exc, Problem)
+    is_problem = mode is True
+    if mode == "accept":
+        is_problem = prefers_problems(",".join(connection.headers.getlist("accept")))
+    body = render_json(problem_of(exc, connection.scope)) if is_problem else render()
+    status, headers = getattr(exc, "status_code", 422), getattr(exc, "headers", None)
+    response = Response(body, status, headers, PROBLEM_JSON if is_problem else media_type)
+    if mode == "accept":
+        response.headers.add_vary_header("Accept")
+    return response
 
 
 def quick_answer(handler: Any, exc: Any) -> ASGIApp | None:
@@ -49,11 +79,19 @@ def quick_answer(handler: Any, exc: Any) -> ASGIApp | None:
     return None
 
 
-def _sending(status: int, body: bytes) -> ASGIApp:
-    headers = [(b"content-length", b"%d" % len(body)), (b"content-type", b"application/json")]
+def refusing(status: int, headers: Mapping[str, str] | None = None) -> ASGIApp:
+    """Return what sends the answer to an HTTPException with this status, and nothing of its own."""
+    raw_headers = Headers(headers).raw
+    return _sending(status, _render_detail(HTTPException(status)), raw_headers)
+
+
+def _sending(status: int, body: bytes, more: Sequence[tuple[bytes, bytes]] = ()) -> ASGIApp:
+    length = (b"content-length", b"%d" % len(body))
+    headers = [*more, length, (b"content-type", b"application/json")]
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+        start = {"type": "http.response.start", "status": status, "headers": list(headers)}
+        await send(start)  # with a list that middleware may change
         await send({"type": "http.response.body", "body": body})
 
     return serve

@@ -19,6 +19,8 @@ from .params import (
     FieldOptions,
     HeaderOptions,
     MaxConcurrency,
+    QueryOptions,
+    Raises,
     Scopes,
     UseCache,
 )
@@ -33,9 +35,12 @@ def Path(
     return params.Path(default, **options)
 
 
-@takes(FieldOptions, FIELD_DEFAULTS)
-def Query(default: Default = Undefined, **options: Unpack[FieldOptions]) -> Any:
-    """Declare a parameter of the query string (OpenAPI 3.1, Parameter Object, `in: query`)."""
+@takes(QueryOptions, FIELD_DEFAULTS)
+def Query(default: Default = Undefined, **options: Unpack[QueryOptions]) -> Any:
+    """Declare a parameter of the query string (OpenAPI 3.1, Parameter Object, `in: query`).
+
+    `style` and `explode` say how a list or an object is written: `?ids=1,2`, `?filter[name]=x`.
+    """
     return params.Query(default, **options)
 
 
@@ -78,11 +83,10 @@ def Depends(
     use_cache: UseCache = True,
     scope: DependencyScope = None,
     max_concurrency: MaxConcurrency = None,
+    raises: Raises = None,
 ) -> Any:
     """Declare that an argument is what a callable returns for the request."""
-    return params.Depends(
-        dependency, use_cache=use_cache, scope=scope, max_concurrency=max_concurrency
-    )
+    return params.Depends(dependency, use_cache, scope, max_concurrency, raises)
 
 
 def Security(
@@ -90,9 +94,10 @@ def Security(
     *,
     scopes: Scopes = None,
     use_cache: UseCache = True,
+    raises: Raises = None,
 ) -> Any:
     """Declare a dependency with OAuth2 scopes, which dependencies read with `SecurityScopes`.
 
     The dependency is often a security scheme.
     """
-    return params.Security(dependency, use_cache=use_cache, scopes=scopes)
+    return params.Security(dependency, use_cache=use_cache, raises=raises, scopes=scopes)

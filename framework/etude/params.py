@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Pattern, Sequence, Type, Union
 
 from annotated_doc import Doc
 from pydantic import AliasChoices, AliasPath
 from pydantic.types import Discriminator
 from typing_extensions import Annotated, Literal, TypedDict, Unpack
 
-from ._options import given, takes
+from ._options import check_list, given, takes
 from ._pydantic import FieldBase, Undefined
 from ._warn import warn_user
 from .concurrency import Concurrency
@@ -39,12 +39,20 @@ UseCache = Annotated[
     bool, Doc("Whether one call serves all places of a request with the same callable and scopes.")
 ]
 DependencyScope = Annotated[
-    Optional[Literal["function", "request"]],
-    Doc("When the code after `yield` runs: after the endpoint, or after the response (default)."),
+    Optional[Literal["function", "request", "app"]],
+    Doc(
+        """
+        When the code after `yield` runs: after the endpoint, after the response (default), or when
+        the application stops. With `app` it is called once, when the application starts.
+        """
+    ),
 ]
 MaxConcurrency = Annotated[
     Optional[int],
     Doc("How many requests may be inside the callable at the same time; others wait."),
+]
+Raises = Annotated[
+    Optional[Sequence[Type[Exception]]], Doc("Exceptions that the callable raises, to document.")
 ]
 Scopes = Annotated[
     Optional[Sequence[str]],
@@ -105,11 +113,33 @@ class HeaderOptions(FieldOptions, total=False):
     convert_underscores: Annotated[bool, Doc("Whether `_` becomes `-`. By default, yes.")]
 
 
+class QueryOptions(FieldOptions, total=False):
+    """What `Query` may say besides (OpenAPI 3.1, Parameter Object)."""
+
+    style: Annotated[
+        Optional[Literal["form", "spaceDelimited", "pipeDelimited", "deepObject"]],
+        Doc("How a list or an object is written. By default, form."),
+    ]
+    explode: Annotated[Optional[bool], Doc("Whether each part has a parameter of its own.")]
+
+
 class BodyOptions(FieldOptions, total=False):
     """What `Body` may say besides."""
 
     embed: Annotated[Optional[bool], Doc("Whether it stands under its name in a JSON object.")]
     media_type: Annotated[str, Doc("The media type to document.")]
+
+
+DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|", "deepObject": ""}
+"""What stands between the parts of a value, for each style that has them in one text."""
+
+
+@dataclass(frozen=True)
+class QueryStyle:
+    """How a value is written in a query; among a marker's metadata, which Pydantic hands on."""
+
+    name: str
+    explode: bool
 
 
 FIELD_DEFAULTS: Mapping[str, Any] = {
@@ -181,6 +211,20 @@ class Query(Param):
 
     in_ = ParamTypes.query
 
+    @takes(QueryOptions, FIELD_DEFAULTS)
+    def __init__(
+        self,
+        default: Default = Undefined,
+        *,
+        annotation: Annotation = None,
+        **options: Unpack[QueryOptions],
+    ) -> None:
+        style, explode = options.pop("style", None) or "form", options.pop("explode", None)
+        super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
+        said = QueryStyle(style, style in ("form", "deepObject") if explode is None else explode)
+        if said != QueryStyle("form", True):
+            self.metadata.append(said)
+
 
 class Header(Param):
     """A header of the request."""
@@ -243,18 +287,26 @@ class Depends:
     use_cache: UseCache = True
     scope: DependencyScope = None
     max_concurrency: MaxConcurrency = None
+    raises: Raises = None
     _concurrency: Concurrency = field(default_factory=Concurrency, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if self.raises is not None:
+            check_list("raises", self.raises, "[NotFound]")
+            object.__setattr__(self, "raises", tuple(self.raises))  # so that it has a hash
         limit = self.max_concurrency
         if limit is not None and (type(limit) is not int or limit < 1):
             raise ValueError(
                 f"max_concurrency is {limit!r}. It must be a positive integer, or None for no limit."
             )
-        if self.scope not in (None, "function", "request"):
+        if self.scope == "app" and (limit is not None or not self.use_cache):
+            raise ValueError(
+                "A dependency with scope='app' is called once: remove max_concurrency and use_cache."
+            )
+        if self.scope not in (None, "function", "request", "app"):
             warn_user(
                 f"The scope of a dependency is {self.scope!r}, and counts as 'request'. Use "
-                "'function' or 'request'.",
+                "'function', 'request' or 'app'.",
                 UserWarning,
             )
 

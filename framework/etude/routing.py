@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, AbstractSet, Any
+from typing import TYPE_CHECKING, AbstractSet, Any, Callable
 
 from annotated_doc import Doc
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Host, Route, Router, WebSocketRoute
@@ -16,16 +17,19 @@ from starlette.routing import NoMatchFound as NoMatchFound
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import Annotated, Unpack
 
+from ._answers import answers_in
 from ._body_limits import METER, within_limit
 from ._declaring import Declares, decorating
 from ._execution.context import OBSERVER, remembering
 from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
-from ._matching import Matcher
+from ._matching import Found, Matcher, Passed, untaken
+from ._methods import allow, allowed_methods, answers_head, for_method, not_allowed, telling
 from ._options import (
     IsShown,
     OverridesProvider,
     OwnRouterOptions,
+    PartOptions,
     PlainEndpoint,
     PlainMethods,
     RouteName,
@@ -34,14 +38,15 @@ from ._options import (
     given,
     takes,
 )
+from ._parts import Part
 from ._routes import APIRoute as APIRoute
 from ._routes import APIWebSocketRoute as APIWebSocketRoute
 from ._routes import generate_unique_id as generate_unique_id
-from ._routes import not_allowed
 from ._starlette import route_path, url_of, with_root_path
 from ._views import RouteContext as RouteContext
 from ._views import borrow
 from ._views import iter_route_contexts as iter_route_contexts
+from .exception_handlers import http_exception_handler, refusing
 from .types import Decorator
 
 if TYPE_CHECKING:
@@ -91,6 +96,20 @@ class APIRouter(Declares, RouterBase, Router):
         self.strict_content_type = options.get("strict_content_type")
         self.max_body_size = options.get("max_body_size")
         self.form_limits = options.get("form_limits")
+        self.automatic_head = options.get("automatic_head")
+        self.automatic_options = options.get("automatic_options")
+        self.max_json_depth = options.get("max_json_depth")
+        self.body_timeout = options.get("body_timeout")
+        self.answer_timeout = options.get("answer_timeout")
+        self.cancel_on_disconnect = options.get("cancel_on_disconnect")
+        self.raises = list(options.get("raises") or ())
+        self.problem_details = options.get("problem_details")
+        self.document_errors = options.get("document_errors")
+        self.mounted_lifespans = options.get("mounted_lifespans") is not False
+        self._part = Part(options.get("exception_handlers"), options.get("middleware"))
+        self.exception_handlers = self._part.exception_handlers
+        self.user_middleware = self._part.middleware
+        self.forbid_extra_query = options.get("forbid_extra_query")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(
@@ -104,8 +123,30 @@ class APIRouter(Declares, RouterBase, Router):
     @property
     def _layer(self) -> dict[str, Any]:
         """What the router says of an operation that is added now."""
-        said = {name: getattr(self, name) for name in RouterOptions.__annotations__}
+        said = {name: getattr(self, name) for name in _LAYER}
         return given({key: copy(value) for key, value in said.items() if value not in _NOTHING})
+
+    # Handlers and middleware of this part
+
+    def _check_may_add(self, what: str) -> None:
+        if self._part.serves:
+            raise RuntimeError(
+                f"Cannot add {what} to a router after an operation of it has served. Add it where "
+                "the router is made."
+            )
+
+    def add_middleware(
+        self,
+        middleware_class: Annotated[Callable[..., ASGIApp], Doc("The class, or what makes one.")],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Put middleware around the routes here, outside of what was added before.
+
+        Raises RuntimeError once a route here has served.
+        """
+        self._check_may_add("middleware")
+        self.user_middleware.insert(0, Middleware(middleware_class, *args, **kwargs))
 
     # Endpoints of Starlette
 
@@ -176,6 +217,8 @@ class APIRouter(Declares, RouterBase, Router):
         path = route_path(scope) if scope.get("root_path") else scope["path"]
         route, path_params = (self._matcher or self.matcher).decide(scope["method"], path)
         if type(route) is not APIRoute or "path_params" in scope or OBSERVER in scope:
+            if route is None and not self.matcher.may_have(path):
+                return self._handler_without_route(scope, path, None)
             return self._find_handler(scope, path)
         scope["route"], scope["endpoint"], scope["path_params"] = route, route.endpoint, path_params
         provider = route.dependency_overrides_provider or scope.get("app")  # as `overrides_in`
@@ -184,7 +227,7 @@ class APIRouter(Declares, RouterBase, Router):
 
     def _find_handler(self, scope: Scope, path: str) -> ASGIApp:
         """Find what serves a request, also inside other applications and with an observer."""
-        route, child_scope, allowed = self.matcher.find(scope, path)
+        route, child_scope, passed = self._find(scope, path)
         if "path_params" in scope:  # of the applications around this one
             own = child_scope.get("path_params", {})
             child_scope["path_params"] = {**scope["path_params"], **own}
@@ -192,7 +235,7 @@ class APIRouter(Declares, RouterBase, Router):
                 scope[METER].check()
         if route is None:
             scope.update(child_scope)
-            return self._handler_without_route(scope, path, allowed)
+            return self._handler_without_route(scope, path, passed)
         scope["route"] = route
         if OBSERVER in scope:
             route = scope[OBSERVER].enter(route)
@@ -200,7 +243,24 @@ class APIRouter(Declares, RouterBase, Router):
             return _enter(route, scope, child_scope)
         scope.update(child_scope)
         overrides = route.overrides_in(scope)
-        return route.app_with(overrides) if overrides else route.app
+        return for_method(scope, route.app_with(overrides) if overrides else route.app)
+
+    def _find(self, scope: Scope, path: str) -> Found:
+        """Find the route of a request; for HEAD where no operation names it, that of GET.
+
+        OPTIONS of a path with operations has no route where none of them names it.
+        """
+        found = route, _, passed = self.matcher.find(scope, path)
+        if not passed or scope["method"] in (getattr(route, "methods", None) or ()):
+            return found
+        if scope["method"] == "HEAD":
+            return next(((*one, passed) for one in passed if answers_head(one[0])), found)
+        if scope["method"] == "OPTIONS" and "OPTIONS" in self._allowed(passed):
+            return untaken(passed)
+        return found
+
+    def _allowed(self, passed: Passed) -> AbstractSet[str]:
+        return allowed_methods((route for route, _ in passed), self.automatic_options is not False)
 
     @property
     def matcher(self) -> Matcher:
@@ -210,25 +270,53 @@ class APIRouter(Declares, RouterBase, Router):
             self._matcher = Matcher(routes, _PLAIN_TYPES, list(self.frontend_routes()))
         return self._matcher
 
-    def _handler_without_route(self, scope: Scope, path: str, allowed: AbstractSet[str]) -> ASGIApp:
+    def _handler_without_route(self, scope: Scope, path: str, passed: Passed | None) -> ASGIApp:
+        """Return what serves a request whose path has other methods, or none, or surely none (None)."""
         if METER in scope:
             scope[METER].check()
-        if allowed:
+        if passed:
             _observe(scope, scope["route"])
-            return _refusing(not_allowed(allowed), scope)
-        if self.redirect_slashes and path != "/":
+            return self._refuse(scope, self._allowed(passed))
+        if passed is not None and self.redirect_slashes and path != "/":
             other = {**scope, "path": _with_or_without_slash(scope["path"])}
-            route, child_scope, methods = self.matcher.find(other, route_path(other))
-            if route is not None or methods:
+            route, child_scope, passed = self.matcher.find(other, route_path(other))
+            if route is not None or passed:
                 _observe(scope, route or child_scope["route"])
                 return RedirectResponse(url_of(scope, other["path"]))
-        frontend = find_frontend(self.matcher.frontends, scope, path)
-        return self.default if frontend is None else frontend.handler_for(scope)
+        frontends = self.matcher.frontends
+        frontend = find_frontend(frontends, scope, path) if frontends else None
+        if frontend is not None:
+            return frontend.handler_for(scope)
+        is_ours = getattr(self.default, "__func__", None) is Router.not_found
+        return _NOT_FOUND if is_ours and self._answers_plainly(scope, 404) else self.default
 
+    def _refuse(self, scope: Scope, allowed: AbstractSet[str]) -> ASGIApp:
+        """Return what answers a method that none of the operations of a path names."""
+        if scope["method"] == "OPTIONS" and "OPTIONS" in allowed:
+            return telling(allowed)
+        if self._answers_plainly(scope, 405):
+            return refusing(405, allow(allowed))
+        if "app" in scope:
+            raise not_allowed(allowed)
+        return PlainTextResponse("Method Not Allowed", 405, allow(allowed))
+
+    def _answers_plainly(self, scope: Scope, status_code: int) -> bool:
+        """Tell whether nobody but us can see that an exception stands for a status."""
+        app: Any = scope.get("app")
+        if getattr(app, "router", None) is not self or scope["method"] == "HEAD":
+            return False
+        handlers = app.exception_handlers
+        is_ours = handlers.get(HTTPException) is http_exception_handler
+        return is_ours and status_code not in handlers and answers_in(scope) is None
+
+
+_LAYER = RouterOptions.__annotations__.keys() - PartOptions.__annotations__.keys()
+"""What a router says of each of its operations; its handlers and middleware stand around all."""
 
 _NOTHING: tuple[Any, ...] = (None, [], {})
 """What a router says nothing by."""
 
+_NOT_FOUND = refusing(404)
 _PLAIN_TYPES = {Route, APIRoute}
 """The types of routes that their path and methods alone decide on."""
 
@@ -257,13 +345,6 @@ def _enter(route: Any, scope: Scope, child_scope: dict[str, Any]) -> ASGIApp:
 def _observe(scope: Scope, route: BaseRoute) -> None:
     if OBSERVER in scope:
         scope[OBSERVER].enter(route)
-
-
-def _refusing(error: HTTPException, scope: Scope) -> ASGIApp:
-    """Raise an error to the application; a router that is served by itself answers it."""
-    if "app" in scope:
-        raise error
-    return PlainTextResponse(error.detail, error.status_code, error.headers)
 
 
 def _with_or_without_slash(path: str) -> str:

@@ -9,17 +9,20 @@ from devlib.commands import Command, run_all
 from devlib.environments import Environment
 from devlib.interpreters import SUPPORTED, Interpreter, Minor, find_interpreter, find_newest
 from devlib.layout import CACHE, LOGS, from_root
+from devlib.node import NODE, NodePrograms
 from devlib.steps import Step
 
 OLDEST_FOR_TOOLS: Minor = (3, 11)
 OTHER_VERSIONS: tuple[Minor, ...] = ((3, 8), (3, 13))
 
 _LINTED = ("framework", "scripts", "scripts/serve", "scripts/test", "tests", "benchmarks")
+_DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
     "--ignore=tests/packaging",
+    "--ignore=tests/third_party",
     "-m",
-    "not browser and not site",
+    "not browser and not site and not pyodide",
 )
 
 
@@ -42,6 +45,7 @@ def all_steps(tools: Interpreter) -> list[Step]:
         _preparation(development),
         *map(_preparation, others),
         *_checks_of_the_sources(development),
+        *_checks_with_node(development),
         *map(_tests_on_another_version, others),
         *_checks_of_the_products(development),
     ]
@@ -87,7 +91,37 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         step(
             "examples",
             "every example in every form, on the default interpreter",
-            (python, "-m", "pytest", "-q", "docs_src"),
+            ("rm", "-rf", str(_DOCUMENTS)),
+            (python, "-m", "pytest", "-q", "docs_src", "--write-documents", str(_DOCUMENTS)),
+        ),
+    ]
+
+
+def _checks_with_node(development: Environment) -> list[Step]:
+    programs = NodePrograms(development)
+    preparation = "prepare-node"
+    spectral, redocly = programs.program("spectral"), programs.program("redocly")
+    documents = f"{_DOCUMENTS}/*/*.json"
+    step = _maker(development, programs)
+    return [
+        Step(
+            preparation,
+            f"installs programs for Node.js in {from_root(NODE)}",
+            lambda: programs.make(LOGS / f"{preparation}.log"),
+            (_preparation_name(development),),
+        ),
+        step(
+            "documents",
+            "the documents of the examples in OpenAPI 3.0, 3.1 and 3.2: Spectral, Redocly",
+            (spectral, "lint", "-q", "-D", "-r", "scripts/documents/spectral.yaml", documents),
+            (redocly, "lint", "--config", "scripts/documents/redocly.yaml", documents),
+            needs=(preparation, "examples"),
+        ),
+        step(
+            "pyodide",
+            "what needs no thread, in Pyodide",
+            (development.python, "-m", "pytest", "-q", "tests/threadless", "-m", "pyodide"),
+            needs=(preparation,),
         ),
     ]
 
@@ -124,6 +158,11 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             (*pytest, "tests/packaging"),
         ),
         step(
+            "third-party",
+            "packages for FastAPI, with FastAPI and with Etude in its place",
+            (*pytest, "tests/third_party"),
+        ),
+        step(
             "benchmark",
             "requests per CPU second beside others, a short run",
             (python, "scripts/bench.py", "--quick"),
@@ -142,17 +181,19 @@ def _preparation_name(environment: Environment) -> str:
     return f"prepare-{environment.name}-{environment.interpreter.label}"
 
 
-def _maker(environment: Environment) -> Callable[..., Step]:
+def _maker(environment: Environment, programs: NodePrograms | None = None) -> Callable[..., Step]:
     """Gives a function that makes a step of commands that run in this environment."""
-    variables = environment.variables(
+    variables = (programs or environment).variables(
         COVERAGE_FILE=str(CACHE / "coverage" / "data"),
         NO_MKDOCS_2_WARNING="1",
         PYTEST_ADDOPTS="-p no:cacheprovider",
     )
 
-    def step(name: str, about: str, *commands: Command, alone: bool = False) -> Step:
+    def step(
+        name: str, about: str, *commands: Command, alone: bool = False, needs: tuple[str, ...] = ()
+    ) -> Step:
         log = LOGS / f"{name}.log"
-        needs = (_preparation_name(environment),)
+        needs = (_preparation_name(environment), *needs)
         return Step(name, about, lambda: run_all(commands, variables, log), needs, alone)
 
     return step

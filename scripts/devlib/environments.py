@@ -8,8 +8,9 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Mapping, Sequence
 
-from devlib.commands import run
+from devlib.commands import Command, run
 from devlib.interpreters import Interpreter
 from devlib.layout import ENVIRONMENTS, ROOT
 
@@ -36,24 +37,13 @@ class Environment:
     @property
     def is_current(self) -> bool:
         """Whether it was made completely, by this interpreter, from the files as they are now."""
-        stamp = self.folder / "stamp"
-        return (
-            stamp.exists()
-            and stamp.read_text(encoding="utf-8") == self._fingerprint()
-            and Path(self.python).exists()
-        )
+        return is_filled(self.folder, self._fingerprint()) and Path(self.python).exists()
 
     def make(self, log: Path) -> bool:
         """Makes the environment anew, if it has to; returns whether it is there now."""
-        if self.is_current:
-            return True
-        shutil.rmtree(self.folder, ignore_errors=True)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text("", encoding="utf-8")
-        if any(run(command, self.variables(), log) for command in self._commands()):
-            return False
-        (self.folder / "stamp").write_text(self._fingerprint(), encoding="utf-8")
-        return True
+        return self.is_current or fill(
+            self.folder, self._commands(), self.variables(), log, self._fingerprint()
+        )
 
     def variables(self, **more: str) -> dict[str, str]:
         """The variables of a program that runs in this environment."""
@@ -74,6 +64,29 @@ class Environment:
         """Names everything that decides what the environment holds."""
         parts = (ROOT, self.interpreter, self.requirements, packaging_part(ROOT / "pyproject.toml"))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def is_filled(folder: Path, fingerprint: str) -> bool:
+    """Whether a folder was filled completely, when it was to hold the same."""
+    stamp = folder / "stamp"
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint
+
+
+def fill(
+    folder: Path,
+    commands: Sequence[Command],
+    variables: Mapping[str, str],
+    log: Path,
+    fingerprint: str,
+) -> bool:
+    """Runs the commands that fill a folder, from nothing; returns whether all of them succeeded."""
+    shutil.rmtree(folder, ignore_errors=True)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("", encoding="utf-8")
+    if any(run(command, variables, log) for command in commands):
+        return False
+    (folder / "stamp").write_text(fingerprint, encoding="utf-8")
+    return True
 
 
 def packaging_part(pyproject: Path) -> str:

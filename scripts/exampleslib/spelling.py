@@ -19,6 +19,7 @@ _CHECK = (
     f"--line-length={LINE_LENGTH}",
     f"--config=lint.extend-safe-fixes={_WANTED_THOUGH_UNSAFE}",
     "--config=lint.isort.known-third-party=['etude']",
+    "--config=src=['no-folder']",  # a topic is no package, though one may be called as one is
 )
 _UNION_AS_A_VALUE = " UP007 "  # which ruff finds and does not mend; such a form is written by hand
 _FORMAT = ("format", *_COMMON, f"--line-length={LINE_LENGTH}")

@@ -76,9 +76,7 @@ def test_a_wrong_method_is_answered_with_all_methods_of_the_path_in_order():
     app.add_api_route("/x", lambda: 1, methods=["GET", "POST"])
     answer = TestClient(app).delete("/x")
     assert (answer.status_code, answer.json()) == (405, {"detail": "Method Not Allowed"})
-    assert answer.headers["allow"] == "GET, POST, PUT"
-    assert TestClient(app).head("/x").status_code == 405
-    assert TestClient(app).options("/x").status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST, PUT"
 
 
 @pytest.mark.parametrize(

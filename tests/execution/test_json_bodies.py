@@ -344,7 +344,7 @@ def test_invalid_json_is_named_with_its_position(content, position, message):
     }
 
 
-@pytest.mark.parametrize("content", [b'"\xff"', b"[" * 100_000])
+@pytest.mark.parametrize("content", [b'"\xff"', b"1" * 5000])
 def test_what_no_parser_takes_is_a_bad_request(content):
     response = client_for(Item).post("/", content=content, headers=JSON)
     assert response.status_code == 400

@@ -22,8 +22,12 @@ from etude._compat import (
 )
 from etude._compat.shared import lenient_issubclass as same
 from etude._compat.v2 import ModelField as SameField
+from etude.dependencies.models import Dependant
+from etude.dependencies.utils import get_dependant
 from etude.exceptions import EtudeDeprecationWarning
 from etude.openapi.utils import (
+    _get_openapi_dependency_data,
+    _get_openapi_operation_parameters,
     generate_operation_id,
     generate_operation_summary,
     get_fields_from_routes,
@@ -171,3 +175,32 @@ def test_what_is_no_class_is_no_subclass():
 
 def test_the_version_of_pydantic_can_be_compared():
     assert PYDANTIC_VERSION_MINOR_TUPLE >= (2, 9)
+
+
+def test_the_parameters_of_a_dependant_are_described_without_a_route():
+    def page(size: int = Query(10, le=20, alias="per-page")) -> int:
+        return size
+
+    def read(item_id: int, colour: Colour, hidden: int = Query(1, include_in_schema=False)) -> None:
+        """Is not called."""
+
+    def outer(size: int = Depends(page), item: None = Depends(read)) -> None:
+        """Is not called."""
+
+    data = _get_openapi_dependency_data(get_dependant(path="/{item_id}", call=outer))
+    mapping, _ = get_definitions(fields=[*data.path_params, *data.query_params])
+    described = _get_openapi_operation_parameters(dependency_data=data, field_mapping=mapping)
+    assert [(row["name"], row["in"], row["required"]) for row in described] == [
+        ("item_id", "path", True),
+        ("per-page", "query", False),
+        ("colour", "query", True),
+    ]
+    assert described[1]["schema"]["maximum"] == 20
+    assert described[2]["schema"] == {"$ref": "#/components/schemas/Colour"}
+
+
+def test_fields_that_somebody_collected_are_described_as_those_of_a_dependant():
+    fields = get_dependant(path="/", call=lambda q=1: q).query_params
+    data = _get_openapi_dependency_data(Dependant(path="", query_params=fields))
+    [described] = _get_openapi_operation_parameters(dependency_data=data)
+    assert (described["name"], described["in"]) == ("q", "query")

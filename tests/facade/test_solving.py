@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, ClassVar, Dict, List
+from typing import Any, ClassVar, Dict, ForwardRef, List
 
 import pytest
 from pydantic import BaseModel
@@ -23,16 +23,18 @@ from etude.dependencies.utils import (
     _get_body_field,
     _get_flat_body_params,
     _should_embed_body_fields,
+    analyze_param,
     get_dependant,
     get_flat_params,
     get_parameterless_sub_dependant,
+    get_typed_annotation,
     get_typed_return_annotation,
     get_typed_signature,
     get_validation_alias,
     request_params_to_args,
     solve_dependencies,
 )
-from etude.exceptions import EtudeError, ResponseValidationError
+from etude.exceptions import DeclarationError, EtudeError, ResponseValidationError
 from etude.responses import JSONResponse, PlainTextResponse
 from etude.routing import (
     APIRouter,
@@ -128,7 +130,8 @@ def test_the_arguments_of_a_callable_are_made_of_a_request():
     assert solved.errors == []
     assert opened == ["begun", "open", "closed"]
     assert isinstance(solved.response, Response)
-    assert (solved.background_tasks, solved.dependency_cache) == (None, {})
+    assert solved.background_tasks is None
+    assert [*solved.dependency_cache.values()] == [4, "session"]
 
 
 def test_what_is_wrong_is_returned_and_not_raised():
@@ -213,6 +216,100 @@ def test_what_yields_closes_with_the_stacks_of_the_scope():
 
     solve(read, stacks=["etude_inner_astack", "etude_function_astack"])
     assert opened == ["begun", "open", "closed"]
+
+
+def test_stacks_of_the_scope_may_have_the_names_of_another_framework():
+    def read(made: str = Depends(session)) -> None:
+        """Is not called."""
+
+    class Stack(AsyncExitStack):
+        def __init__(self):
+            super().__init__()
+            self.entered = []
+
+        async def enter_async_context(self, cm):
+            raise AssertionError
+
+        def push_async_exit(self, exit):
+            self.entered.append(exit)
+            return super().push_async_exit(exit)
+
+    async def run() -> int:
+        async with Stack() as own, AsyncExitStack() as other:
+            scope = {"type": "http", "query_string": b"", "headers": []}
+            await solve_dependencies(
+                request=Request({**scope, "fastapi_inner_astack": own}),
+                dependant=get_dependant(path="/", call=read),
+                async_exit_stack=other,
+            )
+            return len(own.entered)
+
+    assert asyncio.run(run()) == 1
+
+
+def test_what_a_cache_holds_is_not_called_again():
+    def inner(made: str = Depends(session), size: int = Depends(limit)) -> str:
+        opened.append("inner")
+        return f"{made} {size}"
+
+    def read(
+        one: str = Depends(inner),
+        two: str = Depends(session),
+        three: int = Depends(limit, use_cache=False),
+    ) -> None:
+        """Is not called."""
+
+    cache: dict = {}
+    first = solve(read, "size=1", dependency_cache=cache)
+    assert first.dependency_cache is cache
+    assert opened == ["begun", "open", "inner", "closed"]
+    opened.clear()
+    second = solve(read, "size=2", dependency_cache=cache)
+    assert opened == ["begun"]
+    assert second.values == {"one": "session 1", "two": "session", "three": 2}
+
+
+def test_nothing_is_kept_of_a_request_that_does_not_fit():
+    def read(q: int, size: int = Depends(limit)) -> None:
+        """Is not called."""
+
+    assert solve(read, "q=x").dependency_cache == {}
+
+
+def test_a_message_that_only_looks_like_a_request_is_read_by_its_attributes():
+    class Message(Request):
+        def __init__(self):
+            self.scope = {"path_params": {"shop": "7"}}
+            self._headers, self._query_params = {"X-Count": 2}, {"size": 3, "tag": ["a", "b"]}
+
+    def read(
+        shop: int,
+        item: Item,
+        message: Request,
+        x_count: Annotated[int, Header()],
+        tag: Annotated[List[str], Query()],
+        size: int = Depends(limit),
+    ) -> None:
+        """Is not called."""
+
+    async def run() -> SolvedDependency:
+        async with AsyncExitStack() as stack:
+            return await solve_dependencies(
+                request=Message(),
+                dependant=get_dependant(path="/{shop}", call=read),
+                body={"name": "a"},
+                async_exit_stack=stack,
+            )
+
+    values = asyncio.run(run()).values
+    assert type(values.pop("message")) is Message
+    assert values == {
+        "shop": 7,
+        "item": Item(name="a"),
+        "x_count": 2,
+        "tag": ["a", "b"],
+        "size": 3,
+    }
 
 
 def test_the_arguments_of_a_websocket_endpoint_are_made_in_the_same_way():
@@ -458,3 +555,36 @@ def test_a_field_has_what_is_said_about_it():
     assert (field.alias, field.field_info.validation_alias) == ("other", "other")
     assert (field.default, marker.annotation) == (3, None)
     assert field.validate(1)[1][0]["type"] == "greater_than_equal"
+
+
+# Single annotations and parameters
+
+
+@pytest.mark.parametrize(
+    ("annotation", "found"),
+    [
+        *(("int", int), (int, int), ("None", None), (None, None), ("List[Item]", List[Item])),
+        ("Annotated[int, 1]", Annotated[int, 1]),
+    ],
+)
+def test_an_annotation_is_read_where_names_are_known(annotation, found):
+    assert get_typed_annotation(annotation, globals()) == found
+
+
+def test_an_annotation_with_an_unknown_name_stays_a_reference():
+    assert get_typed_annotation("Unknown", {}) == ForwardRef("Unknown")
+
+
+def test_a_parameter_is_a_field_or_a_dependency_or_an_object_of_the_request():
+    def details(annotation: Any, value: Any = inspect.Parameter.empty) -> Any:
+        found = analyze_param(
+            param_name="item_id", annotation=annotation, value=value, path_param_names={"item_id"}
+        )
+        field = found.field and type(found.field.field_info).__name__
+        return found.type_annotation, found.depends and found.depends.dependency, field
+
+    assert details(int) == (int, None, "Path")
+    assert details(Annotated[int, Depends(limit)]) == (int, limit, None)
+    assert details(Request) == (Request, None, None)
+    with pytest.raises(DeclarationError, match="item_id"):
+        details(Request, Query())

@@ -3,6 +3,7 @@
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.errors import ServerErrorMiddleware
 
 from etude import BackgroundTasks, Depends, Etude, HTTPException, Request, WebSocket
 from etude.middleware.asyncexitstack import AsyncExitStackMiddleware
@@ -260,6 +261,29 @@ def test_what_replaces_the_call_of_starlette_stands_around_every_connection_once
     log.clear()
     client.get("/mounted/x")
     assert log == ["in Etude http /mounted/x", "in Etude http /root/mounted/x", "out", "out"]
+
+
+def test_what_replaces_the_building_of_the_stack_gets_the_outermost_one_of_starlette():
+    app = Etude()
+    build, found = app.build_middleware_stack, []
+
+    def build_around():
+        found.append(build())
+        return found[0]
+
+    app.build_middleware_stack = build_around
+
+    @app.get("/fails")
+    def fail():
+        raise RuntimeError
+
+    client = TestClient(app, raise_server_exceptions=False)
+    assert [client.get(path).status_code for path in ("/docs", "/none", "/fails")] == [
+        200,
+        404,
+        500,
+    ]
+    assert [type(stack) for stack in found] == [ServerErrorMiddleware]
 
 
 def test_what_replaces_the_building_of_the_stack_stands_around_it(log):

@@ -31,13 +31,9 @@ ABSENT = {
         for name in ("original_route", "path", "path_format", "name", "methods", "endpoint")
     },
     "etude.dependencies.utils.get_body_field": "of versions that are older than the rest",
-    "etude.dependencies.utils.get_typed_annotation": "the same; get_typed_signature is there",
     "etude.dependencies.utils.get_param_field": "the same; create_model_field is there",
-    "etude.dependencies.utils.analyze_param": "arguments are read by whole signatures",
     "etude._compat._normalize_errors": "of Pydantic 1; imports of it are guarded",
-    "etude.openapi.utils._get_openapi_dependency_data": "parameters are described by whole routes",
-    "etude.openapi.utils._get_openapi_operation_parameters": "the same; get_openapi_path is there",
-    "etude.openapi.utils.get_openapi_params": "the same",
+    "etude.openapi.utils.get_openapi_params": "of versions that are older than the rest",
 }
 """What is not there, and why."""
 

@@ -146,7 +146,9 @@ def test_an_operation_can_be_a_route_of_a_plain_starlette_application():
     client = TestClient(Starlette(routes=[APIRoute("/x", read)]))
     assert client.get("/x").json() == 1
     answer = client.post("/x")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert client.head("/x").headers["content-length"] == "1"
+    assert client.options("/x").headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_the_logger_has_the_name_of_the_package():

@@ -125,16 +125,23 @@ def test_what_is_neither_a_file_nor_a_directory_is_not_found(client, files):
 
 
 @pytest.mark.parametrize("path", ["/app", "/app/", "/app/app.js", "/app/guide", "/app/guide/"])
-@pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "PUT"])
 def test_other_methods_are_not_allowed_where_there_is_a_file(client, method, path):
     answer = client.request(method, path)
     assert (answer.status_code, answer.json()) == (405, {"detail": "Method Not Allowed"})
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_options_tells_the_methods_of_a_file(client):
+    answer = client.options("/app/app.js")
+    assert (answer.status_code, answer.text) == (204, "")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("path", ["/app/none", "/app/images"])
 def test_other_methods_find_nothing_where_there_is_no_file(client, path):
     assert client.post(path, headers=PAGE).status_code == 404
+    assert client.options(path, headers=PAGE).status_code == 404
 
 
 # Fallbacks

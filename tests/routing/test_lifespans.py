@@ -152,20 +152,6 @@ def test_without_entering_the_client_no_lifespan_runs(log):
     assert log == []
 
 
-def test_the_lifespan_of_a_mounted_application_does_not_run(log):
-    app = Etude(lifespan=log.lifespan("app", {"known": 1}))
-    mounted = Etude(lifespan=log.lifespan("mounted"))
-
-    @mounted.get("/")
-    def read(request: Request):
-        return request.state.known
-
-    app.mount("/mounted", mounted)
-    with TestClient(app) as client:
-        assert client.get("/mounted/").json() == 1
-    assert log == ["app starts", "app ends"]
-
-
 # State
 
 

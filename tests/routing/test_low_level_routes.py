@@ -1,6 +1,7 @@
 """Promises about endpoints of Starlette beside path operations, and about lists of routes."""
 
 import threading
+from copy import copy
 
 import pytest
 from starlette.endpoints import HTTPEndpoint
@@ -35,7 +36,7 @@ def test_a_low_level_endpoint_answers_get_and_head_and_runs_in_a_thread():
     assert threading.current_thread().name not in client.get("/").text
     assert client.head("/").status_code == 200
     refused = client.post("/")
-    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_a_low_level_endpoint_may_have_methods_and_a_name():
@@ -157,6 +158,16 @@ def test_route_contexts_show_all_routes_with_their_whole_paths(app):
     ]
     assert [context.endpoint for context in contexts][2:] == [answer, None, None, None]
     assert isinstance(contexts[-1].original_route, Host)
+
+
+def test_a_route_context_does_what_its_route_does(app):
+    context = next(iter(iter_route_contexts(app.routes)))
+    scope = {"type": "http", "path": "/items/1", "method": "GET", "path_params": {}}
+    assert context.matches(scope)[1]["path_params"] == {"number": 1}
+    assert context.include_in_schema
+    assert copy(context).path == context.path
+    with pytest.raises(AttributeError, match="'APIRoute' object has no attribute 'nothing'"):
+        context.nothing  # noqa: B018
 
 
 def test_a_route_context_holds_the_route_that_a_request_finds_in_its_scope(app):

@@ -148,7 +148,7 @@ def test_a_route_of_another_kind_is_asked():
     client = TestClient(app)
     assert client.get("/x", headers={"x-version": "2"}).json() == "new"
     assert client.get("/x").json() == "old"
-    assert client.put("/x", headers={"x-version": "2"}).headers["allow"] == "GET"
+    assert client.put("/x", headers={"x-version": "2"}).headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -248,15 +248,20 @@ def search(routes, path, method):
         if match is Match.FULL:
             return 200, f"{route.name} {sorted(child['path_params'].items())}"
         if match is Match.PARTIAL:
-            allowed |= route.methods
-    return (405, ", ".join(sorted(allowed))) if allowed else (404, None)
+            allowed |= {*route.methods, "OPTIONS"}
+    if "GET" in allowed and method == "HEAD":
+        return search(routes, path, "GET")
+    allowed |= {"HEAD"} if "GET" in allowed else set()
+    status = 204 if method == "OPTIONS" else 405
+    return (status, ", ".join(sorted(allowed))) if allowed else (404, None)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(
     st.lists(st.tuples(paths.filter(is_declarable), methods, st.integers(0, 2)), max_size=8),
     st.lists(
-        st.tuples(asked_paths, st.sampled_from(["GET", "HEAD", "POST", "DELETE"])), max_size=6
+        st.tuples(asked_paths, st.sampled_from(["GET", "HEAD", "POST", "DELETE", "OPTIONS"])),
+        max_size=6,
     ),
 )
 def test_a_request_finds_what_a_search_through_all_routes_finds(exchange, table, requests):
@@ -275,5 +280,11 @@ def test_a_request_finds_what_a_search_through_all_routes_finds(exchange, table,
         assert answer.status == status
         if status == 200 and method != "HEAD":
             assert answer.body.decode() == expected
-        if status == 405:
+        if status in (405, 204):
             assert dict(answer.headers)[b"allow"].decode() == expected
+        if status == 404 and path != "/":
+            app.router.redirect_slashes = True
+            other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+            is_known = search(routes, other, method)[0] != 404
+            assert exchange(app, path, method=method).status == (307 if is_known else 404)
+            app.router.redirect_slashes = False

@@ -309,7 +309,7 @@ def test_a_router_can_be_served_by_itself():
     unknown, wrong = client.get("/none"), client.post("/items/3")
     assert (unknown.status_code, unknown.text) == (404, "Not Found")
     assert (wrong.status_code, wrong.text) == (405, "Method Not Allowed")
-    assert wrong.headers["allow"] == "GET"
+    assert wrong.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_the_default_of_a_router_counts_only_where_it_is_served_by_itself():

@@ -60,7 +60,7 @@ def document(client: TestClient) -> Any:
 
 def item_schema(client: TestClient) -> Any:
     responses = document(client)["paths"]["/"]["get"]["responses"]
-    return responses["200"]["content"]["text/event-stream"]["itemSchema"]
+    return responses["200"]["content"]["text/event-stream"]["schema"]["items"]
 
 
 def test_the_headers_say_that_events_come_and_that_nobody_should_keep_them():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, Iterable, Iterator, Mapping
 
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
-from typing_extensions import Annotated, assert_type
+from typing_extensions import Annotated, TypedDict, assert_type
 
 from etude import (
     APIRouter,
@@ -31,6 +31,7 @@ from etude import (
     WebSocketException,
     status,
 )
+from etude.datastructures import State
 from etude.dependencies.models import Dependant
 from etude.dependencies.utils import get_dependant
 from etude.encoders import jsonable_encoder
@@ -263,3 +264,77 @@ assert_type(request_response(lambda request: Response()), ASGIApp)
 
 async def use_middleware(request: Request) -> None:
     assert_type(await invalid(request, RequestValidationError([])), JSONResponse)
+
+
+# Parts, states, and dependencies outside of requests
+
+
+def log(connection: object, error: Exception) -> Response:
+    return Response(str(error))
+
+
+class Keys(TypedDict):
+    number: int
+
+
+class Names(State):
+    number: int
+
+
+class Shop:
+    pass
+
+
+async def get_number() -> AsyncIterator[int]:
+    yield 1
+
+
+def get_text() -> Iterator[str]:
+    yield ""
+
+
+async def get_bytes() -> bytes:
+    return b""
+
+
+def get_float() -> float:
+    return 1.0
+
+
+async def use_outside_of_requests() -> None:
+    async with app.resolve(get_number) as number, app.resolve(get_text) as text:
+        assert_type(number, int)
+        assert_type(text, str)
+    async with app.resolve(get_bytes) as content, app.resolve(get_float) as ratio:
+        assert_type(content, bytes)
+        assert_type(ratio, float)
+    async with app.resolve(Shop) as shop:
+        assert_type(shop, Shop)
+
+
+part = APIRouter(middleware=[Middleware(GZipMiddleware)], exception_handlers={404: log})
+part.add_middleware(GZipMiddleware, minimum_size=10)
+part.add_exception_handler(KeyError, log)
+
+
+@part.exception_handler(ValueError)
+async def answer_value_error(request: Request, error: ValueError) -> Response:
+    return PlainTextResponse(str(error))
+
+
+@part.get("/", middleware=[Middleware(GZipMiddleware)], exception_handlers={KeyError: log})
+async def read_state(
+    keys: Request[Keys],
+    names: Request[Names],
+    number: Annotated[int, Depends(get_number, scope="app")],
+) -> None:
+    assert_type(keys.state["number"], int)
+    assert_type(names.state.number, int)
+
+
+@part.websocket("/", exception_handlers={KeyError: log})
+async def talk_of_state(websocket: WebSocket[Keys]) -> None:
+    assert_type(websocket.state["number"], int)
+
+
+Etude(mounted_lifespans=False).include_router(part, middleware=[Middleware(GZipMiddleware)])

@@ -58,8 +58,9 @@ def test_the_signatures_are_as_documented(make):
     def names(function):
         return list(inspect.signature(function).parameters)
 
-    assert names(make().websocket) == ["path", "name", "dependencies"]
-    assert names(make().add_api_websocket_route) == ["path", "endpoint", "name", "dependencies"]
+    options = ["exception_handlers", "middleware", "dependencies"]
+    assert names(make().websocket) == ["path", "name", *options]
+    assert names(make().add_api_websocket_route) == ["path", "endpoint", "name", *options]
     assert names(make().websocket_route) == ["path", "name"]
 
 

@@ -8,17 +8,18 @@ from functools import partial
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
-from anyio.to_thread import run_sync
+import anyio.to_thread
 from pydantic_core import ValidationError
 
-from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
-from .._plan.signature import faces
+from .._plan.model import Call, CallableKind, Lifetime, Operation, Plan, Step
+from .._plan.signature import faces, place
 from .._pydantic import errors_of
 from .._security import reader_of_scope
 from ..concurrency import contextmanager_in_threadpool
-from ..exceptions import EndpointContext, RequestValidationError
-from .bodies import parse_json
+from ..exceptions import EndpointContext, EtudeError, RequestValidationError
 from .context import ABSENT, INJECTORS, Context, Invoke, Observer, Run
+from .errors import parse_json
+from .reading import compile_query_check
 from .validation import Gather, compile_gather, distinct_errors
 
 Invalid = Callable[[Context, EndpointContext], Exception]
@@ -26,6 +27,9 @@ Invalid = Callable[[Context, EndpointContext], Exception]
 
 Begin = Callable[..., Awaitable[Any]]
 """Calls something with arguments by name."""
+
+APP_DEPENDENCIES = "app_dependencies"
+"""The attribute of an application where its AppDependencies are."""
 
 FAILED = object()
 """Stands for the result of a call that was not made, because its arguments are wrong."""
@@ -65,7 +69,7 @@ def compile_calls(
 
 def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
     """Return a call that needs nothing of the request, or None where the plan has no such call."""
-    is_simple = len(plan.steps) == 1 and not (plan.call.fields or plan.call.injections)
+    is_simple = len(plan.steps) == 1 and not _compile_gathers(plan.call, plan)
     return _compile_call(plan.steps[-1]) if is_simple else None
 
 
@@ -120,10 +124,12 @@ def _compile_step(
     step: Step, plan: Plan, observer: Observer | None
 ) -> tuple[list[Gather], Begin | None, Invoke]:
     """Return what takes the arguments, a call with these alone or None, and one in the context."""
+    if step.lifetime is Lifetime.app:
+        return [], None, _compile_shared(step.call)
     read = reader_of_scope(step.call.function)
     if read is not None and step.limit is None and observer is None:
         return [], None, _compile_reading(read)
-    gathers, invoke = _compile_gathers(step.call, plan), _compile_invoke(step)
+    gathers, invoke = _compile_gathers(step.call, plan), compile_invoke(step)
     if observer is None:
         return gathers, _compile_call(step), invoke
     return [observer.taking, *gathers], None, observer.invoking(invoke)
@@ -133,7 +139,7 @@ def _compile_step(
 
 
 def _in_thread(function: Callable[..., Any]) -> Begin:
-    return lambda **arguments: run_sync(partial(function, **arguments))
+    return lambda **arguments: anyio.to_thread.run_sync(partial(function, **arguments))
 
 
 def _starting(function: Callable[..., Any]) -> Begin:
@@ -160,7 +166,7 @@ def _compile_call(step: Step) -> Begin | None:
     return None if needs_context else _CALLS[step.call.kind](step.call.function)
 
 
-def _compile_invoke(step: Step) -> Invoke:
+def compile_invoke(step: Step) -> Invoke:
     if step.lifetime is not None:
         invoke = _compile_yielding(step.call, step.lifetime)
     elif step.call.kind is CallableKind.model:
@@ -168,6 +174,21 @@ def _compile_invoke(step: Step) -> Invoke:
     else:
         invoke = _without_context(_CALLS[step.call.kind](step.call.function))
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
+
+
+def _compile_shared(call: Call) -> Invoke:
+    """Compile what the application makes once for all requests."""
+
+    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+        app = context.scope.get("app")
+        if not hasattr(app, APP_DEPENDENCIES):
+            raise EtudeError(
+                f"{place(call.function)} has scope='app', and what serves is no application that "
+                "makes such dependencies. Include the router in an Etude()."
+            )
+        return await getattr(app, APP_DEPENDENCIES).value_of(call)
+
+    return invoke
 
 
 def _compile_reading(read: Callable[[Any], Any]) -> Invoke:
@@ -283,6 +304,8 @@ def _compile_gathers(call: Call, plan: Plan) -> list[Gather]:
     ]
     if call.injections:
         gathers.append(_compile_injections(call))
+    if call is plan.call and isinstance(plan, Operation) and plan.query_names is not None:
+        gathers.append(compile_query_check(plan))
     return gathers
 
 

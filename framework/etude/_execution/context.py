@@ -52,6 +52,7 @@ class Context:
     body: Any = ABSENT
     """The parsed body: JSON, bytes or form data."""
     raw_body: bytes | None = None
+    raw_size = 0
     validated_body: Any = ABSENT
     """The value of the body, where its bytes were validated without being parsed before."""
     body_errors: list[dict[str, Any]] | None = None

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Any, Callable, Dict, Iterable, List, Mapping, Sequence, Tuple
+from typing import Any, Callable, Iterable, List, Mapping, Sequence, Tuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import cookie_parser
 
-from .._plan.model import Field, Location, Shape
+from .._plan.model import Field, Location, Operation, Plan, Shape
 from .context import Context
+from .errors import describe_error
+from .nesting import Found, compile_nesting
 
+MOST_EXTRA = 100
+"""The greatest number of undeclared query parameters that one answer names."""
 Values = Mapping[Any, Any]
 Pairs = List[Tuple[str, Any]]
-Found = Dict[str, List[Any]]
-"""All values that a request has under each name."""
 Read = Callable[[Context], Values]
 Take = Callable[[Found], Any]
 """Takes what belongs to one field; None where a request has nothing of it."""
 
 
-def compile_reader(
-    location: Location, fields: Sequence[Field], claimed: Iterable[str] = ()
-) -> Read:
-    """Return a function that reads the raw values of fields of one location.
-
-    `claimed` are the aliases of all fields of the operation there, which no model sees besides.
-    """
+def compile_reader(location: Location, fields: Sequence[Field], operation: Plan) -> Read:
+    """Return a function that reads the raw values of fields of one location."""
     is_plain = not any(_is_special(field) for field in fields)
     if is_plain and location in _DIRECT:
         return _DIRECT[location]
+    claimed: Iterable[str] = operation.aliases(location)
     if location is Location.header:
         pairs_of, first_wins = _compile_header_pairs(fields), True
         claimed = [name.lower() for name in claimed]
@@ -38,12 +36,13 @@ def compile_reader(
     if is_plain:
         choose = _first_of_each if first_wins else dict
         return lambda context: choose(pairs_of(context))
-    collect = compile_collect(fields, claimed, first_wins)
+    collect = compile_collect(fields, claimed, first_wins, operation.nested(location))
     return lambda context: collect(grouped(pairs_of(context)))
 
 
 def _is_special(field: Field) -> bool:
-    return field.shape is not None or field.is_sequence or len(field.keys) > 1
+    is_one = field.shape is None and field.nest is None and not field.is_sequence
+    return not is_one or len(field.keys) > 1
 
 
 def _first_of_each(pairs: Pairs) -> Values:
@@ -145,10 +144,33 @@ def grouped(pairs: Iterable[tuple[str, Any]]) -> Found:
     return found
 
 
+def compile_query_check(operation: Operation) -> Callable[[Context, Any], None]:
+    """Return a function that refuses what a query has besides what an operation takes from it."""
+    names, nested = operation.query_names or (), operation.nested(Location.query)
+    nest = compile_nesting(nested, names) if nested else dict
+
+    def check(context: Context, arguments: Any) -> None:
+        found = nest(grouped(_query_pairs(context)))
+        for name in [name for name in found if name not in names][:MOST_EXTRA]:
+            value = found[name] if len(found[name]) > 1 else found[name][0]
+            message = "Extra inputs are not permitted"  # as Pydantic words it
+            error = describe_error("extra_forbidden", ("query", name), message, value)
+            context.errors.append(error)
+
+    return check
+
+
 def compile_collect(
-    fields: Sequence[Field], claimed: Iterable[str] = (), first_wins: bool = False
+    fields: Sequence[Field],
+    claimed: Iterable[str] = (),
+    first_wins: bool = False,
+    nested: Sequence[Field] = (),
 ) -> Callable[[Found], dict[Any, Any]]:
-    """Return a function that makes of what was found one value, or one list, for each slot."""
+    """Return a function that makes of what was found one value, or one list, for each slot.
+
+    `claimed` are the aliases of all fields of the operation in that location, and `nested` those
+    fields that names with keys lead into; no model sees either besides.
+    """
     choose = itemgetter(0 if first_wins else -1)
     special = [field for field in fields if _is_special(field)]
     takes = {
@@ -162,7 +184,11 @@ def compile_collect(
         values: dict[Any, Any] = {name: choose(many) for name, many in found.items()}
         return {**values, **_taken(takes, found)}
 
-    return collect
+    nested = nested or [part for field in fields for part in field.parts if part.nest]
+    if not nested:
+        return collect
+    nest = compile_nesting(nested, claimed)
+    return lambda found: collect(nest(found))
 
 
 def _taken(takes: Mapping[Any, Take], found: Found) -> dict[Any, Any]:

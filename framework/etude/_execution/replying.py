@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from .._http import allows_body
 from .._json import render_dumped, render_item, render_json
+from .._methods import is_unwanted
 from .._plan.model import CallableKind, Operation, Reply
 from .._pydantic import Adapter, errors_of
 from .._starlette import single_error
@@ -233,12 +234,21 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
         await response(scope, receive, send if remembers else remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
         single = single_error(error)
-        if single is error:
+        if is_unwanted(single):
+            await _end_early(response)
+        elif single is error:
             raise
-        raise single from single.__cause__
+        else:
+            raise single from single.__cause__
     finally:
         if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
             await close(response.body_iterator)
+
+
+async def _end_early(response: Response) -> None:
+    await close(getattr(response, "body_iterator", None))
+    if response.background is not None:
+        await response.background()
 
 
 def _drop_body(response: Response) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import Any, Callable, Sequence
@@ -10,9 +11,11 @@ from typing import Any, Callable, Sequence
 from pydantic_core import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from .._limits import LONG, MOST_ERRORS, MOST_IN_MEMORY
 from .._plan.model import Body, BodyKind, Field, Location, Plan, Shape
-from .._pydantic import errors_of
+from .._pydantic import errors_of, errors_of_body
 from .context import ABSENT, Context
+from .errors import describe_error
 from .reading import Read, Values, compile_reader
 
 Gather = Callable[[Context, "dict[str, Any]"], None]
@@ -24,20 +27,15 @@ TOO_LARGE = (OverflowError, RecursionError)
 _IMMUTABLE = (str, bytes, int, float, type(None))
 
 
-def describe_error(
-    type_: str, loc: tuple[Any, ...], message: str, value: Any, **ctx: Any
-) -> dict[str, Any]:
-    """Return an error in the form that Pydantic's errors have."""
-    error = {"type": type_, "loc": loc, "msg": message, "input": value}
-    return {**error, "ctx": ctx} if ctx else error
-
-
 def distinct_errors(context: Context) -> list[dict[str, Any]]:
     """Return what is wrong with a request, each error once, with None for uploaded files."""
     errors = context.errors
     if isinstance(context.body, FormData):
         for error in errors:
             error["input"] = _without_files(error["input"])
+        _repeat_little(errors)
+    elif context.raw_size > MOST_IN_MEMORY // MOST_ERRORS:
+        _repeat_little(errors)
     if len({error["loc"] for error in errors}) == len(errors):
         return errors
     distinct: list[dict[str, Any]] = []
@@ -48,6 +46,28 @@ def distinct_errors(context: Context) -> list[dict[str, Any]]:
             at_this_place.append(error)
             distinct.append(error)
     return distinct
+
+
+def _repeat_little(errors: list[dict[str, Any]]) -> None:
+    """Repeat what was sent up to a limit in all; nested values would be there once a level."""
+    left = MOST_IN_MEMORY
+    for error in errors:
+        left -= _size(error["input"], left)
+        if left < 0:
+            error["input"] = None
+
+
+def _size(value: Any, most: int) -> int:
+    """Return about how long a value is as JSON; where it is longer than wanted, just that."""
+    size, inside = 0, [value]
+    while inside and size <= most:
+        value = inside.pop()
+        if isinstance(value, dict):
+            inside += [*value, *value.values()]
+        elif isinstance(value, list):
+            inside += value
+        size += len(value) if isinstance(value, (str, bytes)) else 8
+    return size
 
 
 def _without_files(value: Any) -> Any:
@@ -63,12 +83,34 @@ def compile_gather(location: Location, fields: Sequence[Field], operation: Plan)
     """Compile what one of an operation's calls takes from one location."""
     body = operation.body
     if location is not Location.body or body is None:
-        return compile_fields(fields, compile_reader(location, fields, operation.aliases(location)))
+        return compile_fields(fields, compile_reader(location, fields, operation))
     if body.kind is BodyKind.form:
         return compile_fields(fields, attrgetter("form_values"))
     if body.is_embedded or len(fields) > 1:
-        return compile_fields(fields, partial(_members, body=body), from_attributes=True)
+        members = partial(_members, body=body)
+        return _of_any_length(
+            fields, lambda some: compile_fields(some, members, from_attributes=True)
+        )
     return _compile_whole(fields[0])
+
+
+def _of_any_length(
+    fields: Sequence[Field], compile_: Callable[[Sequence[Field]], Gather]
+) -> Gather:
+    """Compile fields of a body of which, where it is long, not every wrong item is reported."""
+    gather_all = compile_(fields)
+    of_long: list[Gather] = []
+
+    def gather(context: Context, arguments: dict[str, Any]) -> None:
+        if context.raw_size <= LONG:
+            gather_all(context, arguments)
+            return
+        if not of_long:
+            fast = [replace(field, adapter=field.adapter.failing_fast) for field in fields]
+            of_long.append(compile_(fast))
+        of_long[0](context, arguments)
+
+    return gather
 
 
 def compile_fields(
@@ -85,7 +127,7 @@ def compile_fields(
             _validator(field, from_attributes),
             _default(field),
             loc or field.loc,
-            errors_of if field.shape is None else _errors_of_shape(field.shape),
+            _errors_of_field(field),
         )
         for field in fields
     ]
@@ -116,6 +158,12 @@ def _validator(field: Field, from_attributes: bool) -> Callable[[Any], Any]:
     validate = field.adapter.validate_python
     takes_attributes = from_attributes or field.shape is not None
     return partial(validate, from_attributes=True) if takes_attributes else validate
+
+
+def _errors_of_field(field: Field) -> Callable[..., list[dict[str, Any]]]:
+    if field.shape is not None:
+        return _errors_of_shape(field.shape)
+    return errors_of_body if field.location is Location.body else errors_of
 
 
 def _errors_of_shape(shape: Shape) -> Callable[..., list[dict[str, Any]]]:
@@ -155,7 +203,10 @@ def _compile_whole(field: Field) -> Gather:
     def read(context: Context) -> Values:
         return {} if context.body is ABSENT else {slot: context.body}
 
-    gather_parsed = compile_fields([field], read, from_attributes=True, loc=("body",))
+    gather_parsed = _of_any_length(
+        [field],
+        lambda fields: compile_fields(fields, read, from_attributes=True, loc=("body",)),
+    )
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
         if context.validated_body is not ABSENT:

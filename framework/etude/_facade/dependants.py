@@ -5,14 +5,18 @@ from __future__ import annotations
 import inspect
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType, SimpleNamespace
+from typing import AbstractSet, Any, Callable, ForwardRef, Iterable, Mapping, Sequence, cast
+from urllib.parse import urlencode
 
 from pydantic import create_model
 from starlette.background import BackgroundTasks
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 from starlette.websockets import WebSocket
+from typing_extensions import get_type_hints
 
 from .. import params
 from .._execution.bodies import compile_body_reader
@@ -21,11 +25,21 @@ from .._execution.context import Context
 from .._execution.reading import compile_collect, grouped
 from .._execution.validation import compile_fields, distinct_errors
 from .._matching import read_path
+from .._plan.arguments import read_argument
 from .._plan.bodies import plan_body
-from .._plan.calls import Planner
+from .._plan.calls import Planner, below, cache_key
 from .._plan.model import Call, CallableKind, Dependency, Field, Lifetime, Location, Plan, Protocol
 from .._plan.operations import plan_of
-from .._plan.signature import EMPTY, declarations, kind_of, resolve, return_type, signature_of
+from .._plan.signature import (
+    EMPTY,
+    Declaration,
+    declarations,
+    kind_of,
+    resolve,
+    return_type,
+    signature_of,
+    split,
+)
 from .._pydantic import Undefined
 from .fields import ModelField
 from .fields import lenient_issubclass as lenient_issubclass
@@ -74,7 +88,7 @@ class Dependant:
     @property
     def plan(self) -> Dependency:
         """The plan of the callable as it is now."""
-        function: Any = self.call
+        function: Any = self.call or _collect
         fields = [
             field
             for location in Location
@@ -88,6 +102,12 @@ class Dependant:
             dependencies=tuple(child.plan for child in self.dependencies),
         )
         return replace(self.planned, name=self.name, function=function, call=call)
+
+    def flat(self) -> Dependant:
+        """Return a dependant with the fields of all that this one depends on."""
+        planned = self.plan
+        call = replace(planned.call, fields=Plan(planned.call, (), None).fields)
+        return dependant_of(replace(planned, call=call), self.path)
 
 
 def _plans_of(fields: Iterable[ModelField], **changed: Any) -> list[Field]:
@@ -166,6 +186,39 @@ def get_typed_signature(call: Callable[..., Any]) -> inspect.Signature:
     return inspect.Signature([each.replace(annotation=hints[each.name]) for each in found])
 
 
+def get_typed_annotation(annotation: Any, globalns: dict[str, Any]) -> Any:
+    """Return an annotation that is no string; with an unknown name, it is a reference to one."""
+    holder = SimpleNamespace(__annotations__={"it": annotation})
+    try:
+        hint = get_type_hints(holder, globalns=globalns, include_extras=True)["it"]
+    except NameError:
+        return ForwardRef(annotation)
+    return None if hint is type(None) else hint
+
+
+@dataclass
+class ParamDetails:
+    """What one parameter of a callable is: a field, a dependency, or an object of the request."""
+
+    type_annotation: Any
+    depends: params.Depends | None
+    field: ModelField | None
+
+
+def analyze_param(
+    *, param_name: str, annotation: Any, value: Any, path_param_names: AbstractSet[str]
+) -> ParamDetails:
+    """Return what a parameter is; `value` is its default, or `inspect.Parameter.empty`.
+
+    Raises DeclarationError for what no request fills.
+    """
+    declared = Declaration(analyze_param, param_name, *split(annotation), value, None)
+    argument = read_argument(declared, path_param_names, Protocol.http)
+    depends = getattr(argument, "marker", None) if not isinstance(argument, Field) else None
+    field = ModelField.of(argument) if isinstance(argument, Field) else None
+    return ParamDetails(declared.type, depends, field)
+
+
 def get_typed_return_annotation(call: Callable[..., Any]) -> Any:
     """Return what a callable is annotated to return, or None."""
     annotation = return_type(call, signature_of(call).return_annotation)
@@ -182,9 +235,7 @@ def get_validation_alias(field: ModelField) -> str:
 
 def get_flat_dependant(dependant: Dependant) -> Dependant:
     """Return a dependant with the fields of all that it depends on."""
-    planned = dependant.plan
-    call = replace(planned.call, fields=Plan(planned.call, (), None).fields)
-    return dependant_of(replace(planned, call=call), dependant.path)
+    return dependant.flat()
 
 
 def get_flat_params(dependant: Dependant) -> list[ModelField]:
@@ -261,16 +312,21 @@ async def solve_dependencies(
     """Call what a dependant depends on, and return its arguments without calling itself.
 
     `body` is parsed JSON or a form; errors are those of a RequestValidationError, and with them
-    there are no values. What is called is remembered within one call of this function, and
-    `dependency_cache` given back as it came. What yields is closed by the stacks in the scope, under
-    `etude_inner_astack` and `etude_function_astack`, else by the one given.
+    there are no values. What `dependency_cache` holds is not called again, and what is called is
+    added to it. What yields is closed by the stacks in the scope, under `etude_inner_astack` and
+    `etude_function_astack`, else by the one given.
     """
-    plan = _solvable(dependant, dependency_overrides_provider, request, embed_body_fields)
-    scope = request.scope
-    context = Context(scope, request.receive, request._send)
+    cache: dict[Any, Any] = {} if dependency_cache is None else dependency_cache
+    scope = _scope_of(request)
+    call = _solvable(dependant, dependency_overrides_provider, scope)
+    made = {f"cached {number}": each for number, each in enumerate(below(call)) if each.use_cache}
+    plan = plan_of(_with_cache(call, cache, made))
+    plan = replace(plan, body=plan.body and replace(plan.body, is_embedded=embed_body_fields))
+    unused: Any = None
+    context = Context(scope, getattr(request, "_receive", unused), unused)
     context.stacks = {
-        Lifetime.request: scope.get("etude_inner_astack", async_exit_stack),
-        Lifetime.function: scope.get("etude_function_astack", async_exit_stack),
+        Lifetime.request: _stack_in(scope, "inner", async_exit_stack),
+        Lifetime.function: _stack_in(scope, "function", async_exit_stack),
     }
     context.websocket = context.request_if_made = request  # type: ignore[assignment]  # the one that it is
     context.response_if_made, context.background_if_made = response, background_tasks  # type: ignore[assignment]  # or a subclass of Starlette's
@@ -284,23 +340,62 @@ async def solve_dependencies(
     errors: list[Any] = []
     try:
         values = await run(context)
+        for name, each in made.items():
+            cache[cache_key(each, each.call.function)] = values.pop(name)
     except _Invalid:
         errors = distinct_errors(context)
-    cache = {} if dependency_cache is None else dependency_cache
     return SolvedDependency(values, errors, context.background_if_made, context.response, cache)
+
+
+def _scope_of(request: Any) -> Scope:
+    """Return the scope of a request, also of a message that only looks like one."""
+    if "query_string" in request.scope:
+        return cast(Scope, request.scope)
+    headers = [
+        (name.lower().encode("latin-1"), str(value).encode("latin-1"))
+        for name, value in request.headers.items()
+    ]
+    query = urlencode(request.query_params, doseq=True).encode("latin-1")
+    return {"type": "http", **request.scope, "query_string": query, "headers": headers}
+
+
+def _stack_in(scope: Scope, name: str, default: AsyncExitStack) -> AsyncExitStack:
+    """Return what closes dependencies; packages for FastAPI put it there under its name."""
+    own = scope.get(f"fastapi_{name}_astack", default)
+    return cast(AsyncExitStack, scope.get(f"etude_{name}_astack", own))
 
 
 class _Invalid(Exception):
     """Says that a request does not fit; the context knows why."""
 
 
-def _solvable(dependant: Dependant, provider: Any, connection: Any, is_embedded: bool) -> Plan:
-    """Return the plan of a dependant that, instead of being called, returns its arguments."""
+def _solvable(dependant: Dependant, provider: Any, scope: Scope) -> Call:
+    """Return the calls of a dependant; the outermost returns its arguments."""
     call, overrides = dependant.plan.call, getattr(provider, "dependency_overrides", None)
     if overrides:
-        protocol = Protocol(connection.scope["type"])
+        protocol = Protocol(scope["type"])
         names = read_path(dependant.path or "")[1].keys()
         before = [child.marker for child in dependant.dependencies if child.marker is not None]
         call = Planner(names, overrides, protocol=protocol).plan(call.function, before)
-    plan = plan_of(replace(call, function=_collect, kind=CallableKind.coroutine))
-    return replace(plan, body=plan.body and replace(plan.body, is_embedded=is_embedded))
+    return replace(call, function=_collect, kind=CallableKind.coroutine)
+
+
+def _with_cache(
+    call: Call, cache: Mapping[Any, Any], added: Mapping[str, Dependency] = MappingProxyType({})
+) -> Call:
+    """Return a call with further arguments, which takes from a cache what is there."""
+    also = [replace(dependency, name=name) for name, dependency in added.items()]
+    dependencies = [_from_cache(each, cache) for each in (*call.dependencies, *also)]
+    return replace(call, dependencies=tuple(dependencies))
+
+
+def _from_cache(dependency: Dependency, cache: Mapping[Any, Any]) -> Dependency:
+    key = cache_key(dependency, dependency.call.function)
+    if not (dependency.use_cache and key in cache):
+        return replace(dependency, call=_with_cache(dependency.call, cache))
+
+    async def give() -> Any:
+        return cache[key]
+
+    call = Call(give, CallableKind.coroutine)
+    return replace(dependency, call=call, lifetime=None, limit=None)

@@ -46,6 +46,8 @@ def read_argument(
 ) -> Field | Injection | DependencyDeclaration | None:
     """Decide where an argument's value comes from; None leaves it to its default."""
     name, type_, marker = declaration.name, declaration.type, _marker(declaration)
+    origin = get_origin(type_)  # of Request[State], say
+    type_ = origin if origin in INJECTABLE else type_
     if isinstance(marker, params.Depends):
         return DependencyDeclaration(name, _depended_on(declaration, marker), marker)
     if isinstance(type_, type) and issubclass(type_, _INJECTABLE):

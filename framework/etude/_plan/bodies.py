@@ -6,10 +6,12 @@ import importlib.util
 from typing import Any, Callable, Iterable, Mapping
 
 from .. import params
+from .._limits import MOST_IN_MEMORY, MOST_LEVELS
 from ..exceptions import DeclarationError
 from .kinds import is_sequence_of_scalars
 from .model import Body, BodyKind, Field, Location
 from .signature import place
+from .styles import nested
 
 JSON = "application/json"
 URLENCODED = params.Form.default_media_type
@@ -25,7 +27,7 @@ def plan_body(
     if not distinct:
         return None
     if any(isinstance(field.marker, params.Form) for field in distinct):
-        return _plan_form(distinct, endpoint, options.get("form_limits", {}))
+        return _plan_form(distinct, endpoint, options)
     _check_names(in_body, endpoint)
     return Body(
         distinct,
@@ -33,6 +35,8 @@ def plan_body(
         len(distinct) > 1 or any(field.marker.embed for field in distinct),
         _common_media_type(distinct) or JSON,
         assumes_json=not options.get("strict_content_type", True),
+        max_size=options.get("max_body_size", MOST_IN_MEMORY),
+        max_depth=options.get("max_json_depth", MOST_LEVELS),
     )
 
 
@@ -58,7 +62,7 @@ def _common_media_type(fields: tuple[Field, ...]) -> str | None:
 
 
 def _plan_form(
-    fields: tuple[Field, ...], endpoint: Callable[..., object], limits: Mapping[str, int]
+    fields: tuple[Field, ...], endpoint: Callable[..., object], options: Mapping[str, Any]
 ) -> Body:
     if importlib.util.find_spec("python_multipart") is None:
         raise RuntimeError(
@@ -66,13 +70,17 @@ def _plan_form(
             'with: pip install python-multipart, or pip install "etude[standard]"'
         )
     in_form = tuple(field for field in fields if isinstance(field.marker, params.Form))
+    has_files = any(isinstance(field.marker, params.File) for field in in_form)
+    media_type = _common_media_type(in_form) or (MULTIPART if has_files else URLENCODED)
+    parts = fields if media_type == MULTIPART else in_form
     for field in fields:
-        is_text = field in in_form or is_sequence_of_scalars(field.adapter.type)
+        is_text = field in parts or is_sequence_of_scalars(field.adapter.type)
         if field.required and not is_text:
             raise DeclarationError(
                 f"{place(endpoint)} reads a form and takes `{field.name}` from a JSON body, and a "
-                "request has only one body. Declare it with Form(), or the others with Body()."
+                "request has only one body. Declare it with Form(), or the others with Body(), or "
+                f'send both as parts: Form(media_type="{MULTIPART}").'
             )
-    has_files = any(isinstance(field.marker, params.File) for field in in_form)
-    media_type = _common_media_type(in_form) or (MULTIPART if has_files else URLENCODED)
-    return Body(fields, BodyKind.form, True, media_type, limits=limits)
+    fields = tuple(nested(field) if field in parts else field for field in fields)
+    most, limits = options.get("max_body_size", MOST_IN_MEMORY), options.get("form_limits", {})
+    return Body(fields, BodyKind.form, True, media_type, limits=limits, max_size=most)

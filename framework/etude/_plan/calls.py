@@ -9,7 +9,18 @@ from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Ma
 from .. import params
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import read_argument
-from .model import Call, Dependency, Field, Injection, Lifetime, Location, Protocol, Shared, Step
+from .model import (
+    Call,
+    Dependency,
+    Field,
+    Injection,
+    Lifetime,
+    Location,
+    Protocol,
+    Shared,
+    Step,
+    identity,
+)
 from .signature import declarations, kind_of, place, signature_of
 
 _ORDER = {location: number for number, location in enumerate(Location)}
@@ -85,7 +96,7 @@ class Planner:
         callers: tuple[Function, ...],
     ) -> Dependency:
         own_scopes = tuple(getattr(marker, "scopes", None) or ())
-        replacement, overrides = self.overrides.get(_identity(function), function), self.overrides
+        replacement, overrides = self.overrides.get(identity(function), function), self.overrides
         if replacement is not function:  # which may itself depend on what it replaces
             overrides = {key: value for key, value in overrides.items() if key != function}
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
@@ -94,14 +105,22 @@ class Planner:
         call = inner._plan_shared(replacement, callers)
         named = Lifetime.function if marker.scope == "function" else Lifetime.request
         lifetime = named if call.kind.yields else None
+        if marker.scope == "app":
+            lifetime = Lifetime.app
+            _check_needs_no_request(call)
         _check_lifetimes(call, lifetime)
-        return Dependency(
-            name, call, function, marker.use_cache, lifetime, own_scopes, _limit(marker)
-        )
+        use_cache, limit, raises = marker.use_cache, _limit(marker), tuple(marker.raises or ())
+        return Dependency(name, call, function, use_cache, lifetime, own_scopes, limit, raises)
+
+    def plan_alone(self, function: Function) -> Call:
+        """Plan a dependency that is called outside of requests."""
+        call = self._dependency(None, function, params.Depends(function), ()).call
+        _check_needs_no_request(call)
+        return call
 
     def _plan_shared(self, function: Function, callers: tuple[Function, ...]) -> Call:
         """Plan a dependency, or take the plan that another operation made of it."""
-        if self.overrides or _identity(function) != function:
+        if self.overrides or identity(function) != function:
             return self.plan(function, callers=callers)
         key = (function, frozenset(self.path_names), self.scopes, self.protocol)
         call = _SHARED.get(key)
@@ -113,15 +132,6 @@ class Planner:
 _SHARED: Shared[Call] = Shared()
 
 
-def _identity(function: Function) -> Any:
-    """Return what tells a callable from others as the key of a dict."""
-    try:
-        hash(function)
-    except TypeError:
-        return id(function)
-    return function
-
-
 def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | None:
     if marker.max_concurrency is None:
         return None
@@ -130,22 +140,47 @@ def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | N
 
 def _check_lifetimes(call: Call, lifetime: Lifetime | None) -> None:
     """Refuse what ends with the function below what ends with the request."""
-    if lifetime is not Lifetime.request:
+    if lifetime in (None, Lifetime.function):
         return
-    ending = [below for below in _below(call) if below.lifetime is Lifetime.function]
+    ending = [each for each in below(call) if each.lifetime is Lifetime.function]
     if ending:
         raise DependencyScopeError(
-            f"{place(call.function)} lives until the response was sent (scope='request') and "
+            f"{place(call.function)} lives {_UNTIL[lifetime]} (scope={lifetime.value!r}) and "
             f"depends on {place(ending[0].function)} which ends before (scope='function'). "
             "Give both the same scope."
         )
 
 
-def _below(call: Call) -> Iterator[Dependency]:
+_UNTIL = {
+    Lifetime.request: "until the response was sent",
+    Lifetime.app: "until the application stops",
+}
+
+
+def _check_needs_no_request(call: Call) -> None:
+    """Refuse what takes something from a request and is made without one."""
+    for each in (call, *(dependency.call for dependency in below(call))):
+        names = [field.name for field in each.fields]
+        names += [injection.name for injection in each.injections]
+        if names:
+            raise DeclarationError(
+                f"{place(each.function)} takes `{names[0]}` from a request, and is to be made "
+                "without one: for scope='app', or in resolve(). Remove the argument, or let it "
+                "depend on a function that needs no request."
+            )
+
+
+def below(call: Call) -> Iterator[Dependency]:
     """Return what a call depends on, directly and through others."""
     for dependency in call.dependencies:
         yield dependency
-        yield from _below(dependency.call)
+        yield from below(dependency.call)
+
+
+def cache_key(dependency: Dependency, function: Function) -> Any:
+    """Return what two dependencies that are one call have in common."""
+    scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
+    return (identity(function), dependency.lifetime, frozenset(scopes))
 
 
 def order(call: Call) -> tuple[Step, ...]:
@@ -158,8 +193,7 @@ def order(call: Call) -> tuple[Step, ...]:
     made: dict[Any, int] = {}
 
     def number_of(dependency: Dependency) -> int:
-        scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
-        key = (_identity(dependency.function), dependency.lifetime, frozenset(scopes))
+        key = cache_key(dependency, dependency.function)
         if dependency.use_cache and key in made:
             return made[key]
         number = add(dependency.call, dependency.lifetime, dependency.limit)
@@ -167,7 +201,8 @@ def order(call: Call) -> tuple[Step, ...]:
         return number
 
     def add(call: Call, lifetime: Any = None, limit: Any = None) -> int:
-        numbers = [(below.name, number_of(below)) for below in call.dependencies]
+        inner = () if lifetime is Lifetime.app else call.dependencies  # which the app made
+        numbers = [(each.name, number_of(each)) for each in inner]
         inputs = tuple((name, number) for name, number in numbers if name is not None)
         after = tuple(dict.fromkeys(number for _, number in numbers))
         steps.append(Step(call, inputs, after, lifetime, limit))

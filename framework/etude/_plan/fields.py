@@ -33,6 +33,7 @@ from .kinds import (
 )
 from .model import Field, Location, Shape, Shared
 from .signature import EMPTY, Declaration, place
+from .styles import styled
 
 Marker = Union[params.Param, params.Body]
 
@@ -67,14 +68,12 @@ def _plan_field(
     sent_type = str if any(is_json_text(item) for item in metadata) else type_
     shape = None
     if marked is not None and isinstance(marker, (params.Param, params.Form)):
-        shape = _shape(sent_type, location, marker)
-    if shape is None:
-        _check_type(declaration, location, sent_type)
+        shape = _shape(declaration, sent_type, location, marker)
     keys = _keys(declaration, marker, said)
     default, factory = _default(declaration, marker, said, marked is not None)
     if shape is not None and isinstance(default, BaseModel):
         shape = _with_default(shape, default)
-    return Field(
+    field = Field(
         name=declaration.name,
         location=location,
         alias=keys[0],
@@ -87,6 +86,10 @@ def _plan_field(
         reads_content=isinstance(marker, params.File) and holds_bytes(type_),
         shape=shape,
     )
+    field = styled(declaration, field, sent_type)
+    if field.shape is None and field.style is None:
+        _check_type(declaration, location, sent_type)
+    return field
 
 
 def _implied_marker(declaration: Declaration, path_names: AbstractSet[str]) -> Marker:
@@ -255,16 +258,19 @@ def _check_type(declaration: Declaration, location: Location, type_: Any) -> Non
 # Models whose fields are parameters of their own
 
 
-def _shape(type_: Any, location: Location, marker: Marker) -> Shape | None:
-    """Return the fields of a model, or None for a type that is no model."""
+def _shape(
+    declaration: Declaration, type_: Any, location: Location, marker: Marker
+) -> Shape | None:
+    """Return the fields of a model, or None for a type that is no model, or is embedded."""
     model, *others = members(type_)
+    others += [marker] if isinstance(marker, params.Form) and marker.embed else []
     if others or not (isinstance(model, type) and issubclass(model, BaseModel)):
         return None
     extra = model.model_config.get("extra")
     by_name = bool(model.model_config.get("populate_by_name"))
     return Shape(
         fields=tuple(
-            _member(name, info, location, marker, by_name)
+            styled(declaration, _member(name, info, location, marker, by_name), info.annotation)
             for name, info in model.model_fields.items()
         ),
         takes_others=extra in ("allow", "forbid"),

@@ -10,10 +10,12 @@ from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from .._limits import MOST_IN_MEMORY, MOST_LEVELS
+from .._nesting import Nest
 from .._pydantic import Adapter, Undefined
 from .._streams import StreamFormat
 from ..params import Body as BodyMarker
-from ..params import Param
+from ..params import Param, QueryStyle
 
 _Planned = TypeVar("_Planned")
 _MOST_SHARED = 1024
@@ -60,10 +62,14 @@ class CallableKind(Enum):
 
 
 class Lifetime(Enum):
-    """When the code after `yield` runs: before the answer is sent, or when all is done."""
+    """When the code after `yield` runs: before the answer is sent, or when all is done.
+
+    Or when the application stops; then a callable that does not yield is called once too.
+    """
 
     function = "function"
     request = "request"
+    app = "app"
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +92,10 @@ class Field:
     """What the title is made of, where it is not the alias."""
     shape: Shape | None = None
     """For a model whose fields stand in the request as parameters of their own."""
+    nest: Nest | None = None
+    """What the keys in names lead to, where a form or a query holds a structure: `lines[0].sku`."""
+    style: QueryStyle | None = None
+    """How the value is written in the query, where each name does not stand for one text."""
 
     @property
     def required(self) -> bool:
@@ -136,11 +146,22 @@ class Dependency:
     """What was declared; `call` may be of what overrides it."""
     use_cache: bool = True
     lifetime: Lifetime | None = None
-    """For a callable that yields."""
+    """For a callable that yields, and for any of the scope `app`."""
     own_scopes: tuple[str, ...] = ()
     """The scopes that `Security()` names here."""
     limit: Callable[[], AsyncContextManager[Any]] | None = None
     """Makes what to enter before calling, where only some may call at the same time."""
+    raises: tuple[type[Exception], ...] = ()
+    """What the callable is declared to raise."""
+
+
+def identity(function: Callable[..., Any]) -> Any:
+    """Return what tells a callable from others as the key of a dict."""
+    try:
+        hash(function)
+    except TypeError:
+        return id(function)
+    return function
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +177,11 @@ class Call:
     """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
     returns: Any = Parameter.empty
     """What the callable is annotated to return, as it is written."""
+
+    @functools.cached_property
+    def key(self) -> Any:
+        """What tells this call from others, also from itself with something overridden below."""
+        return (identity(self.function), *(each.call.key for each in self.dependencies))
 
     @functools.cached_property
     def uses_scopes(self) -> bool:
@@ -189,8 +215,12 @@ class Body:
     media_type: str
     assumes_json: bool = False
     """Whether a body without a media type is JSON."""
-    limits: Mapping[str, int] = field(default_factory=dict)
-    """How much of a form is read: max_fields, max_files, max_part_size."""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """How much of a form is read: max_fields, max_files, max_part_size, and what of a file."""
+    max_size: int = MOST_IN_MEMORY
+    """How many bytes of it are held in memory."""
+    max_depth: int = MOST_LEVELS
+    """How deep JSON may be nested."""
 
     @property
     def required(self) -> bool:
@@ -252,6 +282,19 @@ class FurtherResponse:
     adapter: Adapter | None
 
 
+@dataclass(frozen=True, eq=False)
+class Raised:
+    """An exception that an operation declares to raise."""
+
+    error: type[Exception]
+    status_code: int
+    description: str
+    adapter: Adapter | None
+    """Describes what the client reads; None stands for what all errors are answered with."""
+    is_problem: bool
+    """Whether the client reads problem details."""
+
+
 class Shared(Dict[Any, _Planned]):
     """Plans that many operations share; where there are too many, the oldest is forgotten."""
 
@@ -278,7 +321,7 @@ class Plan:
     def needs_closing(self) -> bool:
         """Tell whether anything is left open until the request is done."""
         is_form = self.body is not None and self.body.kind is BodyKind.form
-        return is_form or any(step.lifetime for step in self.steps)
+        return is_form or any(step.lifetime not in (None, Lifetime.app) for step in self.steps)
 
     def closes(self, lifetime: Lifetime) -> bool:
         """Tell whether a call yields and is left when a lifetime ends."""
@@ -288,6 +331,11 @@ class Plan:
         """Return the names that all fields of a location claim."""
         own = [field for field in self.fields if field.location is location]
         return frozenset(key for field in own for part in field.parts for key in part.keys)
+
+    def nested(self, location: Location) -> list[Field]:
+        """Return what names with keys lead into, of all calls."""
+        own = [field for field in self.fields if field.location is location]
+        return [part for field in own for part in field.parts if part.nest is not None]
 
     def injects(self, what: str) -> bool:
         """Tell whether any call asks for an object of the request."""
@@ -301,6 +349,9 @@ class Operation(Plan):
 
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    query_names: frozenset[str] | None = None
+    """The only names that the query may have; None where others are passed over."""
 
     @property
     def needs_closing(self) -> bool:

@@ -10,14 +10,26 @@ from .._warn import warn_user
 from .bodies import plan_body
 from .calls import Planner, order
 from .model import Call, CallableKind, Location, Operation, Plan, Protocol, _fields
+from .raised import plan_raised
 from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
+from .styles import query_names
 
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
 
 PLANNED_OPTIONS = frozenset(
-    {"dependencies", "responses", "response_class", "form_limits", "strict_content_type"}
+    {
+        "dependencies",
+        "responses",
+        "raises",
+        "response_class",
+        "forbid_extra_query",
+        "form_limits",
+        "max_body_size",
+        "max_json_depth",
+        "strict_content_type",
+    }
 )
 """The options of an outer layer that a plan depends on."""
 
@@ -46,12 +58,15 @@ def extend_operation(
 def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
     """Plan the body and the reply of calls that are planned already."""
     endpoint, further = call.function, options.get("responses", {})
+    is_closed = options.get("forbid_extra_query", False)
     return Operation(
         call=call,
         steps=order(call),
         body=plan_body(_fields(call), endpoint, options),
         reply=plan_stream(call, options) or plan_reply(call, options),
         further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
+        raised=plan_raised(call, options),
+        query_names=query_names(call, _fields(call)) if is_closed else None,
     )
 
 

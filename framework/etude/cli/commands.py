@@ -1,52 +1,21 @@
 """The commands `etude dev` and `etude run`, from their options to the server."""
 
-# Typer evaluates the annotations of options at run time: they are written so that Python 3.8 reads
-# them, and this module leaves `from __future__ import annotations` out.
-import inspect
+# Typer evaluates the annotations of options at run time, as in `program.py`.
 import os
-import platform
 import shlex
 import sys
-import traceback
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Callable, List, Optional, Type
+from typing import Any, Callable, List, Optional
 
 import typer
 import uvicorn
 from typing_extensions import Annotated
 
-from etude import __version__
 from etude.cli.discovery import Found, find
 from etude.cli.output import banner, explanation
-from etude.cli.targets import DEFAULT_FILES, DiscoveryError, Origin, Search, listed
-
-application = typer.Typer(
-    name="etude",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-# --- options: `Any` is what Typer declares for one, since its value stands in an annotation
-
-
-def option(text: str, default: str, *names: str, variable: str = "", **settings: Any) -> Any:
-    """Declares an option whose help ends with its default and its environment variable.
-
-    Typer's releases format these two differently, so Etude writes them itself.
-    """
-    notes = f"default: {default}; env var: {variable}" if variable else f"default: {default}"
-    return typer.Option(
-        *names,
-        help=f"{text} [{notes}]",
-        envvar=variable or None,
-        show_default=False,
-        show_envvar=False,
-        **settings,
-    )
+from etude.cli.program import OnApplication, command, option
+from etude.cli.targets import Origin
 
 
 def number(least: int, most: int, refusal: str) -> Callable[[Any], int]:
@@ -61,10 +30,6 @@ def number(least: int, most: int, refusal: str) -> Callable[[Any], int]:
     return read
 
 
-PATH = (
-    "A Python file, a package directory, or an import string such as main:app. [default: the entry "
-    f"point in pyproject.toml, else the first that exists of {listed(DEFAULT_FILES)}]"
-)
 HOST = "Address to listen on."
 NO_PORT = (
     "not a port. Give a whole number from 0 to 65535, with --port or in the environment variable"
@@ -77,27 +42,20 @@ WORKERS = (
     "When it is not given, the server reads the environment variable WEB_CONCURRENCY."
 )
 ROOT_PATH = "The path prefix that a proxy removes before it passes a request on."
-APP = "The variable that holds the application."
-APPS = "`app`, else `api`, else the first application that the module defines"
-ENTRYPOINT = "Import string of the application; no path and no --app beside it."
-CONFIGURED = "the one in pyproject.toml"
-FACTORY = "The name is that of a function without arguments that makes the application."
 PROXY_HEADERS = "Take scheme and client address from X-Forwarded-Proto and X-Forwarded-For."
 ALLOWED = (
     "Addresses, separated by commas, whose forwarded headers are believed; * for all. "
     "When it is not given, the server reads the environment variable FORWARDED_ALLOW_IPS."
 )
-VERBOSE = "Tell how the application was found, and show whole tracebacks."
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a command takes: each field is an option, or the argument; `None` leaves it open.
+class Serve(OnApplication):
+    """What serves an application.
 
     The fields without an option have one in a single command, or one whose default differs.
     """
 
-    path: Annotated[Optional[str], typer.Argument(help=PATH, show_default=False)] = None
     host: str = field(init=False)
     port: Annotated[
         int,
@@ -113,22 +71,19 @@ class Options:
     reload_dir: Optional[List[Path]] = field(default=None, init=False)
     workers: Optional[int] = field(default=None, init=False)
     root_path: Annotated[str, option(ROOT_PATH, "none", metavar="PATH")] = ""
-    app: Annotated[Optional[str], option(APP, APPS, metavar="NAME")] = None
-    entrypoint: Annotated[
-        Optional[str],
-        option(ENTRYPOINT, CONFIGURED, "--entrypoint", "-e", metavar="MODULE:NAME"),
-    ] = None
-    factory: Annotated[bool, option(FACTORY, "no", "--factory")] = False
     proxy_headers: Annotated[bool, option(PROXY_HEADERS, "proxy-headers")] = True
     forwarded_allow_ips: Annotated[
         Optional[str],
         option(ALLOWED, "FORWARDED_ALLOW_IPS, else 127.0.0.1", metavar="ADDRESSES"),
     ] = None
-    verbose: Annotated[bool, option(VERBOSE, "no", "--verbose", "-v")] = False
+
+    def execute(self) -> None:
+        start(self)
 
 
+@command
 @dataclass(frozen=True)
-class Dev(Options):
+class Dev(Serve):
     """Serve an application for development.
 
     The server listens on this machine only and starts anew whenever a file changes. The
@@ -142,8 +97,9 @@ class Dev(Options):
     ] = None
 
 
+@command
 @dataclass(frozen=True)
-class Run(Options):
+class Run(Serve):
     """Serve an application for production.
 
     The server listens on every address of this machine, in one process or in several.
@@ -162,59 +118,10 @@ class Run(Options):
     ] = None
 
 
-# --- commands
-
-
-def command(options: Type[Options]) -> None:
-    """Adds the command whose options are the fields of a class, described by its docstring."""
-
-    def execute(context: typer.Context, **given: Any) -> None:
-        start(options(**given), verbose=given["verbose"] or context.obj)
-
-    context = inspect.signature(execute).parameters["context"]
-    parameters = [context, *inspect.signature(options).parameters.values()]
-    execute.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    execute.__annotations__ = {each.name: each.annotation for each in parameters}
-    application.command(options.__name__.lower(), help=inspect.getdoc(options))(execute)
-
-
-command(Dev)
-command(Run)
-
-
-def print_versions(wanted: bool) -> None:
-    """Prints the versions that matter in a report of a defect, and ends the command."""
-    if wanted:
-        print(f"Etude {__version__}")
-        print(f"Python {platform.python_version()}")
-        for name in ("starlette", "pydantic", "uvicorn", "typer"):
-            print(f"{name.capitalize()} {version(name)}")
-        raise typer.Exit
-
-
-@application.callback()
-def etude(
-    context: typer.Context,
-    verbose: Annotated[bool, option(VERBOSE, "no-verbose")] = False,
-    _show_version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            help="Print the versions of Etude and of what it stands on, and exit.",
-            callback=print_versions,
-            is_eager=True,
-            show_default=False,
-        ),
-    ] = False,
-) -> None:
-    """Serve an Etude application, for development or for production."""
-    context.obj = verbose
-
-
 # --- from a command to the server
 
 
-def start(options: Options, *, verbose: bool) -> None:
+def start(options: Serve) -> None:
     """Finds the application, says what is about to happen, and serves it until a signal comes.
 
     The server gets an import string, so that its other processes can import the application; this
@@ -230,12 +137,13 @@ def start(options: Options, *, verbose: bool) -> None:
     if isinstance(options, Dev):
         os.environ.setdefault("ETUDE_ENV", "development")
         production = production_command(options)
-    found = find_or_exit(options, verbose)
-    if verbose:
+    options.alias_fastapi()
+    found = find(options.search)
+    if options.verbose:
         print(explanation(found))
     print(banner(found, options.host, options.port, options.root_path, production), flush=True)
     uvicorn.run(
-        found.import_string,
+        import_string(found, options),
         host=options.host,
         port=options.port,
         reload=options.reload,
@@ -249,32 +157,25 @@ def start(options: Options, *, verbose: bool) -> None:
     )
 
 
-def find_or_exit(options: Options, verbose: bool) -> Found:
-    """Finds the application, or ends the command with the reason on the standard error stream."""
-    try:
-        return find(
-            Search(Path.cwd(), options.path, options.app, options.entrypoint, options.factory)
-        )
-    except DiscoveryError as error:
-        typer.echo(f"etude: {error}", err=True)
-        cause = error.__cause__
-        if cause is not None:
-            whole = traceback.format_exception(type(cause), cause, cause.__traceback__)
-            advice = "See the whole traceback with --verbose."
-            typer.echo("\n" + ("".join(whole).rstrip() if verbose else advice), err=True)
-        raise typer.Exit(error.exit_status) from None
+def import_string(found: Found, options: Serve) -> str:
+    """Returns what each process of the server imports, where Etude may have to be FastAPI first."""
+    if not options.as_fastapi:
+        return found.import_string
+    os.environ["ETUDE_AS_FASTAPI"] = found.import_string
+    return "etude.compat.serving:app"
 
 
-def production_command(options: Options) -> str:
+def production_command(options: Serve) -> str:
     """Returns the command that serves the same application for production."""
     words = ["etude", "run", *([options.path] if options.path else [])]
     for name, value in (("--app", options.app), ("--entrypoint", options.entrypoint)):
         words += [name, value] if value else []
     words += ["--factory"] if options.factory else []
+    words += ["--as-fastapi"] if options.as_fastapi else []
     return " ".join(shlex.quote(word) for word in words)
 
 
-def watched_directories(found: Found, options: Options) -> Optional[List[str]]:
+def watched_directories(found: Found, options: Serve) -> Optional[List[str]]:
     """Returns the directories whose changes reload the server, `None` for the current one.
 
     A project that is configured in a `pyproject.toml` is watched from that file downward, because

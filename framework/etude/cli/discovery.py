@@ -14,7 +14,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Sequence, Tuple
+from typing import Any, Sequence, Tuple
 
 import etude
 from etude import Etude
@@ -67,6 +67,27 @@ def find(search: Search) -> Found:
         if found is not None:
             return found
     raise _no_application(targets, search)
+
+
+def made(found: Found) -> Etude:
+    """Returns the application that was found; a factory is called.
+
+    Raises `DiscoveryError` when there is no application of Etude, or when it cannot be made.
+    """
+    value: Any = found.app or _attribute(sys.modules[found.module], found.app_name)
+    if found.factory:
+        try:
+            value = value()
+        except Exception as error:
+            what = f"The factory `{found.import_string}` fails."
+            raise _failed(what, found.root, error) from error
+    if not isinstance(value, Etude):
+        advice = "" if found.factory else " If it makes the application, add --factory."
+        raise DiscoveryError(
+            f"`{found.import_string}` gives a {type(value).__name__}, not an Etude application.\n"
+            f"Name one.{advice}"
+        )
+    return value
 
 
 # --- applications in a module
@@ -198,7 +219,7 @@ def _import(target: Target) -> ModuleType:
         missing = error.name if isinstance(error, ModuleNotFoundError) else None
         if missing and f"{target.module}.".startswith(f"{missing}."):
             raise _not_found(target, missing) from error
-        raise _failed(target, error) from error
+        raise _failed(f"The module `{target.module}` cannot be imported.", root, error) from error
 
 
 def _not_found(target: Target, missing: str) -> DiscoveryError:
@@ -209,14 +230,14 @@ def _not_found(target: Target, missing: str) -> DiscoveryError:
     )
 
 
-def _failed(target: Target, error: Exception) -> DiscoveryError:
+def _failed(what: str, root: object, error: Exception) -> DiscoveryError:
     frames = [each for each in traceback.extract_tb(error.__traceback__) if _is_the_users(each)]
-    lines = [f"The module `{target.module}` cannot be imported.\n", "\n" if frames else ""]
+    lines = [f"{what}\n", "\n" if frames else ""]
     lines += traceback.format_list(frames)
     lines += traceback.format_exception_only(type(error), error)
     if isinstance(error, ImportError):
         lines.append(
-            f"\nModules are imported from {target.root}: the first directory, upward from the file,"
+            f"\nModules are imported from {root}: the first directory, upward from the file,"
             "\nthat has no __init__.py. Each directory of a package needs an __init__.py, and the\n"
             "packages that you use must be installed in the environment that runs `etude`.\n"
         )

@@ -1,4 +1,4 @@
-"""The whole document (OpenAPI 3.1, section 4.8.1)."""
+"""The whole document (OpenAPI 3.2, section 4.1), in the version that is asked for."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from typing_extensions import Annotated
 
 from .._plan.signature import context_of
 from ..exceptions import DeclarationError
-from .constants import key_of
-from .operations import callbacks_of, describe_operation, inputs_of, outputs_of, schemes_of
+from .operations import (
+    callbacks_of,
+    describe_operation,
+    inputs_of,
+    outputs_of,
+    place_for,
+    schemes_of,
+)
 from .schemas import Schemas
+from .versions import in_version
 
 Title = Annotated[str, Doc("The name of the service.")]
 Version = Annotated[str, Doc("The version of the service, not of OpenAPI.")]
@@ -25,6 +32,9 @@ LicenseInfo = Annotated[Optional[Dict[str, Any]], Doc("`name`, and `identifier` 
 ExternalDocs = Annotated[Optional[Dict[str, Any]], Doc("`url` and `description`.")]
 Tags = Annotated[Optional[List[Dict[str, Any]]], Doc("Tags with `name` and `description`.")]
 Servers = Annotated[Optional[List[Dict[str, Any]]], Doc("Servers with `url` and `description`.")]
+OpenAPIVersion = Annotated[
+    str, Doc("The version of OpenAPI that the document follows: 3.0.x, 3.1.x or 3.2.x.")
+]
 IsSplit = Annotated[bool, Doc("Whether a model that looks different in requests has two schemas.")]
 
 
@@ -32,7 +42,7 @@ def get_openapi(
     *,
     title: Title,
     version: Version,
-    openapi_version: Annotated[str, Doc("The version of OpenAPI to name.")] = "3.1.0",
+    openapi_version: OpenAPIVersion = "3.1.0",
     summary: Summary = None,
     description: Description = None,
     routes: Annotated[Sequence[Any], Doc("Routes, of which path operations are described.")],
@@ -49,7 +59,8 @@ def get_openapi(
 ) -> dict[str, Any]:
     """Return the OpenAPI document of routes, made of dicts, lists and scalars.
 
-    Raises a Pydantic ValidationError where the information about the service is not valid.
+    Raises a Pydantic ValidationError where the information about the service is not valid, and a
+    DeclarationError for another version. Standard: OpenAPI 3.0.3, 3.1.0 and 3.2.0.
     """
     info = {
         "title": title,
@@ -83,7 +94,8 @@ def get_openapi(
         "externalDocs": _dump("ExternalDocumentation", external_docs) if external_docs else {},
     }
     always = ("openapi", "info", "paths")
-    return {key: value for key, value in document.items() if value or key in always}
+    document = {key: value for key, value in document.items() if value or key in always}
+    return in_version(document, openapi_version)
 
 
 _INFORMATION = {
@@ -154,9 +166,10 @@ def _paths(routes: Iterable[Any], schemas: Schemas, seen: set[str]) -> dict[str,
     for route in routes:
         item = paths.setdefault(route.path_format, {})
         for method in sorted(route.methods):
-            if key_of(method) in item:
+            operations, name = place_for(method, item)
+            if name in operations:
                 continue  # the first route of a path and a method is the one that answers
-            item[key_of(method)] = described = describe_operation(route, method, schemas)
+            operations[name] = described = describe_operation(route, method, schemas)
             _warn_of_repeated_id(described.get("operationId"), route, seen)
     return paths
 

@@ -1,4 +1,4 @@
-"""One path operation as an Operation Object (OpenAPI 3.1, section 4.8.10), and its security."""
+"""One path operation as an Operation Object (OpenAPI 3.2, section 4.10), and its security."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from typing import Any, Iterable, Iterator, Mapping
 
 from .. import params
 from .._http import allows_body, phrase_of
+from .._plan.bodies import JSON
 from .._plan.model import Body, Call, Field, FurtherResponse, Location, Operation, Reply
-from .._plan.signature import faces
 from .._pydantic import Adapter, Undefined
-from .._security import SecurityBase
 from .._streams import JSONLinesResponse
-from .constants import METHODS_WITH_BODY, REF_PREFIX, key_of
+from .constants import METHODS_OF_3_2, METHODS_WITH_BODY, REF_PREFIX
+from .errors import describe_own_errors, describe_raised, schemes_below
 from .schemas import Schemas
 
-VALIDATION_ERROR = "422"
-_COVERING_VALIDATION_ERROR = {VALIDATION_ERROR, "4XX", "default"}
 _PARAMETERS = [Location.path, Location.query, Location.header, Location.cookie]
 RANGES = {
     "1XX": "Information",
@@ -25,27 +23,6 @@ RANGES = {
     "4XX": "Client Error",
     "5XX": "Server Error",
     "default": "Default Response",
-}
-
-_PLACE = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
-validation_error_definition = {
-    "title": "ValidationError",
-    "type": "object",
-    "properties": {
-        "loc": {"title": "Location", "type": "array", "items": _PLACE},
-        "msg": {"title": "Message", "type": "string"},
-        "type": {"title": "Error Type", "type": "string"},
-        "input": {"title": "Input"},
-        "ctx": {"title": "Context", "type": "object"},
-    },
-    "required": ["loc", "msg", "type"],
-}
-
-_DETAIL = {"$ref": REF_PREFIX + "ValidationError"}
-validation_error_response_definition = {
-    "title": "HTTPValidationError",
-    "type": "object",
-    "properties": {"detail": {"title": "Detail", "type": "array", "items": _DETAIL}},
 }
 
 
@@ -61,13 +38,22 @@ def outputs_of(route: Any) -> list[Adapter]:
     """Return the adapters of all that an operation sends."""
     operation: Operation = route.operation
     adapters = [response.adapter for response in operation.further_responses]
+    adapters += [raised.adapter for raised in operation.raised]
     return [adapter for adapter in (operation.reply.adapter, *adapters) if adapter is not None]
 
 
-def describe_path(route: Any, schemas: Schemas) -> dict[str, Any]:
-    """Return the operations of a route by their keys in a Path Item Object."""
-    methods = sorted(route.methods)
-    return {key_of(method): describe_operation(route, method, schemas) for method in methods}
+def describe_path(route: Any, schemas: Schemas, item: dict[str, Any]) -> None:
+    """Add the operations of a route to a Path Item Object (OpenAPI 3.2, section 4.9)."""
+    for method in sorted(route.methods):
+        operations, name = place_for(method, item)
+        operations[name] = describe_operation(route, method, schemas)
+
+
+def place_for(method: str, item: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return the mapping within a Path Item Object where a method belongs, and its name there."""
+    if method in METHODS_OF_3_2:
+        return item, method.lower()
+    return item.setdefault("additionalOperations", {}), method
 
 
 def describe_operation(route: Any, method: str, schemas: Schemas) -> dict[str, Any]:
@@ -107,7 +93,7 @@ def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
     described: dict[str, Any] = {}
     for callback in callbacks_of(route):
         item = described.setdefault(callback.name, {}).setdefault(callback.path_format, {})
-        item.update(describe_path(callback, schemas))
+        describe_path(callback, schemas, item)
     return described
 
 
@@ -115,15 +101,20 @@ def _callbacks(route: Any, schemas: Schemas) -> dict[str, Any]:
 
 
 def _parameters(route: Any, schemas: Schemas) -> list[dict[str, Any]]:
+    declared = describe_parameters(route.operation.fields, schemas)
+    in_path = [row for row in declared if row["in"] == "path"]
+    return [*in_path, *_undeclared(route), *declared[len(in_path) :]]
+
+
+def describe_parameters(fields: Iterable[Field], schemas: Schemas) -> list[dict[str, Any]]:
+    """Return the Parameter Objects of all that is sent outside the body, each name once."""
     distinct: dict[tuple[Location, str], tuple[Field, bool]] = {}
-    for field, required in _parameter_fields(route.operation.fields):
+    for field, required in _parameter_fields(fields):
         key = (field.location, field.alias)
         if required or key not in distinct or not distinct[key][1]:
             distinct[key] = (field, required)
     ordered = sorted(distinct.values(), key=lambda row: _PARAMETERS.index(row[0].location))
-    declared = [_parameter(field, required, schemas) for field, required in ordered]
-    in_path = [row for row in declared if row["in"] == "path"]
-    return [*in_path, *_undeclared(route), *declared[len(in_path) :]]
+    return [_parameter(field, required, schemas) for field, required in ordered]
 
 
 def _undeclared(route: Any) -> list[dict[str, Any]]:
@@ -160,6 +151,8 @@ def _parameter(field: Field, required: bool, schemas: Schemas) -> dict[str, Any]
         "required": required,
         "schema": schemas.of_field(field),
     }
+    if field.style is not None:
+        described.update(style=field.style.name, explode=field.style.explode)
     if marker.description:
         described["description"] = marker.description
     described.update(_examples(marker))
@@ -189,10 +182,26 @@ def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] |
         content = {"schema": _embedded(route, body, schemas)}
     else:
         content = {"schema": schemas.of_field(field), **_examples(field.marker)}
+    content.update(_encoding(body))
     described: dict[str, Any] = {"content": {body.media_type: content}}
     if body.required:
         described["required"] = True
     return described
+
+
+def _encoding(body: Body) -> dict[str, Any]:
+    """Say which parts of a form are JSON (OpenAPI 3.1, Encoding Object)."""
+    markers = {
+        part.alias: part.marker
+        for field in body.fields
+        for part in field.parts
+        if part.nest and part.nest.takes_json
+    }
+    encoding = {
+        alias: {"contentType": JSON if isinstance(marker, params.Form) else marker.media_type}
+        for alias, marker in markers.items()
+    }
+    return {"encoding": encoding} if encoding else {}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -226,12 +235,15 @@ def _responses(route: Any, schemas: Schemas) -> dict[str, Any]:
     reply: Reply = route.operation.reply
     status = str(reply.status_code)
     responses = {status: _main_response(route, reply, schemas)}
+    for key, error in describe_raised(route, schemas):
+        deep_update(responses.setdefault(key, {}), error)
     for further in route.operation.further_responses:
         described = responses.setdefault(further.key, {})
         deep_update(described, _further_response(route, further, schemas))
         described.setdefault("description", _description(further.key))
-    if route.operation.fields and not _COVERING_VALIDATION_ERROR & responses.keys():
-        responses[VALIDATION_ERROR] = _validation_error(schemas)
+    for key, error in describe_own_errors(route, schemas):
+        if not {key, f"{key[0]}XX", "default"} & responses.keys():
+            responses[key] = error
     return responses
 
 
@@ -244,7 +256,7 @@ def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]
 
 
 def _content(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:
-    """Return a Media Type Object (OpenAPI 3.1, section 4.8.14; of streams as in 3.2)."""
+    """Return a Media Type Object (OpenAPI 3.2, section 4.14)."""
     if reply.stream is None and not reply.is_json:
         return {"schema": {"type": "string"}}
     title = _response_title("Response" if reply.stream is None else "Streamitem", route)
@@ -286,20 +298,13 @@ def _description(key: str) -> str:
     return RANGES[key] if key in RANGES else phrase_of(int(key)) or "Additional Response"
 
 
-def _validation_error(schemas: Schemas) -> dict[str, Any]:
-    schemas.components.setdefault("ValidationError", validation_error_definition)
-    schemas.components.setdefault("HTTPValidationError", validation_error_response_definition)
-    content = {"application/json": {"schema": {"$ref": REF_PREFIX + "HTTPValidationError"}}}
-    return {"description": "Validation Error", "content": content}
-
-
 # Security
 
 
 def _requirements(call: Call) -> list[dict[str, list[str]]]:
     """Return the security requirements of a call and of all calls below it."""
     scopes: dict[str, dict[str, None]] = {}
-    for scheme, call_of_scheme in _schemes(call):
+    for scheme, call_of_scheme in schemes_below(call):
         scopes.setdefault(scheme.scheme_name, {}).update(dict.fromkeys(call_of_scheme.scopes))
     return [{name: list(needed)} for name, needed in scopes.items()]
 
@@ -307,7 +312,7 @@ def _requirements(call: Call) -> list[dict[str, list[str]]]:
 def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
     """Return the Security Scheme Objects of all schemes that calls use, by name."""
     described: dict[str, Any] = {}
-    distinct = {id(scheme): scheme for call in calls for scheme, _ in _schemes(call)}
+    distinct = {id(scheme): scheme for call in calls for scheme, _ in schemes_below(call)}
     for scheme in distinct.values():
         name = scheme.scheme_name
         shown = scheme.model.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -319,14 +324,6 @@ def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:
             )
         described[name] = shown
     return described
-
-
-def _schemes(call: Call) -> Iterator[tuple[SecurityBase, Call]]:
-    for dependency in call.dependencies:
-        for face in faces(dependency.call.function):
-            if isinstance(face, SecurityBase):
-                yield face, dependency.call
-        yield from _schemes(dependency.call)
 
 
 def deep_update(target: dict[str, Any], update: Mapping[str, Any]) -> None:

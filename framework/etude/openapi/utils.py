@@ -10,16 +10,17 @@ from typing_extensions import Annotated
 from .._facade.fields import ModelField, get_definitions
 from .._warn import warn_user
 from ..exceptions import EtudeDeprecationWarning
-from . import operations
+from . import errors, operations
 from .constants import METHODS_WITH_BODY as METHODS_WITH_BODY
 from .constants import REF_PREFIX as REF_PREFIX
 from .documents import IsSplit, described_routes
 from .documents import get_openapi as get_openapi
 from .operations import inputs_of, outputs_of
 from .schemas import Schemas
+from .versions import in_version
 
-validation_error_definition = operations.validation_error_definition
-validation_error_response_definition = operations.validation_error_response_definition
+validation_error_definition = errors.validation_error_definition
+validation_error_response_definition = errors.validation_error_response_definition
 status_code_ranges = {key.upper(): text for key, text in operations.RANGES.items()}
 """What further responses are, by range of their status codes."""
 
@@ -55,19 +56,45 @@ def get_openapi_path(
     field_mapping: _FieldMapping = None,
     separate_input_output_schemas: IsSplit = True,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Return a Path Item Object, the security schemes, and the components that it needs.
+    """Return a Path Item Object of OpenAPI 3.1, the security schemes, and its components.
 
     The field mapping tells which other models share the document.
     """
-    known: list[tuple[ModelField, str]] = list(field_mapping or ())
-    schemas = Schemas(
-        [*inputs_of(route), *(field.adapter for field, mode in known if mode == "validation")],
-        [*outputs_of(route), *(field.adapter for field, mode in known if mode != "validation")],
-        separate_input_output_schemas,
+    schemas = _schemas(
+        inputs_of(route), outputs_of(route), field_mapping, separate_input_output_schemas
     )
-    item = operations.describe_path(route, schemas)
+    item: dict[str, Any] = {}
+    operations.describe_path(route, schemas, item)
+    item = in_version(item, "3.1.0", "PathItem")
     operation_ids.update(operation["operationId"] for operation in item.values())
     return item, operations.schemes_of([route.operation.call]), schemas.components
+
+
+def _schemas(inputs: list[Any], outputs: list[Any], mapping: Any, is_split: bool) -> Schemas:
+    """Return the schemas of adapters, and of the fields of a mapping."""
+    known: list[tuple[ModelField, str]] = list(mapping or ())
+    also_in = [field.adapter for field, mode in known if mode == "validation"]
+    also_out = [field.adapter for field, mode in known if mode != "validation"]
+    return Schemas([*inputs, *also_in], [*outputs, *also_out], is_split)
+
+
+def _get_openapi_dependency_data(dependant: Any) -> Any:
+    """Return a dependant with the parameters of all that it depends on."""
+    return dependant.flat()
+
+
+def _get_openapi_operation_parameters(
+    *,
+    dependency_data: Any,
+    model_name_map: Any = None,
+    field_mapping: Any = None,
+    separate_input_output_schemas: bool = True,
+) -> list[dict[str, Any]]:
+    """Return the Parameter Objects of a dependant; names of models are those of Pydantic."""
+    fields = dependency_data.plan.call.fields
+    inputs = [part.adapter for field in fields for part in field.parts]
+    schemas = _schemas(inputs, [], field_mapping, separate_input_output_schemas)
+    return operations.describe_parameters(fields, schemas)
 
 
 def get_openapi_operation_metadata(

@@ -69,6 +69,21 @@ def state(request: Request):
     return [request.state.name, request.state.outer, request.state.inner, log]
 
 
+async def mounted_lifespan(app):
+    yield {"name": "mounted"}
+
+
+mounted = App(lifespan=mounted_lifespan)
+
+
+@mounted.get("/name")
+def mounted_name(request: Request):
+    return request.state.name
+
+
+alive.mount("/mounted", mounted)
+
+
 @alive.websocket("/socket")
 async def socket_state(socket: WebSocket):
     await socket.accept()
@@ -214,7 +229,7 @@ def urls(request: Request):
 
 
 MORE = {
-    "alive": (alive, [get("/state"), websocket("/socket", closes=True)]),
+    "alive": (alive, [get("/state"), get("/mounted/name"), websocket("/socket", closes=True)]),
     "events": (events, [get("/log")]),
     "files": (
         files,

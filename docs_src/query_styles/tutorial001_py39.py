@@ -1,0 +1,8 @@
+from etude import Etude, Query
+
+app = Etude()
+
+
+@app.get("/items/")
+async def read_items(ids: list[int] = Query(explode=False)):
+    return {"ids": ids}

@@ -1,0 +1,23 @@
+from typing import List, Optional
+
+from etude import Etude, Query
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Price(BaseModel):
+    at_least: float = 0
+    at_most: Optional[float] = None
+
+
+class Filter(BaseModel):
+    colours: List[str] = []
+    price: Price = Price()
+
+
+@app.get("/items/")
+async def read_items(
+    wanted: Optional[Filter] = Query(default=None, alias="filter", style="deepObject"),
+):
+    return {"filter": wanted}

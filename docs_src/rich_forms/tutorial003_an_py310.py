@@ -1,0 +1,24 @@
+from typing import Annotated
+
+from etude import Etude, Form
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Address(BaseModel):
+    street: str
+    city: str
+
+
+@app.put("/customers/{customer_id}/addresses")
+async def update_addresses(
+    customer_id: int,
+    shipping: Annotated[Address, Form(embed=True)],
+    billing: Annotated[Address | None, Form(embed=True)] = None,
+):
+    return {
+        "customer_id": customer_id,
+        "shipping": shipping,
+        "billing": billing or shipping,
+    }

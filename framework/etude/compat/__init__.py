@@ -1,0 +1,1 @@
+"""Running on Etude what was written for another framework."""
