@@ -17,9 +17,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
+from pymdownx.superfences import fence_div_format
 
 from docslib import places
 from docslib.include import ExamplesExtension, PageContext, Settings
+from docslib.index import with_data
 from docslib.plain import checked_includes
 from docslib.search import searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
@@ -33,6 +35,8 @@ TERMINAL_FENCE = {
     "format": format_terminal,
     "validator": terminal_options,
 }
+
+DIAGRAM_FENCE = {"name": "mermaid", "class": "diagram", "format": fence_div_format}
 
 context = PageContext()
 unshortened: dict[str, str] = {}
@@ -48,7 +52,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
     set_plain_includes(config, places.language_folder(language))
-    options(config, "pymdownx.superfences").setdefault("custom_fences", []).append(TERMINAL_FENCE)
+    fences = options(config, "pymdownx.superfences").setdefault("custom_fences", [])
+    fences += [TERMINAL_FENCE, DIAGRAM_FENCE]
     if os.environ.get("LINENUMS") == "true":
         options(config, "pymdownx.highlight")["linenums"] = True
     config.extra["release"] = release()
@@ -57,11 +62,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Tells the extension which page comes, and checks the plain includes of the page."""
+    """Tells the extension which page comes, checks its plain includes, and fills in its data."""
     context.page = shown_path(page)
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
-    return checked_includes(markdown, folder, places.ROOT, context.report)
+    checked = checked_includes(markdown, folder, places.ROOT, context.report)
+    pages = Path(config.docs_dir)
+    return with_data(checked, places.EXAMPLES, pages, page.file.src_uri, context.report)
 
 
 def on_env(_: Any, /, **__: Any) -> None:
