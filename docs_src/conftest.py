@@ -30,7 +30,7 @@ from etude.testclient import TestClient
 from . import _documents, _tables
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
-from ._loading import find_app, load
+from ._loading import find_app, forget, listed_warning_ignored, load
 from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401
 from ._special import special
 
@@ -88,11 +88,15 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     found = _form_around(collector.path)
     if found is None:
         return (yield)
+    example, form = found
+    if example.forms[form].is_dir():  # pytest imports a package by its own name: app_b
+        forget(example.forms[form].name)
     before = os.getcwd()
     os.chdir(HERE / collector.path.relative_to(HERE).parts[0])
     _use_tables(*found, collector.config)
     try:
-        return (yield)
+        with listed_warning_ignored(example):
+            return (yield)
     finally:
         os.chdir(before)
         _keep_tables(*found, collector.config)

@@ -382,6 +382,38 @@ def test_tests_inside_an_example_run_and_count_as_promises(shelves: Path, run: P
     assert "2 examples in 2 forms: 2 imports, 2 OpenAPI documents, 3 promises run" in outcome.output
 
 
+def test_packages_of_two_topics_with_one_name_run_their_own_tests(
+    shelves: Path, run: Pytest
+) -> None:
+    for topic, title in ((shelves, "Shelves"), (shelves.parent / "boxes", "Boxes")):
+        package = topic / "app_b"
+        package.mkdir(parents=True)
+        (package / "__init__.py").touch()
+        text = EXAMPLE.replace("Etude()", f"Etude(title={title!r})")
+        (package / "main.py").write_text(text, encoding="utf-8")
+        text = f"from .main import app\n{OWN_TEST}".replace('"Etude"', repr(title))
+        (package / "test_main.py").write_text(text, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi", "-k", "itself")
+
+    assert (outcome.status, outcome.passed) == (0, 2), outcome.output
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_an_example_with_tests_may_give_the_warning_that_is_listed_for_it(
+    shelves: Path, run: Pytest, is_listed: bool
+) -> None:
+    text = EXAMPLE + "\n\n@app.on_event('startup')\ndef start(): ...\n" + OWN_TEST
+    (shelves / "tutorial001.py").write_text(text, encoding="utf-8")
+    if is_listed:
+        lists(shelves, 'warns = "on_event() is deprecated"')
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status == 0) is is_listed, outcome.output
+    assert outcome.passed == (4 if is_listed else 0)
+
+
 def test_a_package_for_a_newer_python_is_not_looked_into(
     shelves: Path, run: Pytest, topic: Path
 ) -> None:
