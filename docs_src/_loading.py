@@ -15,6 +15,7 @@ import pytest
 from etude import Etude
 from etude.exceptions import EtudeDeprecationWarning
 
+from . import _tables
 from ._forms import Example, Form
 from ._special import special
 
@@ -30,6 +31,7 @@ def load(example: Example, form: Form) -> ModuleType:
         pytest.skip(f"needs Python {python}")
     name = module_name(example, form)
     forget(name)
+    _tables.renew()
     with _as_listed(example), _beside(example):
         module = importlib.import_module(name)
         if example.forms[form].is_dir():

@@ -456,3 +456,93 @@ def test_a_wrong_entry_of_the_special_examples_is_named(
 
     assert outcome.status != 0
     assert "special.toml: shelves/tutorial001 " in outcome.output
+
+
+SERVER_TESTS = """\
+import psycopg
+
+
+def count_tables(url):
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE shelf (id INTEGER)")
+        question = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        return connection.execute(question).fetchone()[0]
+
+
+def test_the_database_is_empty(empty_postgresql_url):
+    assert count_tables(empty_postgresql_url) == 1
+
+
+def test_the_database_is_empty_again(empty_postgresql_url):
+    assert count_tables(empty_postgresql_url) == 1
+
+
+def test_redis_answers(redis_url):
+    redis = __import__("pytest").importorskip("redis")
+    with redis.Redis.from_url(redis_url) as connection:
+        assert connection.ping()
+"""
+
+
+def test_examples_may_ask_for_postgresql_and_redis(shelves: Path, run: Pytest) -> None:
+    pytest.importorskip("psycopg")
+    (shelves / "tests" / "test_tutorial001.py").write_text(SERVER_TESTS, encoding="utf-8")
+
+    outcome = run("docs_src", "-k", "database or redis")
+
+    assert outcome.status == 0
+    assert outcome.passed + outcome.skipped == 3
+
+
+def test_a_test_that_lacks_a_server_names_the_debian_package(
+    shelves: Path, run: Pytest, topic: Path
+) -> None:
+    replace(topic.parent / "_servers.py", '"redis-server")', '"no-redis-server")')
+    replace(topic.parent / "_servers.py", '"/usr/lib/postgresql"', '"/usr/lib/no-postgresql"')
+    replace(topic.parent / "_servers.py", 'which("initdb")', 'which("no-initdb")')
+    (shelves / "tests" / "test_tutorial001.py").write_text(
+        "def test_redis(redis_url):\n    pass\n\n\ndef test_postgresql(postgresql_url):\n    pass\n",
+        encoding="utf-8",
+    )
+
+    outcome = run("docs_src", "-k", "redis or postgresql")
+
+    assert (outcome.passed, outcome.skipped) == (0, 2)
+    assert "(Debian package redis-server)" in outcome.output
+    assert "(Debian package postgresql)" in outcome.output
+
+
+SQLMODEL_EXAMPLE = """\
+from etude import Etude
+from sqlmodel import Field, SQLModel
+
+
+class Book(SQLModel, table=True):
+    id: int = Field(primary_key=True)
+
+
+app = Etude()
+
+
+@app.get("/tables/")
+def read_tables():
+    return sorted(SQLModel.metadata.tables)
+
+
+def test_the_table_is_there():
+    assert read_tables() == ["book"]
+    assert Book.metadata is SQLModel.metadata
+"""
+
+
+def test_examples_with_equal_tables_do_not_meet(shelves: Path, run: Pytest) -> None:
+    pytest.importorskip("sqlmodel")
+    (shelves / "tutorial001.py").unlink()
+    (shelves / "tests" / "test_tutorial001.py").unlink()
+    for name in ("tutorial001.py", "tutorial001_py39.py", "tutorial002.py"):
+        (shelves / name).write_text(SQLMODEL_EXAMPLE, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert outcome.status == 0
+    assert outcome.failed == 0
