@@ -41,6 +41,15 @@ def forget(name: str) -> None:
     """Take a module and what is below it out of the imported ones."""
     for known in [known for known in sys.modules if f"{known}.".startswith(f"{name}.")]:
         del sys.modules[known]
+    _forget_tables()
+
+
+def _forget_tables() -> None:
+    """Empty the list of tables that all SQLModel classes share: it refuses a table that it knows."""
+    sqlmodel = sys.modules.get("sqlmodel")
+    if sqlmodel is not None:
+        sqlmodel.SQLModel.metadata.clear()
+        sqlmodel.SQLModel._sa_registry.dispose()
 
 
 def module_name(example: Example, form: Form) -> str:

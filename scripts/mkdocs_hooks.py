@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
+from pymdownx.superfences import fence_div_format
 
 from docslib import places
 from docslib.include import ExamplesExtension, PageContext, Settings
@@ -34,6 +35,8 @@ TERMINAL_FENCE = {
     "validator": terminal_options,
 }
 
+DIAGRAM_FENCE = {"name": "mermaid", "class": "diagram", "format": fence_div_format}
+
 context = PageContext()
 unshortened: dict[str, str] = {}
 
@@ -48,7 +51,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
     set_plain_includes(config, places.language_folder(language))
-    options(config, "pymdownx.superfences").setdefault("custom_fences", []).append(TERMINAL_FENCE)
+    fences = options(config, "pymdownx.superfences").setdefault("custom_fences", [])
+    fences += [TERMINAL_FENCE, DIAGRAM_FENCE]
     if os.environ.get("LINENUMS") == "true":
         options(config, "pymdownx.highlight")["linenums"] = True
     config.extra["release"] = release()

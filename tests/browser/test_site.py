@@ -87,3 +87,22 @@ def _shown_tabs(sets):
             return set.querySelector(`:scope > .tabbed-labels > label[for="${shown.id}"]`).innerText;
         })"""
     )
+
+
+def test_a_diagram_is_drawn_by_a_script_of_the_site(visit, site):
+    visit.page.goto(f"{site}/tutorial/middleware/", wait_until="networkidle")
+
+    visit.page.locator(".diagram-picture svg").wait_for()
+    assert visit.page.locator(".diagram").first.is_hidden()
+    assert "X-Order" in visit.page.locator(".diagram-picture svg").inner_html()
+    assert visit.errors == []
+    assert visit.outside == []
+
+
+def test_a_page_without_a_diagram_does_not_load_the_script(visit, site):
+    loaded = []
+    visit.page.on("request", lambda request: loaded.append(request.url))
+
+    visit.page.goto(f"{site}/tutorial/query-params/", wait_until="networkidle")
+
+    assert not any("mermaid" in url for url in loaded)

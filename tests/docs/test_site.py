@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import socket
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 pytestmark = pytest.mark.site
+ROOT = Path(__file__).resolve().parents[2]
 
 INCLUDE = "{* topic/tutorial001 hl[read_items(q)] *}"
 PLAIN = "```text\n{!../../docs_src/topic/note.txt!}\n```"
@@ -163,3 +166,12 @@ def test_the_check_command_builds_and_follows_every_link(site):
     assert re.search(r"^\d+ pages, \d+ links, 0 problems$", fine.stdout, re.MULTILINE)
     assert broken.returncode == 1
     assert "index.html: gone/: leads to no file" in broken.stderr
+
+
+def test_the_files_of_others_are_those_that_were_recorded():
+    folder = ROOT / "docs" / "en" / "docs" / "js" / "vendor"
+    recorded = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
+    sums = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.js")
+    }
+    assert sums == {name: entry["sha256"] for name, entry in recorded.items()}

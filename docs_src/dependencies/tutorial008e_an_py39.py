@@ -1,0 +1,17 @@
+from typing import Annotated
+
+from etude import Depends, Etude
+
+app = Etude()
+
+
+def get_username():
+    try:
+        yield "Rick"
+    finally:
+        print("Closed before the answer is sent")
+
+
+@app.get("/users/me")
+def read_me(username: Annotated[str, Depends(get_username, scope="function")]):
+    return username
