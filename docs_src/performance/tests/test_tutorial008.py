@@ -4,8 +4,6 @@ import tracemalloc
 
 import pytest
 
-MEBIBYTE = 2**20
-
 
 async def send_to(app, path, count):
     """Ask for `count` rows, forget what is sent, and return the peak of memory meanwhile."""
@@ -46,12 +44,16 @@ def peak(app, path, count):
     return asyncio.run(send_to(app, path, count))
 
 
-def test_a_list_needs_memory_for_all_of_its_rows(app):
-    assert peak(app, "/rows.json", 5_000) > MEBIBYTE
+def test_a_list_of_four_times_the_rows_needs_as_many_times_the_memory(app):
+    assert peak(app, "/rows.json", 8_000) > 3 * peak(app, "/rows.json", 2_000)
 
 
-def test_a_stream_needs_the_memory_of_a_few_rows(app):
-    assert peak(app, "/rows.jsonl", 5_000) < MEBIBYTE / 4
+def test_a_stream_of_four_times_the_rows_needs_no_more_memory(app):
+    assert peak(app, "/rows.jsonl", 8_000) < 1.5 * peak(app, "/rows.jsonl", 2_000)
+
+
+def test_a_stream_needs_a_small_part_of_what_a_list_needs(app):
+    assert peak(app, "/rows.jsonl", 2_000) < peak(app, "/rows.json", 2_000) / 4
 
 
 def test_both_have_the_same_rows(client):
