@@ -5,6 +5,7 @@
     python scripts/docs.py serve                      look at what was built
     python scripts/docs.py check                      build strictly, then follow every link
     python scripts/docs.py linenos body/tutorial001   lines and symbols of an example
+    python scripts/docs.py commands                   write the reference of the command line anew
 
 It works from any folder of the repository. Exit status: 0 fine, 1 something was found, 2 wrong usage.
 """
@@ -148,6 +149,16 @@ def site_address() -> str:
     return str(config.site_url)
 
 
+def commands(_: argparse.Namespace) -> int:
+    """Writes the reference of the command line from the commands of Etude."""
+    from docslib.commands import with_commands
+
+    page = places.ROOT / "docs" / "en" / "docs" / "reference" / "cli.md"
+    page.write_text(with_commands(page.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"wrote {shown(page)}")
+    return 0
+
+
 def is_taken(port: int) -> bool:
     """Whether another program listens on the port."""
     with socket.socket() as connection:
@@ -181,10 +192,10 @@ def parser() -> argparse.ArgumentParser:
     main_parser = argparse.ArgumentParser(
         prog="docs.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = main_parser.add_subparsers(dest="command", required=True)
-    for function in (live, build, serve, check, linenos):
+    subparsers = main_parser.add_subparsers(dest="command", required=True)
+    for function in (live, build, serve, check, linenos, commands):
         summary = str(function.__doc__).splitlines()[0]
-        command = commands.add_parser(function.__name__, help=summary, description=summary)
+        command = subparsers.add_parser(function.__name__, help=summary, description=summary)
         command.set_defaults(run=function)
         for names, options in OPTIONS[function.__name__]:
             command.add_argument(*names, **options)
@@ -207,6 +218,7 @@ OPTIONS = {
         SITE_OPTION,
         (("--no-build",), {"action": "store_true", "help": "check what was built before"}),
     ),
+    "commands": (),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),
         (("--form",), {"help": "such as plain or _an_py310 (the one on the first tab)"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
 from pathlib import Path
@@ -74,6 +75,12 @@ def test_every_constant_of_a_status_is_listed_with_its_value():
     text = (REFERENCE / "status.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| (\d+) \| \S", text, re.MULTILINE))
     assert rows == {name: str(getattr(status, name)) for name in status.__all__}
+
+
+def test_the_reference_of_the_command_line_is_that_of_the_commands():
+    page = (REFERENCE / "cli.md").read_text(encoding="utf-8")
+    written = importlib.import_module("docslib.commands").with_commands(page)
+    assert page == written, "write it anew: python scripts/docs.py commands"
 
 
 @pytest.mark.site

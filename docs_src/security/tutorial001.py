@@ -1,0 +1,11 @@
+from etude import Depends, Etude
+from etude.security import OAuth2PasswordBearer
+
+app = Etude()
+
+oauth2_scheme = OAuth2PasswordBearer(tokenUrl="token")
+
+
+@app.get("/items/")
+async def read_items(token: str = Depends(oauth2_scheme)):
+    return {"token": token}

@@ -1,0 +1,13 @@
+from etude import Depends, Etude
+from etude.security import HTTPBasic, HTTPBasicCredentials
+
+app = Etude()
+
+security = HTTPBasic()
+
+
+@app.get("/users/me")
+async def read_current_user(
+    credentials: HTTPBasicCredentials = Depends(security),
+):
+    return {"username": credentials.username, "password": credentials.password}

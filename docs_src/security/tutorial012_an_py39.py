@@ -1,0 +1,15 @@
+from typing import Annotated
+
+from etude import Depends, Etude
+from etude.security import HTTPAuthorizationCredentials, HTTPBearer
+
+app = Etude()
+
+bearer_scheme = HTTPBearer()
+
+
+@app.get("/me")
+async def read_me(
+    credentials: Annotated[HTTPAuthorizationCredentials, Depends(bearer_scheme)],
+):
+    return {"scheme": credentials.scheme, "credentials": credentials.credentials}
