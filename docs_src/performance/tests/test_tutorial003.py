@@ -1,4 +1,4 @@
-"""How many of ten parallel requests are inside the slow call at once; nothing here looks at a clock."""
+"""Ten parallel requests, and how many are inside the slow call at once. No test looks at a clock."""
 
 import asyncio
 import threading
@@ -15,6 +15,7 @@ class Together:
 
     def __init__(self):
         self.inside = self.most = 0
+        self.threads = set()
         self.lock = threading.Lock()
         self.barrier = threading.Barrier(PARALLEL, timeout=PATIENCE)
         self.complete = asyncio.Event()
@@ -23,6 +24,7 @@ class Together:
         with self.lock:
             self.inside += 1
             self.most = max(self.most, self.inside)
+            self.threads.add(threading.current_thread().name)
 
     def leave(self):
         with self.lock:
@@ -63,16 +65,17 @@ def ask_with(module, app, path, name, meeting):
     async def run():
         together = Together()
         setattr(module, name, Slow(getattr(together, meeting)))
-        return await ask(app, path), together.most
+        return await ask(app, path), together
 
     return asyncio.run(run())
 
 
-def test_a_blocking_call_lets_in_one_request_at_a_time(module, app):
-    answers, most = ask_with(module, app, "/blocking", "time", "pass_through")
+def test_a_blocking_call_holds_the_thread_that_all_requests_need(module, app):
+    answers, together = ask_with(module, app, "/blocking", "time", "pass_through")
 
     assert answers == [{"kilograms": 71.5}] * PARALLEL
-    assert most == 1
+    assert together.threads == {"MainThread"}
+    assert together.most == 1
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ def test_a_blocking_call_lets_in_one_request_at_a_time(module, app):
     [("/threaded", "time", "meet"), ("/awaited", "asyncio", "meet_awaited")],
 )
 def test_with_a_cure_all_ten_are_inside_at_once(module, app, path, name, meeting):
-    answers, most = ask_with(module, app, path, name, meeting)
+    answers, together = ask_with(module, app, path, name, meeting)
 
     assert answers == [{"kilograms": 71.5}] * PARALLEL
-    assert most == PARALLEL
+    assert together.most == PARALLEL
