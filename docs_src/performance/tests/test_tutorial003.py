@@ -1,4 +1,4 @@
-"""Ten parallel requests, and how many are inside the slow call at once, without a look at a clock."""
+"""Ten parallel requests, and how many are in the slow call at once, without a look at a clock."""
 
 import asyncio
 import threading
