@@ -4,6 +4,7 @@
     python scripts/docs.py build                      build into site/
     python scripts/docs.py serve                      look at what was built
     python scripts/docs.py check                      build strictly, then follow every link
+    python scripts/docs.py lint                       check how the English pages are written
     python scripts/docs.py linenos body/tutorial001   lines and symbols of an example
     python scripts/docs.py commands                   write the reference of the command line anew
 
@@ -80,6 +81,23 @@ def check(arguments: argparse.Namespace) -> int:
         print(finding, file=sys.stderr)
     print(f"{report.pages} pages, {report.references} links, {len(report.findings)} problems")
     return 1 if report.findings or not report.pages else 0
+
+
+def lint(arguments: argparse.Namespace) -> int:
+    """Checks how the English pages are written, by rules that need no build."""
+    from docslib.lint import Book
+
+    folder = places.language_folder(places.DEFAULT_LANGUAGE)
+    book = Book.read(folder / "docs", folder / "mkdocs.yml")
+    chosen = [page.removeprefix(f"{shown(book.folder)}/") for page in arguments.pages] or None
+    unknown = sorted(set(chosen or ()) - set(book.pages))
+    if unknown:
+        return problem(f"There is no page {unknown[0]}. {nearest(unknown[0], book.pages)}")
+    findings = list(book.problems(f"{shown(book.folder)}/", chosen))
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    print(f"{len(chosen or book.pages)} pages, {len(findings)} problems")
+    return 1 if findings else 0
 
 
 def linenos(arguments: argparse.Namespace) -> int:
@@ -193,7 +211,7 @@ def parser() -> argparse.ArgumentParser:
         prog="docs.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     subparsers = main_parser.add_subparsers(dest="command", required=True)
-    for function in (live, build, serve, check, linenos, commands):
+    for function in (live, build, serve, check, lint, linenos, commands):
         summary = str(function.__doc__).splitlines()[0]
         command = subparsers.add_parser(function.__name__, help=summary, description=summary)
         command.set_defaults(run=function)
@@ -219,6 +237,9 @@ OPTIONS = {
         (("--no-build",), {"action": "store_true", "help": "check what was built before"}),
     ),
     "commands": (),
+    "lint": (
+        (("pages",), {"nargs": "*", "metavar": "PAGE", "help": "such as tutorial/body.md (all)"}),
+    ),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),
         (("--form",), {"help": "such as plain or _an_py310 (the one on the first tab)"}),

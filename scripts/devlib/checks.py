@@ -79,6 +79,11 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         step("imports", "which module may import which", ("lint-imports",)),
         step("spelling", "codespell over code and prose", ("codespell",)),
         step(
+            "pages",
+            "how the pages of the site are written",
+            (python, "scripts/docs.py", "lint"),
+        ),
+        step(
             "forms",
             "the forms of the examples are those that their sources give",
             (python, "scripts/examples.py", "check"),
