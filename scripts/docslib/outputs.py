@@ -86,7 +86,8 @@ class Outputs:
             return
         entries = [
             Entry(
-                " / ".join(reversed([each.title for each in page.ancestors])) or config.site_name,
+                " / ".join(reversed([str(each.title) for each in page.ancestors]))
+                or config.site_name,
                 str(page.title),
                 _address(config, page.file),
                 purpose(page.markdown or ""),
