@@ -20,17 +20,18 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Callable, Iterator, Set
+from typing import Any, Callable, Dict, Iterator, Set
 
 import pytest
 
 from etude import Etude
 from etude.testclient import TestClient
 
-from . import _documents
+from . import _documents, _tables
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
-from ._loading import find_app, load
+from ._loading import find_app, forget, listed_warning_ignored, load
+from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401
 from ._special import special
 
 HERE = Path(__file__).parent
@@ -80,20 +81,56 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
-    """Import the tests inside examples where these find their files."""
-    if not isinstance(collector, pytest.Module) or _form_around(collector.path) is None:
+    """Import the tests inside examples where these find their files, and apart from the others."""
+    is_module = isinstance(collector, pytest.Module)
+    if not is_module and not isinstance(collector, pytest.Directory):
         return (yield)
+    found = _form_around(collector.path)
+    if found is None:
+        return (yield)
+    example, form = found
+    if example.forms[form].is_dir():  # pytest imports a package by its own name: app_b
+        forget(example.forms[form].name)
     before = os.getcwd()
     os.chdir(HERE / collector.path.relative_to(HERE).parts[0])
+    _use_tables(*found, collector.config)
     try:
-        return (yield)
+        with listed_warning_ignored(example):
+            return (yield)
     finally:
         os.chdir(before)
+        _keep_tables(*found, collector.config)
+
+
+_TABLES = pytest.StashKey[Dict[str, Any]]()
+
+
+def _use_tables(example: Example, form: Form, config: pytest.Config) -> None:
+    """Let the tests inside a form see the tables that they saw before, and no others."""
+    known = config.stash.setdefault(_TABLES, {}).get(example.name + form.suffix)
+    if known is None:
+        _tables.renew()
+    else:
+        _tables.use(known)
+
+
+def _keep_tables(example: Example, form: Form, config: pytest.Config) -> None:
+    config.stash[_TABLES][example.name + form.suffix] = _tables.current()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    found = None if isinstance(item, Check) else _form_around(item.path)
+    if found is not None:
+        _use_tables(*found, item.config)
 
 
 def _entry_of_main(path: Path) -> Path:
-    """Return the folder of a package for its main.py, and any other path as it is."""
-    return path.parent if path.name == "main.py" and path.parent.parent != HERE else path
+    """Return the folder of an example for its main.py or app/main.py, and any other path as it is."""
+    if path.name != "main.py" or path.parent.parent == HERE:
+        return path
+    inner = path.parent.name == "app" and path.parent.parent.parent != HERE
+    return path.parent.parent if inner else path.parent
 
 
 def _form_at(entry: Path) -> tuple[Example, Form] | None:
