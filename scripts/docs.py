@@ -27,8 +27,11 @@ from typing import Sequence
 
 from docslib import places
 from docslib.forms import Form, find_forms
+from docslib.history import HistoryError, lost, pages_at
 from docslib.links import BuiltSite
+from docslib.lint import Book
 from docslib.problems import IncludeError, nearest
+from docslib.redirects import read_redirects
 from docslib.selection import Source
 
 HOST = "127.0.0.1"
@@ -85,19 +88,27 @@ def check(arguments: argparse.Namespace) -> int:
 
 def lint(arguments: argparse.Namespace) -> int:
     """Checks how the English pages are written, by rules that need no build."""
-    from docslib.lint import Book
-
     folder = places.language_folder(places.DEFAULT_LANGUAGE)
     book = Book.read(folder / "docs", folder / "mkdocs.yml")
     chosen = [page.removeprefix(f"{shown(book.folder)}/") for page in arguments.pages] or None
     unknown = sorted(set(chosen or ()) - set(book.pages))
     if unknown:
         return problem(f"There is no page {unknown[0]}. {nearest(unknown[0], book.pages)}")
-    findings = list(book.problems(f"{shown(book.folder)}/", chosen))
+    findings = [str(each) for each in book.problems(f"{shown(book.folder)}/", chosen)]
+    try:
+        findings += lost_since(arguments.since, book) if arguments.since else []
+    except HistoryError as error:
+        return problem(f"git cannot read {arguments.since}: {error}")
     for finding in findings:
         print(finding, file=sys.stderr)
     print(f"{len(chosen or book.pages)} pages, {len(findings)} problems")
     return 1 if findings else 0
+
+
+def lost_since(commit: str, book: Book) -> list[str]:
+    """The pages and ids that a commit has, and that are gone without a redirect."""
+    before = pages_at(commit, places.ROOT, shown(book.folder))
+    return list(lost(before, book.pages, read_redirects(places.REDIRECTS)))
 
 
 def linenos(arguments: argparse.Namespace) -> int:
@@ -239,6 +250,7 @@ OPTIONS = {
     "commands": (),
     "lint": (
         (("pages",), {"nargs": "*", "metavar": "PAGE", "help": "such as tutorial/body.md (all)"}),
+        (("--since",), {"metavar": "COMMIT", "help": "name also the ids that are gone since then"}),
     ),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),

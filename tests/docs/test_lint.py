@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from docslib.history import lost
 from docslib.lint import RULES, Book
+from docslib.page_source import PageSource
+from docslib.redirects import Redirects
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "# Page { #page }\n\nAfter this page you can.\n\n"
@@ -159,3 +162,37 @@ def test_the_command_reads_the_pages_of_the_site():
     assert one.stdout == "2 pages, 0 problems\n"
     assert unknown.returncode == 1
     assert "There is no page tutorial/bodi.md. Nearest: tutorial/body.md" in unknown.stderr
+
+
+def test_an_id_may_go_only_with_a_redirect():
+    page = PageSource("a.md", "# A { #a }\n\n## B { #b }\n\n## C { #c }\n")
+    other = PageSource("gone.md", "# Gone { #gone }\n")
+    now = {"a.md": PageSource("a.md", "# A { #a }\n")}
+    before = {"a.md": page, "gone.md": other}
+
+    assert [each.split(":")[0] for each in lost(before, now, Redirects({}, {}))] == [
+        "A03 a.md#b",
+        "A03 a.md#c",
+        "A03 gone.md",
+    ]
+    moved = Redirects({"gone.md": "a.md"}, {"a.md": {"b": "a.md#a", "c": "a.md#a"}})
+    assert list(lost(before, now, moved)) == []
+
+
+def test_the_command_compares_with_a_commit(site):
+    def git(*words):
+        command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+        subprocess.run(command, cwd=site.root, check=True, capture_output=True)
+
+    site.write("index.md", "# Home { #home }\n\n## Parts { #parts }\n")
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "pages")
+    site.write("index.md", "# Home { #home }\n")
+
+    result = site.run("scripts/docs.py", "lint", "index.md", "--since", "HEAD")
+    unknown = site.run("scripts/docs.py", "lint", "--since", "nowhere")
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("A03 index.md#parts: the id is gone")
+    assert "git cannot read nowhere" in unknown.stderr
