@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from . import places
+from .html_text import as_markdown
 from .machines import Entry, Folders, list_of_pages, markdown_copy, purpose, robots
 from .redirects import (
     MOVED_HEADINGS,
@@ -27,6 +28,7 @@ from .redirects import (
     read_redirects,
 )
 
+REFERENCE = re.compile(r"^::: ", re.MULTILINE)
 ID = re.compile(r"\bid=\"(?P<id>[^\"]+)\"")
 
 
@@ -79,7 +81,14 @@ class Outputs:
                 known = self.files.get_file_from_path(posixpath.normpath(f"{folder}/{target}"))
                 return _address(config, known) if known else None
 
-            yield copy_path(page.file), markdown_copy(page.markdown or "", folders, address_of)
+            text = page.markdown or ""
+            is_made = REFERENCE.search(text) is not None
+            copy = (
+                as_markdown(page.content or "")
+                if is_made
+                else markdown_copy(text, folders, address_of)
+            )
+            yield copy_path(page.file), copy
 
     def _lists(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         if any(page.markdown is None for page in self._pages()):

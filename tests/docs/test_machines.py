@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docslib.html_text import as_markdown
 from docslib.machines import Entry, Folders, list_of_pages, markdown_copy, purpose, robots
 
 FORMS = ("plain", "_py310", "_an", "_an_py310")
@@ -101,3 +102,18 @@ def test_the_list_has_a_heading_for_each_section():
 
 def test_robots_are_shown_the_way_to_the_sitemap():
     assert "Sitemap: https://example.org/sitemap.xml\n" in robots("https://example.org/")
+
+
+def test_a_page_that_is_made_is_read_back_from_its_html():
+    html = (
+        '<h2 id="a.B"><code class="doc-symbol"></code> <span>B</span>'
+        '<a class="headerlink" href="#a.B">&para;</a></h2>'
+        "<div><pre><span></span><code><span>B</span>(<span>x</span>:\n    int)\n</code></pre></div>"
+        "<p>A <code>B</code> &amp; more.</p><p><span>Parameters:</span></p>"
+        "<ul><li><b><code>x</code></b>\n (<code>int</code>\n)\n - <div><p>What it is.</p></div></li></ul>"
+    )
+
+    assert as_markdown(html) == (
+        "## B { #a.B }\n\n```python\nB(x:\n    int)\n```\n\nA `B` & more.\n\nParameters:\n\n"
+        "- `x` (`int`) - What it is.\n"
+    )
