@@ -41,7 +41,7 @@ def test_every_page_has_a_copy_that_it_names(site):
     page = site.built("tutorial/body/index.html")
     copy = site.built("tutorial/body/index.md")
 
-    assert '<link rel="alternate" type="text/markdown" href="index.md">' in page
+    assert '<link rel="alternate markdown" type="text/markdown" href="index.md">' in page
     assert "tutorial001_an_py310.py" in copy
     assert "Annotated[list[str] | None, Query(max_length=5)]" in copy
     assert f"[Fields]({ADDRESS}tutorial/body-fields/index.md#top)" in copy
