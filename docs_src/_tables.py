@@ -1,13 +1,15 @@
 """Keeping the tables of examples apart.
 
 SQLModel notes the tables of all models of a process in one registry. Here every form of every example
-declares its tables in one process, many under the same names, so each import gets its own registry.
+declares its tables in one process, many under the same names, so each form gets its own registry.
 """
 
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, Dict
+
+_kept: Dict[str, Any] = {}
 
 
 def renew() -> None:
@@ -15,17 +17,26 @@ def renew() -> None:
     if "sqlmodel" in sys.modules:
         from sqlalchemy.orm import registry
 
-        use(registry())
+        _use(registry())
 
 
-def current() -> Any:
-    """Return the registry that SQLModel notes tables in; None before its import."""
-    sqlmodel = sys.modules.get("sqlmodel")
-    return sqlmodel.SQLModel._sa_registry if sqlmodel is not None else None
+def keep(form: str) -> None:
+    """Note that the tables declared now are those of this form."""
+    if "sqlmodel" in sys.modules:
+        from sqlmodel import SQLModel
+
+        _kept[form] = SQLModel._sa_registry
 
 
-def use(registry: Any) -> None:
-    """Let SQLModel note tables in this registry, and `SQLModel.metadata` be the registry's."""
+def restore(form: str) -> None:
+    """Let SQLModel know the tables of this form and no others: none, if it has not declared any."""
+    if form in _kept:
+        _use(_kept[form])
+    else:
+        renew()
+
+
+def _use(registry: Any) -> None:
     from sqlmodel import SQLModel
 
     SQLModel._sa_registry = registry

@@ -20,7 +20,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Callable, Dict, Iterator, Set
+from typing import Any, Callable, Iterator, Set
 
 import pytest
 
@@ -82,47 +82,51 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     """Import the tests inside examples where these find their files, and apart from the others."""
-    is_module = isinstance(collector, pytest.Module)
-    if not is_module and not isinstance(collector, pytest.Directory):
-        return (yield)
-    found = _form_around(collector.path)
+    found = _form_around(collector.path) if isinstance(collector, pytest.Module) else None
     if found is None:
         return (yield)
     example, form = found
-    if example.forms[form].is_dir():  # pytest imports a package by its own name: app_b
-        forget(example.forms[form].name)
+    _forget_namesake(example.forms[form])
     before = os.getcwd()
     os.chdir(HERE / collector.path.relative_to(HERE).parts[0])
-    _use_tables(*found, collector.config)
+    _tables.restore(_name(*found))
     try:
         with listed_warning_ignored(example):
             return (yield)
     finally:
         os.chdir(before)
-        _keep_tables(*found, collector.config)
+        _part_tables(*found)
 
 
-_TABLES = pytest.StashKey[Dict[str, Any]]()
+def _forget_namesake(package: Path) -> None:
+    """Forget a package of another topic: pytest imports packages by their own name, such as app_b."""
+    known = sys.modules.get(package.name)
+    if known is not None and str(package) not in getattr(known, "__path__", ()):
+        forget(package.name)
 
 
-def _use_tables(example: Example, form: Form, config: pytest.Config) -> None:
-    """Let the tests inside a form see the tables that they saw before, and no others."""
-    known = config.stash.setdefault(_TABLES, {}).get(example.name + form.suffix)
-    if known is None:
-        _tables.renew()
-    else:
-        _tables.use(known)
+def pytest_plugin_registered(plugin: object) -> None:
+    """Part the tables of a form whose conftest.py has just been imported from those of the next."""
+    path = Path(getattr(plugin, "__file__", None) or "/")
+    found = _form_around(path) if path.name == "conftest.py" and HERE in path.parents else None
+    if found is not None:
+        _part_tables(*found)
 
 
-def _keep_tables(example: Example, form: Form, config: pytest.Config) -> None:
-    config.stash[_TABLES][example.name + form.suffix] = _tables.current()
+def _part_tables(example: Example, form: Form) -> None:
+    _tables.keep(_name(example, form))
+    _tables.renew()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     found = None if isinstance(item, Check) else _form_around(item.path)
     if found is not None:
-        _use_tables(*found, item.config)
+        _tables.restore(_name(*found))
+
+
+def _name(example: Example, form: Form) -> str:
+    return example.name + form.suffix
 
 
 def _entry_of_main(path: Path) -> Path:
