@@ -82,7 +82,8 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     """Import the tests inside examples where these find their files, and apart from the others."""
-    found = _form_around(collector.path) if isinstance(collector, pytest.Module) else None
+    imports = isinstance(collector, (pytest.Module, pytest.Directory))  # a folder: its conftest.py
+    found = _form_around(collector.path) if imports else None
     if found is None:
         return (yield)
     example, form = found

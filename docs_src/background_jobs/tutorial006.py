@@ -14,7 +14,9 @@ LAST_RUN = Path("clean-up.txt")
 
 
 def clean_up():
-    LAST_RUN.write_text(f"{datetime.now(timezone.utc).isoformat()} {os.getpid()}")
+    draft = LAST_RUN.with_suffix(".draft")
+    draft.write_text(f"{datetime.now(timezone.utc).isoformat()} {os.getpid()}")
+    draft.replace(LAST_RUN)
 
 
 async def clean_up_for_ever():

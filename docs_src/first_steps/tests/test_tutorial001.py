@@ -18,4 +18,4 @@ def test_a_method_without_operation_is_refused_and_the_others_are_named(client):
 
     assert response.status_code == 405
     assert response.json() == {"detail": "Method Not Allowed"}
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
