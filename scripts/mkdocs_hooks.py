@@ -16,11 +16,14 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import fence_div_format
 
 from docslib import places
 from docslib.include import ExamplesExtension, PageContext, Settings
+from docslib.localization import Localization
 from docslib.plain import checked_includes
 from docslib.search import searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
@@ -39,24 +42,48 @@ DIAGRAM_FENCE = {"name": "mermaid", "class": "diagram", "format": fence_div_form
 
 context = PageContext()
 unshortened: dict[str, str] = {}
+site = Localization(places.DEFAULT_LANGUAGE)
+navigations: list[Navigation] = []
+is_live = False
+
+
+def on_startup(*, command: str, **_: Any) -> None:
+    """Remembers whether the site is only shown; that the function exists keeps this module loaded."""
+    global is_live
+    is_live = command == "serve"
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Adds what a configuration file cannot say."""
+    global site
     language = places.language_of(Path(config.config_file_path))
+    site = Localization(language, is_live=is_live)
+    site.configure(config)
     context.problems.clear()
-    settings = Settings(places.EXAMPLES, file_url=file_url(config))
+    settings = Settings(places.EXAMPLES, file_url=file_url(config), wording=site.wording())
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
-    set_plain_includes(config, places.language_folder(language))
+    set_plain_includes(config, places.language_folder(places.DEFAULT_LANGUAGE))
     fences = options(config, "pymdownx.superfences").setdefault("custom_fences", [])
     fences += [TERMINAL_FENCE, DIAGRAM_FENCE]
     if os.environ.get("LINENUMS") == "true":
         options(config, "pymdownx.highlight")["linenums"] = True
     config.extra["release"] = release()
     return config
+
+
+def on_files(files: Files, /, *, config: MkDocsConfig) -> Files:
+    """Adds what the language lacks, in English."""
+    site.add_english_files(files, config)
+    return files
+
+
+def on_nav(nav: Navigation, /, **_: Any) -> Navigation:
+    """Remembers the navigation, because titles are known only when all pages were read."""
+    navigations[:] = [nav]
+    return nav
 
 
 @event_priority(100)
@@ -75,10 +102,18 @@ def on_env(_: Any, /, **__: Any) -> None:
     if context.problems:
         count = len(context.problems)
         raise PluginError(f"{count} problem{'s' * (count > 1)} with includes; each is named above")
+    for navigation in navigations:
+        site.name_sections(item for item in navigation.items if item.is_section)
 
 
-def shorten_for_search(_: Any, /, page: Page, **__: Any) -> None:
+def on_page_content(html: str, /, *, page: Page, **_: Any) -> str:
+    """Adds the notice of a page that is not translated, or no longer up to date."""
+    return site.content(html, page)
+
+
+def shorten_for_search(_: Any, /, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Takes the further forms of examples out of the page before the search plugin reads it."""
+    site.set_links(page, config)
     content = page.content or ""
     unshortened[page.file.src_uri] = content
     page.content = searched_part(content)
@@ -92,6 +127,11 @@ def restore_after_search(_: Any, /, page: Page, **__: Any) -> None:
 on_page_context = CombinedEvent(
     event_priority(100)(shorten_for_search), event_priority(-100)(restore_after_search)
 )
+
+
+def on_post_page(output: str, /, **_: Any) -> str:
+    """Names the language of a page."""
+    return site.finished(output)
 
 
 def options(config: MkDocsConfig, extension: str) -> dict[str, Any]:
