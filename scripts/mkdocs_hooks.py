@@ -23,6 +23,7 @@ from pymdownx.superfences import fence_div_format
 
 from docslib import places
 from docslib.include import ExamplesExtension, PageContext, Settings
+from docslib.index import with_data
 from docslib.localization import Localization
 from docslib.plain import checked_includes
 from docslib.search import searched_part, without_marks
@@ -88,11 +89,13 @@ def on_nav(nav: Navigation, /, **_: Any) -> Navigation:
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Tells the extension which page comes, and checks the plain includes of the page."""
+    """Tells the extension which page comes, checks its plain includes, and fills in its data."""
     context.page = shown_path(page)
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
-    return checked_includes(markdown, folder, places.ROOT, context.report)
+    checked = checked_includes(markdown, folder, places.ROOT, context.report)
+    pages = places.language_folder(places.DEFAULT_LANGUAGE) / "docs"
+    return with_data(checked, places.EXAMPLES, pages, page.file.src_uri, context.report)
 
 
 def on_env(_: Any, /, **__: Any) -> None:
