@@ -31,8 +31,11 @@ HTML_LANGUAGE = re.compile(r'(?<=<html lang=")[^"]*')
 BLOCK_TITLE = re.compile(r'(?<=<p class="admonition-title">)\w+(?=</p>)')
 
 
-class Alternates(list):  # type: ignore[type-arg]
-    """The links between languages, which the theme's header asks for even when there are none."""
+class NoAlternates(list):  # type: ignore[type-arg]
+    """The theme's list of languages: there is one, so it shows our menu, and it has no links.
+
+    For each link that the theme writes, its script asks for a map of the site at that address.
+    """
 
     def __bool__(self) -> bool:
         return True
@@ -56,7 +59,8 @@ class Localization:
             self._set_places(config)
         self._set_theme(config)
         config.extra["menu"] = self._menu("404.html")
-        config.extra["alternate"] = Alternates() if config.extra["menu"] else []
+        config.extra["translations"] = []
+        config.extra["alternate"] = NoAlternates() if config.extra["menu"] else []
 
     def wording(self) -> Wording:
         """The words around examples."""
@@ -106,7 +110,7 @@ class Localization:
     def set_links(self, page: Any, config: Any) -> None:
         """Sets the links of one page to the same page in other languages."""
         config.extra["menu"] = self._menu(page.url)
-        config.extra["alternate"] = self._alternates(page) if config.extra["menu"] else []
+        config.extra["translations"] = self._translations(page) if config.extra["menu"] else []
         if page.meta.get("fallback"):
             page.canonical_url = f"{self.root}{page.url}"
             english = f"/docs/{ENGLISH}/docs/"
@@ -161,14 +165,13 @@ class Localization:
             return f"{self.root}{language.prefix}"
         return get_relative_url(f"{language.prefix}{url}", f"{self.language.prefix}{url}")
 
-    def _alternates(self, page: Any) -> Alternates:
+    def _translations(self, page: Any) -> list[tuple[str, str]]:
         """The page in each language that really has it; none for a page that is not translated."""
         found = [each for each in self.languages if each.has(page.file.src_uri)]
         if page.meta.get("fallback") or len(found) < 2:
-            return Alternates()
+            return []
         links = [(each.code, f"{self.root}{each.prefix}{page.url}") for each in found]
-        links.append(("x-default", f"{self.root}{page.url}"))
-        return Alternates({"lang": code, "link": link, "name": code} for code, link in links)
+        return [*links, ("x-default", f"{self.root}{page.url}")]
 
     def _is_outdated(self, page: Any) -> bool:
         original = Language(ENGLISH).pages_folder / page.file.src_uri
