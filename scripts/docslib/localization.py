@@ -163,7 +163,8 @@ class Localization:
     def _link(self, url: str, language: Language) -> str:
         if url == "404.html":
             return f"{self.root}{language.prefix}"
-        return get_relative_url(f"{language.prefix}{url}", f"{self.language.prefix}{url}")
+        here, there = f"{self.language.prefix}{url}", f"{language.prefix}{url}"
+        return str(get_relative_url(there, here))
 
     def _translations(self, page: Any) -> list[tuple[str, str]]:
         """The page in each language that really has it; none for a page that is not translated."""
