@@ -1,12 +1,19 @@
 """Builds, shows and checks the documentation site.
 
     python scripts/docs.py live                       work on pages, reload on every change
-    python scripts/docs.py build                      build into site/
+    python scripts/docs.py live es                    the same, in another language
+    python scripts/docs.py build                      build English into site/
+    python scripts/docs.py build-all                  build all languages into site/
     python scripts/docs.py serve                      look at what was built
     python scripts/docs.py check                      build strictly, then follow every link
     python scripts/docs.py lint                       check how the English pages are written
     python scripts/docs.py linenos body/tutorial001   lines and symbols of an example
     python scripts/docs.py commands                   write the reference of the command line anew
+    python scripts/docs.py new-lang ht                begin a language
+    python scripts/docs.py status es                  what is translated, outdated and missing
+    python scripts/docs.py check-translation es       compare translated pages with the English ones
+    python scripts/docs.py stamp PAGE                 record what a translation was made from
+    python scripts/docs.py verify                     check the files of all languages
 
 It works from any folder of the repository. Exit status: 0 fine, 1 something was found, 2 wrong usage.
 """
@@ -25,7 +32,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Sequence
 
-from docslib import places
+from docslib import language_commands, places
 from docslib.forms import Form, find_forms
 from docslib.history import HistoryError, lost, pages_at
 from docslib.links import BuiltSite
@@ -45,12 +52,16 @@ def live(arguments: argparse.Namespace) -> int:
     """
     if is_taken(arguments.port):
         return taken(arguments.port)
+    language = language_commands.known_language(arguments.language)
+    if language is None:
+        return 1
     options = ["--no-strict", "--livereload", "--dev-addr", f"{HOST}:{arguments.port}"]
+    options += ["--config-file", str(language_commands.configuration_of(language))]
     return mkdocs("serve", *options, *(["--dirty"] if arguments.dirty else []))
 
 
 def build(arguments: argparse.Namespace) -> int:
-    """Builds the site strictly: a warning ends it."""
+    """Builds the English site strictly: a warning ends it."""
     status = mkdocs("build", "--strict", "--clean", "--site-dir", str(arguments.site))
     if status == 0:
         print(f"Site: {shown(arguments.site)} ({len(list(arguments.site.rglob('*.html')))} pages)")
@@ -75,8 +86,8 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Builds the site strictly, then checks every link of the built pages."""
-    status = 0 if arguments.no_build else build(arguments)
+    """Builds all languages strictly, then checks every link of the built pages."""
+    status = 0 if arguments.no_build else language_commands.build_all(arguments)
     if status:
         return status
     report = BuiltSite(arguments.site, site_address()).check()
@@ -228,6 +239,12 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=function)
         for names, options in OPTIONS[function.__name__]:
             command.add_argument(*names, **options)
+    for name, (run, arguments) in language_commands.COMMANDS.items():
+        summary = str(run.__doc__).splitlines()[0]
+        command = subparsers.add_parser(name, help=summary, description=summary)
+        command.set_defaults(run=run)
+        for names, options in arguments:
+            command.add_argument(*names, **options)
     return main_parser
 
 
@@ -239,12 +256,14 @@ PORT_OPTION = (("--port",), {"type": int, "default": PORT, "help": f"port ({PORT
 OPTIONS = {
     "live": (
         PORT_OPTION,
+        (("language",), {"metavar": "LANG", "nargs": "?", "default": "en", "help": "(en)"}),
         (("--dirty",), {"action": "store_true", "help": "build only the page that changed"}),
     ),
     "build": (SITE_OPTION,),
     "serve": (SITE_OPTION, PORT_OPTION),
     "check": (
         SITE_OPTION,
+        (("--jobs",), {"type": int, "default": 2, "help": "languages to build at once (2)"}),
         (("--no-build",), {"action": "store_true", "help": "check what was built before"}),
     ),
     "commands": (),

@@ -25,6 +25,7 @@ from pymdownx.superfences import fence_div_format
 from docslib import feedback, places
 from docslib.include import ExamplesExtension, PageContext, Settings
 from docslib.index import with_data
+from docslib.localization import Localization
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
 from docslib.search import searched_part, without_marks
@@ -45,25 +46,50 @@ DIAGRAM_FENCE = {"name": "mermaid", "class": "diagram", "format": fence_div_form
 context = PageContext()
 outputs = Outputs()
 unshortened: dict[str, str] = {}
+site = Localization(places.DEFAULT_LANGUAGE)
+navigations: list[Navigation] = []
+is_live = False
+
+
+def on_startup(*, command: str, **_: Any) -> None:
+    """Remembers whether the site is only shown; that the function exists keeps this module loaded."""
+    global is_live
+    is_live = command == "serve"
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Adds what a configuration file cannot say."""
+    global site
     language = places.language_of(Path(config.config_file_path))
+    site = Localization(language, is_live=is_live)
+    site.configure(config)
     context.problems.clear()
     outputs.begin()
-    settings = Settings(places.EXAMPLES, file_url=file_url(config))
+    settings = Settings(places.EXAMPLES, file_url=file_url(config), wording=site.wording())
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
-    set_plain_includes(config, places.language_folder(language))
+    set_plain_includes(config, places.language_folder(places.DEFAULT_LANGUAGE))
     fences = options(config, "pymdownx.superfences").setdefault("custom_fences", [])
     fences += [TERMINAL_FENCE, DIAGRAM_FENCE]
     if os.environ.get("LINENUMS") == "true":
         options(config, "pymdownx.highlight")["linenums"] = True
     config.extra["release"] = release()
     return config
+
+
+def on_files(files: Files, /, *, config: MkDocsConfig) -> Files:
+    """Adds what the language lacks, in English."""
+    site.add_english_files(files, config)
+    return files
+
+
+def on_nav(nav: Navigation, /, **_: Any) -> Navigation:
+    """Remembers the navigation, because titles are known only when all pages were read."""
+    navigations[:] = [nav]
+    outputs.navigation = nav
+    return nav
 
 
 @event_priority(100)
@@ -73,18 +99,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
     checked = checked_includes(markdown, folder, places.ROOT, context.report)
-    pages = Path(config.docs_dir)
+    pages = places.language_folder(places.DEFAULT_LANGUAGE) / "docs"
     return with_data(checked, places.EXAMPLES, pages, page.file.src_uri, context.report)
 
 
-def on_nav(nav: Navigation, /, **__: Any) -> None:
-    """Keeps the order of the pages for the list of them."""
-    outputs.navigation = nav
-
-
 def on_page_content(html: str, page: Page, files: Files, **_: Any) -> str:
-    """Adds where the headings of a page are that have moved elsewhere."""
-    return outputs.with_moved_headings(html, page, files)
+    """Adds where moved headings are, and the notice of a page that is not translated or out of date."""
+    return site.content(outputs.with_moved_headings(html, page, files), page)
 
 
 def check_redirects(_: Any, /, files: Files, **__: Any) -> None:
@@ -99,6 +120,8 @@ def end_on_problems(_: Any, /, **__: Any) -> None:
     if context.problems:
         count = len(context.problems)
         raise PluginError(f"{count} problem{'s' * (count > 1)} with includes; each is named above")
+    for navigation in navigations:
+        site.name_sections(item for item in navigation.items if item.is_section)
 
 
 on_env = CombinedEvent(end_on_problems, check_redirects)
@@ -115,8 +138,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     outputs.write(config)
 
 
-def shorten_for_search(_: Any, /, page: Page, **__: Any) -> None:
+def shorten_for_search(_: Any, /, page: Page, config: MkDocsConfig, **__: Any) -> None:
     """Takes the further forms of examples out of the page before the search plugin reads it."""
+    site.set_links(page, config)
     content = page.content or ""
     unshortened[page.file.src_uri] = content
     page.content = searched_part(content)
@@ -143,6 +167,11 @@ on_page_context = CombinedEvent(
     offer_feedback,
     event_priority(-100)(restore_after_search),
 )
+
+
+def on_post_page(output: str, /, **_: Any) -> str:
+    """Names the language of a page."""
+    return site.finished(output)
 
 
 def options(config: MkDocsConfig, extension: str) -> dict[str, Any]:

@@ -18,5 +18,5 @@ def language_of(config_file: Path) -> str:
 
 
 def language_folder(language: str) -> Path:
-    """The folder of one language, from which plain includes are counted."""
+    """The folder of one language; plain includes of every language are counted from the English one."""
     return ROOT / "docs" / language

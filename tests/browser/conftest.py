@@ -91,10 +91,10 @@ def visit(browser) -> Iterator[Visit]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the site, built from the tree as it is."""
+    """The address of the site in all languages, built from the tree as it is."""
     folder = tmp_path_factory.mktemp("site")
     build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        [sys.executable, "scripts/docs.py", "build-all", "--site", str(folder)],
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,

@@ -18,6 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 STATIC = ("css", "img", "js")
+CONFIGURATION = (
+    "mkdocs.yml",
+    "docs/language_names.yml",
+    "docs/en/mkdocs.yml",
+    "docs/en/strings.yml",
+    "framework/etude/__init__.py",
+)
 IMPORTS = {
     "": "from typing import List, Optional\n\nfrom etude import Etude, Query\n",
     "_py39": "from typing import Optional\n\nfrom etude import Etude, Query\n",
@@ -212,7 +219,7 @@ def make_site() -> Callable[[Path], Site]:
         ignored = shutil.ignore_patterns("__pycache__")
         for part in ("scripts", "docs/en/overrides", *(f"docs/en/docs/{name}" for name in STATIC)):
             shutil.copytree(ROOT / part, root / part, ignore=ignored)
-        for file in ("mkdocs.yml", "docs/en/mkdocs.yml", "framework/etude/__init__.py"):
+        for file in CONFIGURATION:
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / file, root / file)
         (root / "docs/redirects.yml").write_text("")

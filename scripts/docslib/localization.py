@@ -1,0 +1,228 @@
+"""Builds the site in one language: pages that lack a translation, notices, menu, directions.
+
+The functions here work on the objects of MkDocs, for the hook, which calls them in its events.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import Any, Iterable
+
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+from . import places
+from .languages import (
+    ENGLISH,
+    Language,
+    all_languages,
+    is_translatable,
+    recorded_hash,
+    source_hash,
+)
+from .rendering import Wording
+from .search import unsearched
+
+GUIDE = "translations.md"
+HEADING_END = "</h1>"
+HTML_LANGUAGE = re.compile(r'(?<=<html lang=")[^"]*')
+BLOCK_TITLE = re.compile(r'(?<=<p class="admonition-title">)\w+(?=</p>)')
+
+
+class NoAlternates(list):  # type: ignore[type-arg]
+    """The theme's list of languages: there is one, so it shows our menu, and it has no links.
+
+    For each link that the theme writes, its script asks for a map of the site at that address.
+    """
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class Localization:
+    """What the build of one language needs to know."""
+
+    def __init__(self, code: str, *, is_live: bool = False) -> None:
+        self.language = Language(code)
+        self.is_live = is_live
+        self.languages = all_languages()
+        self.root = ""
+        self.repository = ""
+
+    def configure(self, config: Any) -> None:
+        """Sets everything that depends on the language, from the name of its folder."""
+        self.root = f"{(config.site_url or '/').rstrip('/')}/"
+        self.repository = (config.repo_url or "").rstrip("/")
+        if not self.language.is_english:
+            self._set_places(config)
+        self._set_theme(config)
+        config.extra["menu"] = self._menu("404.html")
+        config.extra["translations"] = []
+        config.extra["alternate"] = NoAlternates() if config.extra["menu"] else []
+
+    def wording(self) -> Wording:
+        """The words around examples."""
+        return Wording(**self.language.words("example"))
+
+    def add_english_files(self, files: Any, config: Any) -> None:
+        """Adds each English page, picture, style and script that the language lacks."""
+        if self.language.is_english:
+            return
+        folder = Language(ENGLISH).pages_folder
+        here = {file.src_uri for file in files}
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and name not in here and not path.name.startswith("."):
+                files.append(File(name, str(folder), config.site_dir, config.use_directory_urls))
+
+    def is_fallback(self, page: Any) -> bool:
+        """Whether a page is shown in English because the language lacks it."""
+        return not self.language.is_english and not self.language.has(page.file.src_uri)
+
+    def name_sections(self, sections: Iterable[Any]) -> None:
+        """Names the sections in the language: by their translated index page, else by its words."""
+        if self.language.is_english:
+            return
+        words = self.language.words("sections")
+        for section in sections:
+            first = section.children[0] if section.children else None
+            if first is not None and first.is_page and first.is_index:
+                index_title = None if self.is_fallback(first) else first.title
+            else:
+                index_title = None
+            section.title = index_title or words.get(section.title, section.title)
+            self.name_sections(child for child in section.children if child.is_section)
+
+    def content(self, html: str, page: Any) -> str:
+        """The content of a page, with a notice where one is due."""
+        page.meta["fallback"] = self.is_fallback(page)
+        if self.language.is_english:
+            return html
+        if page.meta["fallback"]:
+            notice = self._missing(page) if is_translatable(page.file.src_uri) else ""
+            return f'<div lang="en" dir="ltr">\n{_below_title(html, notice)}\n</div>'
+        blocks = self.language.words("blocks")
+        html = BLOCK_TITLE.sub(lambda match: blocks.get(match[0], match[0]), html)
+        return _below_title(html, self._outdated(page) if self._is_outdated(page) else "")
+
+    def set_links(self, page: Any, config: Any) -> None:
+        """Sets the links of one page to the same page in other languages."""
+        config.extra["menu"] = self._menu(page.url)
+        config.extra["translations"] = self._translations(page) if config.extra["menu"] else []
+        if page.meta.get("fallback"):
+            page.canonical_url = f"{self.root}{page.url}"
+            english = f"/docs/{ENGLISH}/docs/"
+            page.edit_url = (page.edit_url or "").replace(
+                f"/docs/{self.language.code}/docs/", english
+            )
+
+    def finished(self, html: str) -> str:
+        """A whole page that names its language, also where the theme does not know it."""
+        if self.language.is_english:
+            return html
+        return HTML_LANGUAGE.sub(self.language.code, html, count=1)
+
+    def _set_places(self, config: Any) -> None:
+        config.docs_dir = str(self.language.pages_folder)
+        if Path(config.site_dir) == places.SITE:
+            config.site_dir = str(places.SITE / self.language.code)
+        if not self.is_live and config.site_url:
+            config.site_url = f"{self.root}{self.language.prefix}"
+        if config.edit_uri:
+            config.edit_uri = config.edit_uri.replace(
+                f"docs/{ENGLISH}/docs/", f"docs/{self.language.code}/docs/"
+            )
+        english = str(Language(ENGLISH).pages_folder)
+        if english not in config.watch:
+            config.watch.append(english)
+
+    def _set_theme(self, config: Any) -> None:
+        theme = config.theme
+        if not self.language.is_english:
+            theme["language"] = _language_of_theme(theme.dirs, self.language.code)
+        theme["direction"] = self.language.direction
+        words = self.language.words("palette")
+        for palette, key in zip(theme["palette"], ("system", "light", "dark")):
+            palette["toggle"]["name"] = words.get(key, palette["toggle"]["name"])
+
+    def _menu(self, url: str) -> list[dict[str, str]]:
+        """The languages to choose from; there is nothing to choose in a site under work."""
+        if self.is_live or len(self.languages) < 2:
+            return []
+        return [
+            {
+                "name": language.name,
+                "lang": language.code,
+                "link": self._link(url, language),
+            }
+            for language in self.languages
+        ]
+
+    def _link(self, url: str, language: Language) -> str:
+        if url == "404.html":
+            return f"{self.root}{language.prefix}"
+        here, there = f"{self.language.prefix}{url}", f"{language.prefix}{url}"
+        return str(get_relative_url(there, here))
+
+    def _translations(self, page: Any) -> list[tuple[str, str]]:
+        """The page in each language that really has it; none for a page that is not translated."""
+        found = [each for each in self.languages if each.has(page.file.src_uri)]
+        if page.meta.get("fallback") or len(found) < 2:
+            return []
+        links = [(each.code, f"{self.root}{each.prefix}{page.url}") for each in found]
+        return [*links, ("x-default", f"{self.root}{page.url}")]
+
+    def _is_outdated(self, page: Any) -> bool:
+        original = Language(ENGLISH).pages_folder / page.file.src_uri
+        if not original.is_file():
+            return False
+        recorded = recorded_hash(page.file.content_string)
+        return recorded != source_hash(original.read_text(encoding="utf-8"))
+
+    def _english_link(self, page: Any) -> str:
+        return f"{self.root}{page.url}" if self.is_live else self._link(page.url, Language(ENGLISH))
+
+    def _missing(self, page: Any) -> str:
+        words = self.language.words("notice")
+        links = [(self._english_link(page), words["missing_link"])]
+        if Language(ENGLISH).has(GUIDE):
+            links.append((get_relative_url("translations/", page.url), words["guide"]))
+        return self._notice(
+            "info missing-translation", words["missing_title"], words["missing"], links
+        )
+
+    def _outdated(self, page: Any) -> str:
+        words = self.language.words("notice")
+        links = [(self._english_link(page), words["outdated_link"])]
+        if self.repository:
+            history = f"{self.repository}/commits/main/docs/{ENGLISH}/docs/{page.file.src_uri}"
+            links.append((history, words["changes"]))
+        return self._notice(
+            "warning outdated-translation", words["outdated_title"], words["outdated"], links
+        )
+
+    def _notice(self, kind: str, title: str, text: str, links: list[tuple[str, str]]) -> str:
+        shown = " · ".join(f'<a href="{escape(link)}">{escape(name)}</a>' for link, name in links)
+        return unsearched(
+            f'<div class="admonition {kind}" lang="{self.language.code}"'
+            f' dir="{self.language.direction}">\n'
+            f'<p class="admonition-title">{escape(title)}</p>\n'
+            f"<p>{escape(text)}</p>\n<p>{shown}</p>\n</div>\n"
+        )
+
+
+def _below_title(html: str, notice: str) -> str:
+    head, end, rest = html.partition(HEADING_END)
+    return f"{head}{end}\n{notice}{rest}" if end else notice + html
+
+
+def _language_of_theme(folders: Iterable[str], code: str) -> str:
+    """The theme's name for a language, which may differ in case; English when it has none."""
+    known = {
+        path.stem.lower(): path.stem
+        for folder in folders
+        for path in Path(folder, "partials/languages").glob("*.html")
+    }
+    return known.get(code.lower(), ENGLISH)
