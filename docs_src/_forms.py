@@ -124,10 +124,14 @@ def is_form(path: Path) -> bool:
 
 
 def orphans(topic: Path) -> Iterator[Path]:
-    """Yield the snapshots and behaviour tests of a topic that belong to no example."""
+    """Yield the snapshots and behaviour tests of a topic that belong to no example.
+
+    A test may belong to a folder of files that are not Python, such as `app09/`.
+    """
     known = examples(topic)
     for path in sorted((topic / "tests").glob("*")):
         if path.name.endswith(_SNAPSHOT_END) and path.name[: -len(_SNAPSHOT_END)] not in known:
             yield path
-        if path.match("test_*.py") and path.stem[len("test_") :] not in known:
+        stem = path.stem[len("test_") :]
+        if path.match("test_*.py") and stem not in known and not (topic / stem).is_dir():
             yield path

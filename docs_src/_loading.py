@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
+import warnings
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Iterator
@@ -15,8 +17,11 @@ import pytest
 from etude import Etude
 from etude.exceptions import EtudeDeprecationWarning
 
+from . import _tables
 from ._forms import Example, Form
 from ._special import special
+
+DEPRECATIONS = (EtudeDeprecationWarning, DeprecationWarning)
 
 
 def load(example: Example, form: Form) -> ModuleType:
@@ -30,10 +35,12 @@ def load(example: Example, form: Form) -> ModuleType:
         pytest.skip(f"needs Python {python}")
     name = module_name(example, form)
     forget(name)
+    _tables.renew()
     with _as_listed(example), _beside(example):
         module = importlib.import_module(name)
         if example.forms[form].is_dir():
-            module = importlib.import_module(f"{name}.main")
+            inner = "main" if (example.forms[form] / "main.py").is_file() else "app.main"
+            module = importlib.import_module(f"{name}.{inner}")
     return module
 
 
@@ -41,15 +48,6 @@ def forget(name: str) -> None:
     """Take a module and what is below it out of the imported ones."""
     for known in [known for known in sys.modules if f"{known}.".startswith(f"{name}.")]:
         del sys.modules[known]
-    _forget_tables()
-
-
-def _forget_tables() -> None:
-    """Empty the list of tables that all SQLModel classes share: it refuses a table that it knows."""
-    sqlmodel = sys.modules.get("sqlmodel")
-    if sqlmodel is not None:
-        sqlmodel.SQLModel.metadata.clear()
-        sqlmodel.SQLModel._sa_registry.dispose()
 
 
 def module_name(example: Example, form: Form) -> str:
@@ -83,8 +81,18 @@ def _as_listed(example: Example) -> Iterator[None]:
         if not known.warns:
             yield
             return
-        with pytest.warns(EtudeDeprecationWarning, match=known.warns):
+        with pytest.warns(DEPRECATIONS, match=re.escape(known.warns)):
             yield
+
+
+@contextmanager
+def listed_warning_ignored(example: Example) -> Iterator[None]:
+    """Import tests inside an example without the warning that special.toml names for it."""
+    known = special(example.name)
+    with warnings.catch_warnings():
+        for category in DEPRECATIONS if known.warns else ():
+            warnings.filterwarnings("ignore", f".*{re.escape(known.warns)}", category)
+        yield
 
 
 @contextmanager

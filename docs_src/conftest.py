@@ -27,10 +27,11 @@ import pytest
 from etude import Etude
 from etude.testclient import TestClient
 
-from . import _documents
+from . import _documents, _tables
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
-from ._loading import find_app, load
+from ._loading import find_app, forget, listed_warning_ignored, load
+from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401
 from ._special import special
 
 HERE = Path(__file__).parent
@@ -80,20 +81,60 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
-    """Import the tests inside examples where these find their files."""
-    if not isinstance(collector, pytest.Module) or _form_around(collector.path) is None:
+    """Import the tests inside examples where these find their files, and apart from the others."""
+    found = _form_around(collector.path) if isinstance(collector, pytest.Module) else None
+    if found is None:
         return (yield)
+    example, form = found
+    _forget_namesake(example.forms[form])
     before = os.getcwd()
     os.chdir(HERE / collector.path.relative_to(HERE).parts[0])
+    _tables.restore(_name(*found))
     try:
-        return (yield)
+        with listed_warning_ignored(example):
+            return (yield)
     finally:
         os.chdir(before)
+        _part_tables(*found)
+
+
+def _forget_namesake(package: Path) -> None:
+    """Forget a package of another topic: pytest imports packages by their own name, such as app_b."""
+    known = sys.modules.get(package.name)
+    if known is not None and str(package) not in getattr(known, "__path__", ()):
+        forget(package.name)
+
+
+def pytest_plugin_registered(plugin: object) -> None:
+    """Part the tables of a form whose conftest.py has just been imported from those of the next."""
+    path = Path(getattr(plugin, "__file__", None) or "/")
+    found = _form_around(path) if path.name == "conftest.py" and HERE in path.parents else None
+    if found is not None:
+        _part_tables(*found)
+
+
+def _part_tables(example: Example, form: Form) -> None:
+    _tables.keep(_name(example, form))
+    _tables.renew()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    found = None if isinstance(item, Check) else _form_around(item.path)
+    if found is not None:
+        _tables.restore(_name(*found))
+
+
+def _name(example: Example, form: Form) -> str:
+    return example.name + form.suffix
 
 
 def _entry_of_main(path: Path) -> Path:
-    """Return the folder of a package for its main.py, and any other path as it is."""
-    return path.parent if path.name == "main.py" and path.parent.parent != HERE else path
+    """Return the folder of an example for its main.py or app/main.py, and any other path as it is."""
+    if path.name != "main.py" or path.parent.parent == HERE:
+        return path
+    inner = path.parent.name == "app" and path.parent.parent.parent != HERE
+    return path.parent.parent if inner else path.parent
 
 
 def _form_at(entry: Path) -> tuple[Example, Form] | None:

@@ -21,6 +21,7 @@ from pymdownx.superfences import fence_div_format
 
 from docslib import places
 from docslib.include import ExamplesExtension, PageContext, Settings
+from docslib.index import with_data
 from docslib.plain import checked_includes
 from docslib.search import searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
@@ -61,11 +62,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Tells the extension which page comes, and checks the plain includes of the page."""
+    """Tells the extension which page comes, checks its plain includes, and fills in its data."""
     context.page = shown_path(page)
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
-    return checked_includes(markdown, folder, places.ROOT, context.report)
+    checked = checked_includes(markdown, folder, places.ROOT, context.report)
+    pages = Path(config.docs_dir)
+    return with_data(checked, places.EXAMPLES, pages, page.file.src_uri, context.report)
 
 
 def on_env(_: Any, /, **__: Any) -> None:

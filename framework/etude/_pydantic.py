@@ -336,6 +336,10 @@ class _Schemas(GenerateJsonSchema):
 
     def bytes_schema(self, schema: Any) -> Any:
         described = {"type": "string", "contentMediaType": "application/octet-stream"}
+        is_input = self.mode == "validation"
+        encoding = self._config.val_json_bytes if is_input else self._config.ser_json_bytes
+        if encoding == "base64":
+            described["contentEncoding"] = encoding
         self.update_with_validations(described, schema, self.ValidationsMapping.bytes)
         return described
 

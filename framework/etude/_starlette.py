@@ -31,14 +31,14 @@ def give_types_to_states() -> None:
     The classes are Starlette's own, so that what others make of them is still a `Request` here.
     """
     connection_class: Any = HTTPConnection
-    if not hasattr(State, "__getitem__"):
+    if not hasattr(State, "__getitem__"):  # pragma: no cover  # before 1.0, as on Python 3.8
         for name in ("__getitem__", "__setitem__", "__delitem__", "__iter__", "__len__"):
             setattr(State, name, _method_of_its_dict(name))
-    if not getattr(HTTPConnection, "__parameters__", ()):
+    if not getattr(HTTPConnection, "__parameters__", ()):  # pragma: no cover  # the same
         connection_class.__class_getitem__ = classmethod(lambda cls, state: cls)
 
 
-def _method_of_its_dict(name: str) -> Callable[..., Any]:
+def _method_of_its_dict(name: str) -> Callable[..., Any]:  # pragma: no cover  # the same
     return lambda state, *arguments: getattr(state._state, name)(*arguments)
 
 
@@ -144,7 +144,10 @@ class _Parser(MultiPartParser):
             yield chunk
             header, part = self._current_partial_header_value, self._current_part
             size = len(self._current_partial_header_name) + len(header)
-            if size > MOST_HEADERS or len(part.item_headers) > MOST_HEADERS // 64:
+            # Newer releases of python-multipart have such a limit themselves.
+            if (
+                size > MOST_HEADERS or len(part.item_headers) > MOST_HEADERS // 64
+            ):  # pragma: no cover
                 raise HTTPException(413, f"A part has headers of more than {MOST_HEADERS} bytes.")
 
     def on_part_begin(self) -> None:

@@ -346,6 +346,20 @@ def test_the_modules_of_a_package_are_one_form(shelves: Path, run: Pytest) -> No
     assert (shelves / "tests" / "app.openapi.json").is_file()
 
 
+def test_the_package_of_an_example_may_be_a_folder_in_it(shelves: Path, run: Pytest) -> None:
+    inner = shelves / "app01" / "app"
+    inner.mkdir(parents=True)
+    (shelves / "app01" / "__init__.py").touch()
+    (inner / "__init__.py").touch()
+    shutil.copy(shelves / "tutorial001.py", inner / "main.py")
+    (shelves / "tests" / "test_app01.py").write_text(PROMISE, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed) == (0, 6)
+    assert "2 examples in 2 forms" in outcome.output
+
+
 OWN_TEST = """
 
 def test_the_example_tests_itself():
@@ -366,6 +380,38 @@ def test_tests_inside_an_example_run_and_count_as_promises(shelves: Path, run: P
     assert "tutorial001.py::test_the_example_tests_itself PASSED" in outcome.output
     assert "test_main.py::test_the_example_tests_itself PASSED" in outcome.output
     assert "2 examples in 2 forms: 2 imports, 2 OpenAPI documents, 3 promises run" in outcome.output
+
+
+def test_packages_of_two_topics_with_one_name_run_their_own_tests(
+    shelves: Path, run: Pytest
+) -> None:
+    for topic, title in ((shelves, "Shelves"), (shelves.parent / "boxes", "Boxes")):
+        package = topic / "app_b"
+        package.mkdir(parents=True)
+        (package / "__init__.py").touch()
+        text = EXAMPLE.replace("Etude()", f"Etude(title={title!r})")
+        (package / "main.py").write_text(text, encoding="utf-8")
+        text = f"from .main import app\n{OWN_TEST}".replace('"Etude"', repr(title))
+        (package / "test_main.py").write_text(text, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi", "-k", "itself")
+
+    assert (outcome.status, outcome.passed) == (0, 2), outcome.output
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_an_example_with_tests_may_give_the_warning_that_is_listed_for_it(
+    shelves: Path, run: Pytest, is_listed: bool
+) -> None:
+    text = EXAMPLE + "\n\n@app.on_event('startup')\ndef start(): ...\n" + OWN_TEST
+    (shelves / "tutorial001.py").write_text(text, encoding="utf-8")
+    if is_listed:
+        lists(shelves, 'warns = "on_event() is deprecated"')
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status == 0) is is_listed, outcome.output
+    assert outcome.passed == (4 if is_listed else 0)
 
 
 def test_a_package_for_a_newer_python_is_not_looked_into(
@@ -456,3 +502,93 @@ def test_a_wrong_entry_of_the_special_examples_is_named(
 
     assert outcome.status != 0
     assert "special.toml: shelves/tutorial001 " in outcome.output
+
+
+SERVER_TESTS = """\
+import psycopg
+
+
+def count_tables(url):
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE shelf (id INTEGER)")
+        question = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        return connection.execute(question).fetchone()[0]
+
+
+def test_the_database_is_empty(empty_postgresql_url):
+    assert count_tables(empty_postgresql_url) == 1
+
+
+def test_the_database_is_empty_again(empty_postgresql_url):
+    assert count_tables(empty_postgresql_url) == 1
+
+
+def test_redis_answers(redis_url):
+    redis = __import__("pytest").importorskip("redis")
+    with redis.Redis.from_url(redis_url) as connection:
+        assert connection.ping()
+"""
+
+
+def test_examples_may_ask_for_postgresql_and_redis(shelves: Path, run: Pytest) -> None:
+    pytest.importorskip("psycopg")
+    (shelves / "tests" / "test_tutorial001.py").write_text(SERVER_TESTS, encoding="utf-8")
+
+    outcome = run("docs_src", "-k", "database or redis")
+
+    assert outcome.status == 0
+    assert outcome.passed + outcome.skipped == 3
+
+
+def test_a_test_that_lacks_a_server_names_the_debian_package(
+    shelves: Path, run: Pytest, topic: Path
+) -> None:
+    replace(topic.parent / "_servers.py", '"redis-server")', '"no-redis-server")')
+    replace(topic.parent / "_servers.py", '"/usr/lib/postgresql"', '"/usr/lib/no-postgresql"')
+    replace(topic.parent / "_servers.py", 'which("initdb")', 'which("no-initdb")')
+    (shelves / "tests" / "test_tutorial001.py").write_text(
+        "def test_redis(redis_url):\n    pass\n\n\ndef test_postgresql(postgresql_url):\n    pass\n",
+        encoding="utf-8",
+    )
+
+    outcome = run("docs_src", "-k", "redis or postgresql")
+
+    assert (outcome.passed, outcome.skipped) == (0, 2)
+    assert "(Debian package redis-server)" in outcome.output
+    assert "(Debian package postgresql)" in outcome.output
+
+
+SQLMODEL_EXAMPLE = """\
+from etude import Etude
+from sqlmodel import Field, SQLModel
+
+
+class Book(SQLModel, table=True):
+    id: int = Field(primary_key=True)
+
+
+app = Etude()
+
+
+@app.get("/tables/")
+def read_tables():
+    return sorted(SQLModel.metadata.tables)
+
+
+def test_the_table_is_there():
+    assert read_tables() == ["book"]
+    assert Book.metadata is SQLModel.metadata
+"""
+
+
+def test_examples_with_equal_tables_do_not_meet(shelves: Path, run: Pytest) -> None:
+    pytest.importorskip("sqlmodel")
+    (shelves / "tutorial001.py").unlink()
+    (shelves / "tests" / "test_tutorial001.py").unlink()
+    for name in ("tutorial001.py", "tutorial001_py39.py", "tutorial002.py"):
+        (shelves / name).write_text(SQLMODEL_EXAMPLE, encoding="utf-8")
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert outcome.status == 0
+    assert outcome.failed == 0

@@ -162,6 +162,15 @@ def test_the_modules_of_a_package_are_derived_together(topic: Path, run: Run) ->
     assert run("check").status == 0
 
 
+def test_deriving_a_package_leaves_its_other_files_alone(topic: Path, run: Run) -> None:
+    write(topic, "app_an/__init__.py", "")
+    write(topic, "app_an/main.py", SOURCE + "NAMES = ('oak', 'elm')\n")
+    write(topic, "app_an/requirements.txt", "etude")
+
+    assert "wrote shelves/app_an\n" in run("derive").output
+    assert (topic / "app_an/requirements.txt").read_text(encoding="utf-8") == "etude"
+
+
 def test_deriving_twice_changes_nothing(topic: Path, run: Run) -> None:
     derived(topic, run)
 
@@ -270,10 +279,13 @@ def test_snapshots_and_tests_without_example_are_found(topic: Path, run: Run) ->
     derived(topic, run)
     (topic / "tests/tutorial009.openapi.json").touch()
     (topic / "tests/test_tutorial008.py").touch()
+    (topic / "tests/test_app09.py").touch()
+    (topic / "app09").mkdir()
 
     checked = run("check")
 
     assert checked.status == 1
+    assert "test_app09.py" not in checked.output
     assert "shelves/tests/tutorial009.openapi.json: no example" in checked.output
     assert "shelves/tests/test_tutorial008.py: no example" in checked.output
 

@@ -3,7 +3,7 @@
 from typing import List, Optional, Union
 
 import pytest
-from pydantic import AliasChoices, BaseModel, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from typing_extensions import Annotated
 
 from etude import Body, Depends, Etude, File, Form, Query, UploadFile
@@ -154,3 +154,32 @@ def test_the_title_of_a_default_response_is_in_title_case():
     operation, _ = operation_of(endpoint, responses={"default": {"model": List[int]}})
     schema = operation["responses"]["default"]["content"]["application/json"]["schema"]
     assert schema["title"] == "Response Default Endpoint  Post"
+
+
+@pytest.mark.parametrize(
+    ("config", "encoded"),
+    [
+        ({}, []),
+        ({"val_json_bytes": "hex", "ser_json_bytes": "hex"}, []),
+        ({"val_json_bytes": "base64"}, ["Blob-Input"]),
+        ({"ser_json_bytes": "base64"}, ["Blob-Output"]),
+        ({"val_json_bytes": "base64", "ser_json_bytes": "base64"}, ["Blob"]),
+    ],
+)
+def test_bytes_that_travel_as_base64_are_documented_so(config, encoded):
+    class Blob(BaseModel):
+        model_config = ConfigDict(**config)
+        data: bytes
+
+    def endpoint(blob: Blob) -> Blob:
+        pass
+
+    _, components = operation_of(endpoint)
+    described = {
+        name: schema["properties"]["data"]
+        for name, schema in components.items()
+        if name.startswith("Blob")
+    }
+    as_base64 = [name for name in described if described[name].get("contentEncoding") == "base64"]
+    assert as_base64 == encoded
+    assert {data["contentMediaType"] for data in described.values()} == {"application/octet-stream"}

@@ -448,3 +448,14 @@ def test_a_refusal_is_the_same_with_a_handler_that_does_what_ours_does(path, met
     )
     headers = None if status == 404 else {"Allow": "GET, HEAD, OPTIONS"}
     assert messages_of(handled, path, method)[1]["body"] == f"{status} {headers}".encode()
+
+
+def test_head_ends_a_stream_that_has_nothing_to_do_afterwards():
+    async def numbers():
+        while True:
+            yield b"1"
+
+    app = Etude()
+    app.add_api_route("/", lambda: StreamingResponse(numbers()))
+    start, end = messages_of(app)
+    assert (start["status"], end["body"]) == (200, b"")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import Any, AsyncIterator, Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, Iterable, Iterator, Mapping
 
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
@@ -38,6 +38,7 @@ from etude.encoders import jsonable_encoder
 from etude.exceptions import RequestValidationError
 from etude.middleware import Middleware
 from etude.middleware.gzip import GZipMiddleware
+from etude.middleware.wsgi import WSGIMiddleware
 from etude.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
 from etude.routing import APIRoute, iter_route_contexts, request_response
 from etude.security import (
@@ -47,6 +48,9 @@ from etude.security import (
     OAuth2PasswordBearer,
     SecurityScopes,
 )
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 app = Etude(title="T", version="1", debug=True, tags=["t"], default_response_class=HTMLResponse)
 router = APIRouter(tags=["t"], dependencies=[Depends(len)])
@@ -227,6 +231,10 @@ app.add_middleware(GZipMiddleware, minimum_size=10)
 # The time around serving.
 
 
+def old_application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    return [str(environ["PATH_INFO"]).encode()]
+
+
 @asynccontextmanager
 async def lifespan(app: Etude) -> AsyncIterator[Mapping[str, Any]]:
     assert_type(app, Etude)
@@ -237,6 +245,7 @@ Etude(
     lifespan=lifespan, exception_handlers={404: not_found}, middleware=[Middleware(GZipMiddleware)]
 )
 APIRouter(lifespan=lifespan, route_class=APIRoute, default_response_class=JSONResponse)
+app.mount("/old", WSGIMiddleware(old_application))
 app.dependency_overrides[user_of] = lambda: "user"
 app.dependency_overrides.clear()
 

@@ -61,6 +61,9 @@ def _limit_answering(app: ASGIApp, seconds: float) -> ASGIApp:
                 await send(message)
 
             await app(scope, receive, send_in_time)
+        check(working)
+
+    def check(working: anyio.CancelScope) -> None:
         if working.cancelled_caught:
             raise HTTPException(503, f"The answer was not ready within {seconds:g} seconds.")
 
@@ -78,10 +81,7 @@ def _follow_client(app: ASGIApp, is_asked: bool) -> ASGIApp:
                 run.tasks.start_soon(run.watch, watched)
                 await run.guard(lambda: app(scope, shared, run.send_and_note))
                 run.tasks.cancel_scope.cancel()
-        if run.error is not None:
-            raise run.error
-        if run.is_gone and not run.is_begun:
-            raise HTTPException(499, "The client has gone.")
+        run.check()
 
     return serve
 
@@ -104,6 +104,13 @@ class _Run:
         except Exception as error:
             self.error = self.error or error
             self.tasks.cancel_scope.cancel()
+
+    def check(self) -> None:
+        """Raise what the operation raised, or what says that nobody waits for it."""
+        if self.error is not None:
+            raise self.error
+        if self.is_gone and not self.is_begun:
+            raise HTTPException(499, "The client has gone.")
 
     async def watch(self, receive: Receive) -> None:
         """Receive what the client sends, and cancel everything when it goes before the end."""

@@ -8,10 +8,22 @@ body before, also runs on trio, and will leave Starlette one day.
 from __future__ import annotations
 
 import warnings
+from typing import TYPE_CHECKING, Any, Callable
 
-try:
-    from a2wsgi import WSGIMiddleware as WSGIMiddleware  # pyright: ignore[reportMissingImports]
-except ImportError:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that it will leave Starlette is said above
-        from starlette.middleware.wsgi import WSGIMiddleware as WSGIMiddleware
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+    class WSGIMiddleware:
+        """Makes an ASGI application of a WSGI application: what both adapters have in common."""
+
+        def __init__(self, app: Callable[..., Any], **options: Any) -> None: ...
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+else:
+    try:
+        from a2wsgi import WSGIMiddleware as WSGIMiddleware
+    except ImportError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that it will leave Starlette is said above
+            from starlette.middleware.wsgi import WSGIMiddleware as WSGIMiddleware

@@ -1,0 +1,24 @@
+from etude import Etude
+from etude.testclient import TestClient
+
+app = Etude()
+
+items: dict = {}
+
+
+@app.on_event("startup")
+async def fill_items():
+    items["lamp"] = {"name": "Desk lamp"}
+    items["chair"] = {"name": "Folding chair"}
+
+
+@app.get("/items/{item_id}")
+async def read_item(item_id: str):
+    return items[item_id]
+
+
+def test_items_are_there_after_the_start():
+    with TestClient(app) as client:
+        response = client.get("/items/lamp")
+        assert response.status_code == 200
+        assert response.json() == {"name": "Desk lamp"}

@@ -1,0 +1,8 @@
+from etude import Etude
+
+app = Etude()
+
+
+@app.get("/")
+async def read_root():
+    return {"message": "Tomato"}

@@ -1,0 +1,27 @@
+from dataclasses import dataclass, field
+from typing import List, Optional
+
+from etude import Etude
+
+
+@dataclass
+class Item:
+    name: str
+    price: float
+    tags: List[str] = field(default_factory=list)
+    description: Optional[str] = None
+    tax: Optional[float] = None
+
+
+app = Etude()
+
+
+@app.get("/items/next", response_model=Item)
+async def read_next_item():
+    return {
+        "name": "Rowing boat",
+        "price": 940,
+        "description": "Seats two, and a dog",
+        "tags": ["outdoor", "wood"],
+        "supplier": "not for clients",
+    }

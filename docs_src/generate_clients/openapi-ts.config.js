@@ -1,0 +1,3 @@
+export default {
+  plugins: [{ name: '@hey-api/sdk', asClass: true }]
+}

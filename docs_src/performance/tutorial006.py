@@ -1,0 +1,36 @@
+from etude import Depends, Etude, Request
+
+app = Etude()
+
+
+async def load_account(request: Request) -> str:
+    request.state.lookups = getattr(request.state, "lookups", 0) + 1
+    return "account 204"
+
+
+async def read_limit(account: str = Depends(load_account)) -> int:
+    return 500
+
+
+async def read_limit_afresh(
+    account: str = Depends(load_account, use_cache=False),
+) -> int:
+    return 500
+
+
+@app.get("/cached")
+async def read_cached(
+    request: Request,
+    account: str = Depends(load_account),
+    limit: int = Depends(read_limit),
+):
+    return {"account": account, "limit": limit, "lookups": request.state.lookups}
+
+
+@app.get("/uncached")
+async def read_uncached(
+    request: Request,
+    account: str = Depends(load_account, use_cache=False),
+    limit: int = Depends(read_limit_afresh),
+):
+    return {"account": account, "limit": limit, "lookups": request.state.lookups}

@@ -1,0 +1,5 @@
+from typing import Optional
+
+
+def say_hi(name: Optional[str]):
+    print(f"Hi {name}")

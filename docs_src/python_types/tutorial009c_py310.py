@@ -1,0 +1,2 @@
+def say_hi(name: str | None):
+    print(f"Hi {name}")

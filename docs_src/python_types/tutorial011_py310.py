@@ -1,0 +1,21 @@
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class User(BaseModel):
+    id: int
+    name: str = "John Doe"
+    signup_ts: datetime | None = None
+    friends: list[int] = []
+
+
+external_data: dict[str, Any] = {
+    "id": "123",
+    "signup_ts": "2024-05-06 07:08",
+    "friends": [1, "2", b"3"],
+}
+user = User(**external_data)
+print(user)
+print(user.id)

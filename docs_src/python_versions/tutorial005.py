@@ -1,0 +1,14 @@
+from etude import Etude
+from typing_extensions import TypedDict
+
+app = Etude()
+
+
+class Point(TypedDict):
+    x: float
+    y: float
+
+
+@app.post("/points/")
+async def create_point(point: Point):
+    return {"distance": (point["x"] ** 2 + point["y"] ** 2) ** 0.5}

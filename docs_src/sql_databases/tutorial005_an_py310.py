@@ -1,0 +1,93 @@
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+from etude import Depends, Etude, HTTPException
+from pydantic import BaseModel
+from sqlalchemy import ForeignKey, create_engine
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    mapped_column,
+    relationship,
+    selectinload,
+)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Hero(Base):
+    __tablename__ = "heroes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+
+
+class Team(Base):
+    __tablename__ = "teams"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    city: Mapped[str | None]
+    heroes: Mapped[list[Hero]] = relationship(lazy="raise", order_by=Hero.id)
+
+
+class HeroCreate(BaseModel):
+    name: str
+
+
+class HeroPublic(HeroCreate):
+    id: int
+
+
+class TeamCreate(BaseModel):
+    name: str
+    city: str | None = None
+    heroes: list[HeroCreate] = []
+
+
+class TeamPublic(BaseModel):
+    id: int
+    name: str
+    city: str | None
+    heroes: list[HeroPublic]
+
+
+engine = create_engine("sqlite:///teams.db")
+
+
+@asynccontextmanager
+async def lifespan(app: Etude):
+    Base.metadata.create_all(engine)
+    yield
+    engine.dispose()
+
+
+def get_session():
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+SessionDep = Annotated[Session, Depends(get_session)]
+
+app = Etude(lifespan=lifespan)
+
+
+@app.post("/teams/", response_model=TeamPublic)
+def create_team(team: TeamCreate, session: SessionDep):
+    heroes = [Hero(name=hero.name) for hero in team.heroes]
+    stored = Team(name=team.name, city=team.city, heroes=heroes)
+    session.add(stored)
+    session.commit()
+    return stored
+
+
+@app.get("/teams/{team_id}", response_model=TeamPublic)
+def read_team(team_id: int, session: SessionDep):
+    team = session.get(Team, team_id, options=[selectinload(Team.heroes)])
+    if team is None:
+        raise HTTPException(status_code=404, detail="Team not found")
+    return team

@@ -1,0 +1,40 @@
+from collections.abc import AsyncIterable, Iterable
+
+from etude import Etude
+from pydantic import BaseModel
+
+app = Etude()
+
+
+class Item(BaseModel):
+    name: str
+    description: str | None
+
+
+items = [
+    Item(name="Lamp", description="With a linen shade"),
+    Item(name="Chair", description=None),
+    Item(name="Desk", description="Three drawers"),
+]
+
+
+@app.get("/items/stream")
+async def stream_items() -> AsyncIterable[Item]:
+    for item in items:
+        yield item
+
+
+@app.get("/items/stream-no-async")
+def stream_items_no_async() -> Iterable[Item]:
+    yield from items
+
+
+@app.get("/items/stream-no-annotation")
+async def stream_items_no_annotation():
+    for item in items:
+        yield item
+
+
+@app.get("/items/stream-no-async-no-annotation")
+def stream_items_no_async_no_annotation():
+    yield from items
