@@ -19,6 +19,7 @@ _LINTED = ("framework", "scripts", "scripts/serve", "scripts/test", "tests", "be
 _DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
+    "--ignore=tests/fuzzing",
     "--ignore=tests/packaging",
     "--ignore=tests/side_by_side/test_examples.py",
     "--ignore=tests/third_party",
