@@ -4,6 +4,7 @@
     python scripts/docs.py build                      build into site/
     python scripts/docs.py serve                      look at what was built
     python scripts/docs.py check                      build strictly, then follow every link
+    python scripts/docs.py lint                       check how the English pages are written
     python scripts/docs.py linenos body/tutorial001   lines and symbols of an example
     python scripts/docs.py commands                   write the reference of the command line anew
 
@@ -26,8 +27,11 @@ from typing import Sequence
 
 from docslib import places
 from docslib.forms import Form, find_forms
+from docslib.history import HistoryError, lost, pages_at
 from docslib.links import BuiltSite
+from docslib.lint import Book
 from docslib.problems import IncludeError, nearest
+from docslib.redirects import read_redirects
 from docslib.selection import Source
 
 HOST = "127.0.0.1"
@@ -80,6 +84,31 @@ def check(arguments: argparse.Namespace) -> int:
         print(finding, file=sys.stderr)
     print(f"{report.pages} pages, {report.references} links, {len(report.findings)} problems")
     return 1 if report.findings or not report.pages else 0
+
+
+def lint(arguments: argparse.Namespace) -> int:
+    """Checks how the English pages are written, by rules that need no build."""
+    folder = places.language_folder(places.DEFAULT_LANGUAGE)
+    book = Book.read(folder / "docs", folder / "mkdocs.yml")
+    chosen = [page.removeprefix(f"{shown(book.folder)}/") for page in arguments.pages] or None
+    unknown = sorted(set(chosen or ()) - set(book.pages))
+    if unknown:
+        return problem(f"There is no page {unknown[0]}. {nearest(unknown[0], book.pages)}")
+    findings = [str(each) for each in book.problems(f"{shown(book.folder)}/", chosen)]
+    try:
+        findings += lost_since(arguments.since, book) if arguments.since else []
+    except HistoryError as error:
+        return problem(f"git cannot read {arguments.since}: {error}")
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    print(f"{len(chosen or book.pages)} pages, {len(findings)} problems")
+    return 1 if findings else 0
+
+
+def lost_since(commit: str, book: Book) -> list[str]:
+    """The pages and ids that a commit has, and that are gone without a redirect."""
+    before = pages_at(commit, places.ROOT, shown(book.folder))
+    return list(lost(before, book.pages, read_redirects(places.REDIRECTS)))
 
 
 def linenos(arguments: argparse.Namespace) -> int:
@@ -193,7 +222,7 @@ def parser() -> argparse.ArgumentParser:
         prog="docs.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     subparsers = main_parser.add_subparsers(dest="command", required=True)
-    for function in (live, build, serve, check, linenos, commands):
+    for function in (live, build, serve, check, lint, linenos, commands):
         summary = str(function.__doc__).splitlines()[0]
         command = subparsers.add_parser(function.__name__, help=summary, description=summary)
         command.set_defaults(run=function)
@@ -219,6 +248,10 @@ OPTIONS = {
         (("--no-build",), {"action": "store_true", "help": "check what was built before"}),
     ),
     "commands": (),
+    "lint": (
+        (("pages",), {"nargs": "*", "metavar": "PAGE", "help": "such as tutorial/body.md (all)"}),
+        (("--since",), {"metavar": "COMMIT", "help": "name also the ids that are gone since then"}),
+    ),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),
         (("--form",), {"help": "such as plain or _an_py310 (the one on the first tab)"}),

@@ -1,7 +1,8 @@
 """The hook of the documentation site: connects our Markdown to MkDocs.
 
 MkDocs loads this file for every build. It adds the include lines and the terminal fence, sets what
-depends on where the repository lies, and ends the build when an include line is wrong.
+depends on where the repository lies, ends the build when an include line is wrong, and writes what
+the site has beside its pages.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import fence_div_format
 
-from docslib import places
+from docslib import feedback, places
 from docslib.include import ExamplesExtension, PageContext, Settings
 from docslib.index import with_data
+from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
 from docslib.search import searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
@@ -39,6 +43,7 @@ TERMINAL_FENCE = {
 DIAGRAM_FENCE = {"name": "mermaid", "class": "diagram", "format": fence_div_format}
 
 context = PageContext()
+outputs = Outputs()
 unshortened: dict[str, str] = {}
 
 
@@ -47,6 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Adds what a configuration file cannot say."""
     language = places.language_of(Path(config.config_file_path))
     context.problems.clear()
+    outputs.begin()
     settings = Settings(places.EXAMPLES, file_url=file_url(config))
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
@@ -71,13 +77,42 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     return with_data(checked, places.EXAMPLES, pages, page.file.src_uri, context.report)
 
 
-def on_env(_: Any, /, **__: Any) -> None:
+def on_nav(nav: Navigation, /, **__: Any) -> None:
+    """Keeps the order of the pages for the list of them."""
+    outputs.navigation = nav
+
+
+def on_page_content(html: str, page: Page, files: Files, **_: Any) -> str:
+    """Adds where the headings of a page are that have moved elsewhere."""
+    return outputs.with_moved_headings(html, page, files)
+
+
+def check_redirects(_: Any, /, files: Files, **__: Any) -> None:
+    """Ends the build when an address that has moved leads nowhere."""
+    outputs.check(files)
+
+
+def end_on_problems(_: Any, /, **__: Any) -> None:
     """Ends the build when something is wrong, after all pages were read and all problems were told."""
     for problem in context.problems:
         log.error("%s", problem)
     if context.problems:
         count = len(context.problems)
         raise PluginError(f"{count} problem{'s' * (count > 1)} with includes; each is named above")
+
+
+on_env = CombinedEvent(end_on_problems, check_redirects)
+
+
+def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any) -> None:
+    """Keeps pages out of the sitemap that no search shall find."""
+    if template_name == "sitemap.xml":
+        values["pages"] = [file for file in values["pages"] if is_listed(file.page)]
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Writes the copies and lists for programs, and what stands where pages were."""
+    outputs.write(config)
 
 
 def shorten_for_search(_: Any, /, page: Page, **__: Any) -> None:
@@ -92,8 +127,21 @@ def restore_after_search(_: Any, /, page: Page, **__: Any) -> None:
     page.content = without_marks(unshortened.pop(page.file.src_uri))
 
 
+def offer_feedback(values: dict[str, Any], /, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Gives the template what it needs to ask whether the page helped."""
+    path = page.file.src_uri
+    if feedback.asks(path, page.meta.get("hide")):
+        language = places.language_of(Path(config.config_file_path))
+        issue = feedback.issue_address(
+            config.repo_url or "", path, language, config.extra["release"]
+        )
+        values["feedback"] = feedback.Feedback(feedback.Words(), issue)
+
+
 on_page_context = CombinedEvent(
-    event_priority(100)(shorten_for_search), event_priority(-100)(restore_after_search)
+    event_priority(100)(shorten_for_search),
+    offer_feedback,
+    event_priority(-100)(restore_after_search),
 )
 
 

@@ -16,6 +16,7 @@ OLDEST_FOR_TOOLS: Minor = (3, 11)
 OTHER_VERSIONS: tuple[Minor, ...] = ((3, 8), (3, 13))
 
 _LINTED = ("framework", "scripts", "scripts/serve", "scripts/test", "tests", "benchmarks")
+_NODE = "prepare-node"
 _DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
@@ -81,6 +82,11 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         step("imports", "which module may import which", ("lint-imports",)),
         step("spelling", "codespell over code and prose", ("codespell",)),
         step(
+            "pages",
+            "how the pages of the site are written",
+            (python, "scripts/docs.py", "lint"),
+        ),
+        step(
             "forms",
             "the forms of the examples are those that their sources give",
             (python, "scripts/examples.py", "check"),
@@ -101,15 +107,14 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
 
 def _checks_with_node(development: Environment) -> list[Step]:
     programs = NodePrograms(development)
-    preparation = "prepare-node"
     spectral, redocly = programs.program("spectral"), programs.program("redocly")
     documents = f"{_DOCUMENTS}/*/*.json"
     step = _maker(development, programs)
     return [
         Step(
-            preparation,
+            _NODE,
             f"installs programs for Node.js in {from_root(NODE)}",
-            lambda: programs.make(LOGS / f"{preparation}.log"),
+            lambda: programs.make(LOGS / f"{_NODE}.log"),
             (_preparation_name(development),),
         ),
         step(
@@ -117,13 +122,13 @@ def _checks_with_node(development: Environment) -> list[Step]:
             "the documents of the examples in OpenAPI 3.0, 3.1 and 3.2: Spectral, Redocly",
             (spectral, "lint", "-q", "-D", "-r", "scripts/documents/spectral.yaml", documents),
             (redocly, "lint", "--config", "scripts/documents/redocly.yaml", documents),
-            needs=(preparation, "examples"),
+            needs=(_NODE, "examples"),
         ),
         step(
             "pyodide",
             "what needs no thread, in Pyodide",
             (development.python, "-m", "pytest", "-q", "tests/threadless", "-m", "pyodide"),
-            needs=(preparation,),
+            needs=(_NODE,),
         ),
     ]
 
@@ -151,8 +156,9 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
         ),
         step(
             "browser",
-            "a reader's way through the site and the API pages, in Chromium",
+            "a reader's way through the site and the API pages, and axe, in Chromium",
             (*pytest, "tests/browser"),
+            needs=(_NODE,),
         ),
         step(
             "packaging",

@@ -11,10 +11,16 @@ from devlib.environments import Environment, fill, is_filled
 from devlib.layout import ENVIRONMENTS
 
 NODE = ENVIRONMENTS / "node"
+AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
 PYODIDE = NODE / "node_modules" / "pyodide"
 PACKAGES_OF_PYODIDE = NODE / "pyodide"
 
-PROGRAMS = ("@stoplight/spectral-cli@6.16.3", "@redocly/cli@2.77.0", "pyodide@314.0.7")
+PROGRAMS = (
+    "@stoplight/spectral-cli@6.16.3",
+    "@redocly/cli@2.77.0",
+    "pyodide@314.0.7",
+    "axe-core@4.14.1",
+)
 # The platform and the Python are those of the version of Pyodide.
 _PLATFORM = "--platform pyemscripten_2026_0_wasm32 --platform any --implementation cp"
 _PYTHON = "--python-version 3.14 --abi cp314 --abi abi3 --abi none --only-binary :all:"

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "docs_src"
 SITE = ROOT / "site"
+REDIRECTS = ROOT / "docs" / "redirects.yml"
 DEFAULT_LANGUAGE = "en"
 
 

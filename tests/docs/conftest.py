@@ -215,6 +215,7 @@ def make_site() -> Callable[[Path], Site]:
         for file in ("mkdocs.yml", "docs/en/mkdocs.yml", "framework/etude/__init__.py"):
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / file, root / file)
+        (root / "docs/redirects.yml").write_text("")
         new_site = Site(root, Examples(root / "docs_src"))
         new_site.examples.folder.mkdir()
         configuration = (root / "docs/en/mkdocs.yml").read_text(encoding="utf-8")
