@@ -20,7 +20,9 @@ _NODE = "prepare-node"
 _DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
+    "--ignore=tests/fuzzing",
     "--ignore=tests/packaging",
+    "--ignore=tests/side_by_side/test_examples.py",
     "--ignore=tests/third_party",
     "-m",
     "not browser and not site and not pyodide",
@@ -167,6 +169,11 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "third-party",
             "packages for FastAPI, with FastAPI and with Etude in its place",
             (*pytest, "tests/third_party"),
+        ),
+        step(
+            "same-examples",
+            "every example in one form, with FastAPI in the place of Etude",
+            (*pytest, "tests/side_by_side/test_examples.py"),
         ),
         step(
             "benchmark",

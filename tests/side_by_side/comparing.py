@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator, Sequence
 
 ABSENT = "(nothing)"
-_KINDS = ("request", "document", "declaration")
+_KINDS = ("request", "document", "declaration", "promise")
 _PARTS = ("status", "headers", "body")
 
 
@@ -19,9 +19,9 @@ class Difference:
 
     app: str
     kind: str
-    """`request`, `document` or `declaration`."""
+    """`request`, `document`, `declaration`, or `promise`: a test of an example."""
     where: str
-    """The name of the request or the declaration, or the path in the document."""
+    """The name of the request, the declaration or the test, or the path in the document."""
     part: str
     """Of a request: `status`, `headers` or `body`."""
     reference: Any

@@ -63,3 +63,12 @@ def _start(python, name, target):
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def read_toml(file):
+    """Return what a TOML file says."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    return tomllib.loads(file.read_text(encoding="utf-8"))

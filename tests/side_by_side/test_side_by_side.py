@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import comparing
 import pytest
 
-FOLDER = Path(__file__).resolve().parent
+from .conftest import FOLDER, read_toml
+
 MODULES = sorted(file.stem for file in (FOLDER / "apps").glob("[!_]*.py"))
 
 pytestmark = pytest.mark.side_by_side
@@ -17,12 +15,7 @@ pytestmark = pytest.mark.side_by_side
 @pytest.fixture(scope="session")
 def wanted():
     """The entries of `differences.toml`."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    text = (FOLDER / "differences.toml").read_text(encoding="utf-8")
-    return comparing.read_wanted(tomllib.loads(text)["difference"])
+    return comparing.read_wanted(read_toml(FOLDER / "differences.toml")["difference"])
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,3 @@
+const response = await fetch("/api/books");
+const books = await response.json();
+document.querySelector("#app").textContent = books.map((book) => book.title).join(", ");
