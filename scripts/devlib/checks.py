@@ -171,11 +171,6 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             (*pytest, "tests/third_party"),
         ),
         step(
-            "same-examples",
-            "every example in one form, with FastAPI in the place of Etude",
-            (*pytest, "tests/side_by_side/test_examples.py"),
-        ),
-        step(
             "benchmark",
             "requests per CPU second beside others, a short run",
             (python, "scripts/bench.py", "--quick"),
