@@ -30,7 +30,7 @@ from etude.testclient import TestClient
 from . import _documents, _tables
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
-from ._loading import find_app, forget, listed_warning_ignored, load
+from ._loading import find_app, listed_warning_ignored, load
 from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401
 from ._special import special
 
@@ -74,7 +74,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Report a form of several modules that this Python cannot read, without looking inside."""
     found = _form_at(path)
-    if found is None or found[1].is_readable:
+    if found is None:
+        return None
+    if found[1].is_readable:
+        _forget_namesake(path)  # before pytest imports its conftest.py
         return None
     return FormFile.from_parent(parent, path=path / "main.py", example=found[0], form=found[1])
 
@@ -82,8 +85,7 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     """Import the tests inside examples where these find their files, and apart from the others."""
-    imports = isinstance(collector, (pytest.Module, pytest.Directory))  # a folder: its conftest.py
-    found = _form_around(collector.path) if imports else None
+    found = _form_around(collector.path) if isinstance(collector, pytest.Module) else None
     if found is None:
         return (yield)
     example, form = found
@@ -101,9 +103,10 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 def _forget_namesake(package: Path) -> None:
     """Forget a package of another topic: pytest imports packages by their own name, such as app_b."""
-    known = sys.modules.get(package.name)
-    if known is not None and str(package) not in getattr(known, "__path__", ()):
-        forget(package.name)
+    for name in [each for each in sys.modules if f"{each}.".startswith(f"{package.name}.")]:
+        file = getattr(sys.modules[name], "__file__", None)
+        if file is not None and package not in Path(file).parents:
+            del sys.modules[name]
 
 
 def pytest_plugin_registered(plugin: object) -> None:

@@ -20,7 +20,7 @@ from typing_extensions import Annotated, Literal, Unpack, get_args, get_origin, 
 
 PACKAGE = "etude"
 UNIONS = {typing.Union, getattr(__import__("types"), "UnionType", None)}
-KINDS = {
+KINDS: dict[inspect._ParameterKind, Any] = {
     inspect.Parameter.POSITIONAL_ONLY: griffe.ParameterKind.positional_only,
     inspect.Parameter.POSITIONAL_OR_KEYWORD: griffe.ParameterKind.positional_or_keyword,
     inspect.Parameter.VAR_POSITIONAL: griffe.ParameterKind.var_positional,
@@ -57,8 +57,8 @@ class Parameters(griffe.Extension):
         for name, hint in typing.get_type_hints(
             found, localns=names_of(found), include_extras=True
         ).items():
-            if name in cls.members and words_of(hint):
-                attribute = cls.members[name]
+            attribute: Any = cls.members.get(name)
+            if attribute is not None and words_of(hint):
                 attribute.annotation = text_of(hint)
                 attribute.docstring = griffe.Docstring(words_of(hint), parent=attribute)
 
