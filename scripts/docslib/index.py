@@ -87,7 +87,9 @@ def _targets(markdown: str) -> Iterator[str]:
 
 def _stems(examples: Path, topic: str) -> set[str]:
     names = {target.split("/")[1] for target in known_targets(examples, topic)}
-    return {split_form(name)[0] for name in names if not name.startswith(("_", "test_"))}
+    return {
+        split_form(name)[0] for name in names if not name.startswith(("_", "test_", "conftest"))
+    }
 
 
 def _forms(example: Path) -> str:

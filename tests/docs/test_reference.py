@@ -30,6 +30,9 @@ PUBLIC = (
 )
 """The modules whose names people import."""
 
+MADE_WHEN_ASKED_FOR = {"RequestErrorModel", "WebSocketErrorModel"}
+"""Empty models that other packages import: they are there once somebody has asked for them."""
+
 
 def names_on_pages():
     pages = {path: path.read_text(encoding="utf-8") for path in REFERENCE.rglob("*.md")}
@@ -44,6 +47,7 @@ def public_names():
             origin = str(getattr(found, "__module__", ""))
             is_here = module_name == "etude" or origin.startswith(module_name)
             is_public = origin.startswith("etude") and "._" not in f"{origin}.{name}"
+            is_public = is_public and name not in MADE_WHEN_ASKED_FOR
             if is_named and is_here and is_public:
                 yield f"{module_name}.{name}", found
 
