@@ -47,6 +47,8 @@ def test_the_metadata_names_the_oldest_python_and_the_extras(metadata):
         "all",
         "dev",
         "docs",
+        "examples",
+        "migrate",
         "opentelemetry",
         "standard",
         "telemetry",
