@@ -544,3 +544,26 @@ def test_however_deep_the_layers_keep_their_order(depth, handling, is_late):
     answering = [str(number) for number in layers if number in handling]
     assert passing(log) == [str(number) for number in reversed(layers)]
     assert answer == (answering or ["Internal Server Error"])[0]
+
+
+@pytest.mark.parametrize(
+    "handlers", [{}, {KeyError: lambda request, error: PlainTextResponse("k")}]
+)
+def test_a_route_class_that_sets_its_application_keeps_it(handlers):
+    class Own(APIRoute):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            self.app = self.answer
+
+        async def answer(self, scope, receive, send):
+            if scope["query_string"]:
+                raise KeyError
+            await PlainTextResponse("own")(scope, receive, send)
+
+    router = APIRouter(route_class=Own, exception_handlers=handlers)
+    router.add_api_route("/", lambda: "the endpoint")
+    app = Etude()
+    app.router.routes.extend(router.routes)
+    client = TestClient(app, raise_server_exceptions=False)
+    assert client.get("/").text == "own"
+    assert client.get("/?fail").text == ("k" if handlers else "Internal Server Error")
