@@ -332,6 +332,8 @@ class _Schemas(GenerateJsonSchema):
         default = described.get("default", 0)
         if default is None or not is_finite(default):
             del described["default"]
+        elif isinstance(schema.get("default"), (set, frozenset)) and isinstance(default, list):
+            described["default"] = sorted(default, key=repr)  # the same in every process
         return described
 
     def bytes_schema(self, schema: Any) -> Any:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+if sys.version_info < (3, 11):
+    pytest.skip("the tools of the site need Python 3.11", allow_module_level=True)
+
 from docslib.history import lost
 from docslib.lint import RULES, Book
 from docslib.page_source import PageSource

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+
+if sys.version_info < (3, 11):
+    pytest.skip("the tools of the site need Python 3.11", allow_module_level=True)
 
 from docslib.html_text import as_markdown
 from docslib.machines import Entry, Folders, list_of_pages, markdown_copy, purpose, robots
