@@ -201,10 +201,7 @@ def _included(route: BaseRoute, prefix: str, layer: Mapping[str, Any]) -> BaseRo
 
 def _stand_within(route: BaseRoute, parts: tuple[Around, ...]) -> None:
     if isinstance(route, PlannedRoute):
-        own = vars(route).pop("app", None)  # which is made of the parts
-        if own is not None:  # or set by a subclass
-            vars(route).setdefault("core", own)
-        route.parts = parts
+        route.stand_within(parts)
     else:
         enclose(route, parts)
 

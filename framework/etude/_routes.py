@@ -99,6 +99,10 @@ class PlannedRoute(BaseRoute):
     """Plans them with what an outer layer says besides."""
     _make_app: Callable[[], ASGIApp]
     """Makes the ASGI application of the plan."""
+    _made: ASGIApp | None = None
+    """What `app` was when it was made here, which tells it from one that a subclass has set."""
+    _own_app: ASGIApp | None = None
+    """What a subclass has set as `app`, once parts stand around it."""
 
     def _declare(
         self, path: str, endpoint: Callable[..., Any], provider: Any, options: Mapping[str, Any]
@@ -139,12 +143,25 @@ class PlannedRoute(BaseRoute):
     @functools.cached_property
     def app(self) -> ASGIApp:
         """The ASGI application that serves the route, made when it is first needed."""
-        return within(self.parts, self.core)
+        self._made = within(self.parts, self.core)
+        return self._made
 
     @functools.cached_property
     def core(self) -> ASGIApp:
         """The application without the parts around it."""
-        return self._make_app()
+        return self._own_app or self._make_app()
+
+    def stand_within(self, parts: tuple[Around, ...]) -> None:
+        """Let other parts stand around the application."""
+        self._take_apart()
+        self.parts = parts
+
+    def _take_apart(self) -> None:
+        """Forget the application with its parts; one that a subclass has set stays what serves."""
+        app = self.__dict__.pop("app", None)
+        if app is not None and app is not self._made:
+            self._own_app = app
+            self.__dict__.pop("core", None)
 
     @functools.cached_property
     def answers(self) -> Answers | None:
@@ -156,7 +173,7 @@ class PlannedRoute(BaseRoute):
         route: _Route = object.__new__(type(self))
         route.__dict__.update(self.__dict__)
         forget_views(route)
-        for name in ("app", "core", "answers"):
+        for name in ("app", "core", "answers", "_made", "_own_app"):
             route.__dict__.pop(name, None)
         return route
 
@@ -318,7 +335,8 @@ class APIRoute(PlannedRoute, Route):
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
         self._options["dependencies"] = list(dependencies)
         self.plan = self._plan()
-        for name in (*VIEWS, "app", "core"):
+        self._take_apart()
+        for name in (*VIEWS, "core"):
             self.__dict__.pop(name, None)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:

@@ -546,24 +546,36 @@ def test_however_deep_the_layers_keep_their_order(depth, handling, is_late):
     assert answer == (answering or ["Internal Server Error"])[0]
 
 
+class SetsItsApplication(APIRoute):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.app = self.answer
+
+    async def answer(self, scope, receive, send):
+        if scope["query_string"]:
+            raise KeyError
+        await PlainTextResponse("own")(scope, receive, send)
+
+
+class HasAHandlerToo(SetsItsApplication):
+    def get_route_handler(self):
+        return super().get_route_handler()
+
+
+@pytest.mark.parametrize("route_class", [SetsItsApplication, HasAHandlerToo])
 @pytest.mark.parametrize(
-    "handlers", [{}, {KeyError: lambda request, error: PlainTextResponse("k")}]
+    ("handlers", "failed"),
+    [
+        ({}, "Internal Server Error"),
+        ({KeyError: lambda *_: PlainTextResponse("handled")}, "handled"),
+    ],
 )
-def test_a_route_class_that_sets_its_application_keeps_it(handlers):
-    class Own(APIRoute):
-        def __init__(self, *arguments, **options):
-            super().__init__(*arguments, **options)
-            self.app = self.answer
-
-        async def answer(self, scope, receive, send):
-            if scope["query_string"]:
-                raise KeyError
-            await PlainTextResponse("own")(scope, receive, send)
-
-    router = APIRouter(route_class=Own, exception_handlers=handlers)
+def test_a_route_class_that_sets_its_application_keeps_it(route_class, handlers, failed):
+    router = APIRouter(route_class=route_class, exception_handlers=handlers)
     router.add_api_route("/", lambda: "the endpoint")
+    router.routes[0].depend_on([Depends(lambda: None)])
     app = Etude()
     app.router.routes.extend(router.routes)
     client = TestClient(app, raise_server_exceptions=False)
     assert client.get("/").text == "own"
-    assert client.get("/?fail").text == ("k" if handlers else "Internal Server Error")
+    assert client.get("/?fail").text == failed
