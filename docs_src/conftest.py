@@ -31,7 +31,7 @@ from . import _documents, _tables
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
 from ._loading import find_app, listed_warning_ignored, load
-from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401
+from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401  # fixtures
 from ._special import special
 
 HERE = Path(__file__).parent

@@ -56,8 +56,8 @@ def _handler_of(raised: Raised) -> Handler | None:
     async def answer(connection: HTTPConnection, error: Any) -> Response:
         headers = getattr(error, "headers", None)
         if answers_itself:
-            response = error.to_response(connection)
-            return await response if isawaitable(response) else response  # type: ignore[no-any-return]
+            made: Response | Awaitable[Response] = error.to_response(connection)
+            return await made if isawaitable(made) else made
         if adapter is None:  # which is then handled in turn
             raise HTTPException(error.status_code, str(error) or None, headers) from error
         body = adapter.dump_json(

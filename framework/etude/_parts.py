@@ -83,7 +83,9 @@ class Handlers:
         await answer(websocket, error, response)
         return True
 
-    def _handler_of(self, error: Exception, declared: Mapping[Any, Any]) -> Handler | None:
+    def _handler_of(
+        self, error: Exception, declared: Mapping[Any, Handler | None]
+    ) -> Handler | None:
         """Return what handles an exception: what is registered for its class, or declared with it."""
         handlers = self.exception_handlers
         status = error.status_code if isinstance(error, HTTPException) else None
@@ -91,7 +93,7 @@ class Handlers:
             if key in handlers and key not in (500, Exception):
                 return handlers[key]
             if key in declared:
-                return declared[key]  # type: ignore[no-any-return]
+                return declared[key]
         return None
 
 
@@ -183,7 +185,9 @@ class Part(Handlers):
             if not await self._handle_in_websocket(websocket, error):
                 raise
 
-    def _handler_of(self, error: Exception, declared: Mapping[Any, Any]) -> Handler | None:
+    def _handler_of(
+        self, error: Exception, declared: Mapping[Any, Handler | None]
+    ) -> Handler | None:
         """Return a handler of the part; what a class answers by itself is left to the application."""
         found = super()._handler_of(error, dict.fromkeys(declared))
         if found is not None or isinstance(error, (*_EXPECTED, *declared)):
