@@ -115,7 +115,8 @@ def heads_of(source: str) -> dict[int, int]:
     opened: int | None = None
     depth = 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        depth += DEPTH.get(token.string, 0)
+        if token.type == tokenize.OP:  # the text of an f-string may be a bracket since Python 3.12
+            depth += DEPTH.get(token.string, 0)
         if opened is None and token.type == tokenize.NAME and token.string in {"def", "class"}:
             opened = token.start[0]
         elif opened is not None and token.string == ":" and depth == 0:

@@ -106,3 +106,8 @@ def test_a_name_that_is_bound_twice_names_all_of_its_lines():
 def test_a_file_that_is_not_python_is_named_as_such():
     with pytest.raises(IncludeError, match="not valid Python: line 2"):
         symbols_of("a = 1\ndef\n")
+
+
+def test_braces_that_stand_for_themselves_in_an_f_string_are_no_brackets():
+    source = 'line = f"{{ {1}"\n\n\nclass Names:\n    first: str\n'
+    assert symbols_of(source)["class Names"] == {4}
