@@ -131,7 +131,7 @@ class _Described(PartOptions, total=False):
         Doc(
             """
             The greatest size of a request's body, in bytes; over it the answer is status 413. By
-            default, 16 MiB of what is held in memory, and no limit for files.
+            default, 8 MiB of what is held in memory, and no limit for files.
             """
         ),
     ]

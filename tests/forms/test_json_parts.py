@@ -182,3 +182,29 @@ def test_content_types_of_parts_are_documented(request_body):
 def test_a_json_body_alone_has_no_encoding(client_for, request_body):
     client = client_for(Item)
     assert request_body(client)[1]["content"]["application/json"].keys() == {"schema"}
+
+
+@pytest.mark.parametrize(
+    ("charset", "content"),
+    [
+        ("unicode_escape", b'{"name": "\\ud800"}'),
+        ("utf-7", b'{"name": "+2AA-"}'),
+        ("utf-7", b"[" * 250 + b"+2AA-"),
+    ],
+)
+def test_half_a_character_from_an_odd_charset_is_no_error_of_the_server(charset, content):
+    app = Etude()
+
+    @app.post("/")
+    def create(file: UploadFile, item: Item):
+        return item.name == "\ud800"
+
+    body = b"".join(
+        [
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n',
+            b'--b\r\nContent-Disposition: form-data; name="item"\r\n\r\n' + content,
+            b"\r\n--b--\r\n",
+        ]
+    )
+    headers = {"content-type": f"multipart/form-data; boundary=b; charset={charset}"}
+    assert TestClient(app).post("/", content=body, headers=headers).status_code in (200, 422)

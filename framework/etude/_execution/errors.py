@@ -25,7 +25,8 @@ def parse_json(raw: str | bytes, *part: str, levels: int = MOST_LEVELS) -> Any:
     Raises RequestValidationError for text that is not JSON or nested too deep, and HTTPException
     with status 400 for bytes that are no text or that no parser takes.
     """
-    if is_deeper(raw if isinstance(raw, bytes) else raw.encode(), levels):
+    counted = raw if isinstance(raw, bytes) else raw.encode(errors="surrogatepass")
+    if is_deeper(counted, levels):
         message = f"JSON is nested deeper than {levels} levels"
         entry = describe_error("json_too_deep", ("body", *part), message, None, max_depth=levels)
         raise RequestValidationError([entry], body=None)
