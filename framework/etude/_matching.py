@@ -81,12 +81,15 @@ class Matcher:
 
     def decide(self, method: str, path: str) -> tuple[Any, dict[str, str]]:
         """Return a route that path and method decide on, or None, and its path parameters."""
+        path_params: dict[str, str] = {}
         by_method = self._by_method.get(path)
         if by_method is not None:
-            return by_method.get(method, _UNDECIDED)[0], {}
+            return by_method.get(method, _UNDECIDED)[0], path_params
         segments = path.split("/")
         route, names = self._tree.leaf(segments).by_method.get(method, _UNDECIDED)
-        return route, {name: segments[number] for number, name in names}
+        for number, name in names:
+            path_params[name] = segments[number]
+        return route, path_params
 
     def find(self, scope: Scope, path: str) -> Found:
         """Find the first route that takes a request with this path, without its root path."""
@@ -222,14 +225,15 @@ class _Segment:
         """Return the only node of all paths with these segments; one of two others if it is not so."""
         node = self
         for segment in segments:
-            child = node.children.get(segment)
-            if child is None:
-                child = node.any if segment else None
-            elif node.any is not None and segment:
+            child, other = node.children.get(segment), node.any
+            if other is None or not segment:
+                if child is None:
+                    return _NOWHERE
+                node = child
+            elif child is None:
+                node = other
+            else:
                 return _SEVERAL
-            if child is None:
-                return _NOWHERE
-            node = child
         return node
 
     def find(self, segments: Sequence[str]) -> Sequence[Row]:

@@ -213,7 +213,8 @@ class APIRouter(Declares, RouterBase, Router):
         In an application, it raises HTTPException with status 405 where the path has routes, but
         not for the method.
         """
-        scope.setdefault("router", self)
+        if "router" not in scope:
+            scope["router"] = self
         path = route_path(scope) if scope.get("root_path") else scope["path"]
         route, path_params = (self._matcher or self.matcher).decide(scope["method"], path)
         if type(route) is not APIRoute or "path_params" in scope or OBSERVER in scope:
