@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .._http import allows_body
+from .._http import allows_body, content_length
 from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
@@ -92,8 +92,8 @@ def _write_reply(source: Source, operation: Operation, where: EndpointContext) -
         f"body = {render}(result)",
     )
     if allows_body(status):
-        json = source.name(_JSON, "json")
-        source.add(f"headers = [(b'content-length', b'%d' % len(body)), {json}]")
+        length, json = source.name(content_length, "length"), source.name(_JSON, "json")
+        source.add(f"headers = [{length}[len(body)], {json}]")
     else:
         without = source.name(partial(headers_without_body, status), "headers")
         source.add("body = b''", f"headers = {without}()")
