@@ -35,7 +35,7 @@ class Source:
         text = "".join(
             f"{line}\n" for line in [f"{head}:", *(f"    {line}" for line in self._lines)]
         )
-        names = dict(self._values)
+        names = {**self._values, "__name__": __name__}
         exec(_compiled(text), names)
         function: Callable[..., Any] = names.pop("written")
         return function
