@@ -27,7 +27,8 @@ from docslib.places import EXAMPLES, ROOT
 ADDRESS = "127.0.0.1:8000"
 SERVES = re.compile(r"(?P<before>(?:\w+=\S*\s+)*)etude (?:dev|run)\b.*")
 DEADLINE = 30.0  # seconds for a server to start, and to end
-PATIENCE = 60.0  # seconds for one command that ends by itself
+TIMED_OUT = 124  # the status of the program `timeout`
+PATIENCE = "300"  # seconds for one command that ends by itself
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class Reader:
             f"pwd > {state}.pwd\nenv -0 > {state}.env\ndeclare -f > {functions}\nexit $status"
         )
         done = subprocess.run(
-            ["bash", "-c", script],
+            ["timeout", PATIENCE, "bash", "-c", script],
             cwd=self.directory,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -158,8 +159,9 @@ class Reader:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            timeout=PATIENCE,
         )
+        if done.returncode == TIMED_OUT:
+            return Ended(TIMED_OUT, f"{done.stdout}\nNot ended after {PATIENCE} seconds.")
         self.directory = Path(state.with_suffix(".pwd").read_text().rstrip("\n"))
         variables = state.with_suffix(".env").read_text().split("\0")
         self.environment = dict(line.split("=", 1) for line in variables if "=" in line)
