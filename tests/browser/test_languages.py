@@ -45,12 +45,54 @@ def test_persian_runs_from_right_to_left_and_its_code_does_not(visit, site):
     assert visit.errors == []
 
 
-def test_a_search_in_spanish_finds_a_spanish_page(visit, site):
-    visit.page.goto(f"{site}/es/", wait_until="networkidle")
-
+def hits(visit, site, language, words):
+    """The addresses that a search finds, the best first."""
+    visit.page.goto(f"{site}/{language}/", wait_until="networkidle")
     visit.page.locator("[data-md-component=search-query]").click()
-    visit.page.keyboard.type("anotaciones")
+    visit.page.keyboard.insert_text(words)
+    visit.page.keyboard.press("End")  # the theme looks when a key goes up
+    found = visit.page.locator(".md-search-result__item > a.md-search-result__link")
+    found.first.wait_for()
+    return [
+        address.partition("?")[0] for address in found.evaluate_all("all => all.map(a => a.href)")
+    ]
 
-    first = visit.page.locator("a.md-search-result__link").first
-    assert "/es/" in first.evaluate("link => link.href")
+
+def test_a_search_in_spanish_finds_a_spanish_page(visit, site):
+    assert "/es/" in hits(visit, site, "es", "anotaciones")[0]
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("型ヒント", "python-types/"),
+        ("依存性の注入", "features/"),
+        ("数値の検証", "tutorial/path-params-numeric-validations/"),
+        ("デフォルト値", "tutorial/query-params-str-validations/"),
+    ],
+)
+def test_a_search_in_japanese_finds_words_without_spaces(visit, site, words, page):
+    assert hits(visit, site, "ja", words)[0] == f"{site}/ja/{page}"
+    assert visit.errors == []
+
+
+def test_a_search_in_japanese_finds_a_word_within_a_longer_one(visit, site):
+    assert f"{site}/ja/tutorial/path-params/" in hits(visit, site, "ja", "パラメーター")
+
+
+def test_the_menu_names_japanese_in_japanese_and_leads_there(visit, site):
+    visit.page.goto(f"{site}/tutorial/first-steps/", wait_until="networkidle")
+    head = visit.page.locator('link[hreflang="ja"]')
+    assert head.get_attribute("href").endswith("/ja/tutorial/first-steps/")
+
+    visit.page.locator(".md-header .md-select").hover()
+    link = visit.page.locator(".md-select__link[hreflang=ja]")
+    assert "日本語" in link.inner_text()
+    link.click()
+
+    visit.page.wait_for_url("**/ja/tutorial/first-steps/")
+    assert visit.page.locator("html").get_attribute("lang") == "ja"
+    assert visit.page.locator("h1").first.inner_text().startswith("はじめての API")
+    assert visit.page.locator(".md-path").get_attribute("aria-label") == "現在の位置"
     assert visit.errors == []

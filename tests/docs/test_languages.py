@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from docslib.localization import joined_lines
+
 pytestmark = pytest.mark.site
 
 HOME = "# Home { #home }\n\nSee [the first steps](tutorial/first-steps.md#top).\n"
@@ -36,6 +38,10 @@ def site(tmp_path_factory, make_site):
     words = site.root / "docs/es/strings.yml"
     text = words.read_text(encoding="utf-8").replace("Tip: Tip", "Tip: Consejo")
     words.write_text(text.replace("Learn: Learn", "Learn: Aprender"), encoding="utf-8")
+    words = site.root / "docs/ht/strings.yml"
+    text = words.read_text(encoding="utf-8")
+    assert "separators: []" in text
+    words.write_text(text.replace("[]", "['\\s+', '(?=x)']"), encoding="utf-8")
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
     result = site.run("scripts/docs.py", "check")
@@ -156,6 +162,24 @@ def test_the_search_of_each_language_has_its_own_stemmer(site):
     }
 
     assert found == {"": ["en"], "es/": ["es"], "ht/": ["en"]}
+
+
+def test_a_language_says_what_parts_its_words_for_the_search(site):
+    found = {
+        code: json.loads(site.built(f"{code}search/search_index.json"))["config"]["separator"]
+        for code in ("es/", "ht/")
+    }
+
+    assert found["ht/"] == r"\s+|(?=x)"
+    assert found["es/"] == r"[\s\-]+"
+
+
+def test_sentences_of_a_script_without_spaces_stand_side_by_side():
+    page = "<p>一。\n二です。\n<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
+
+    assert joined_lines(page) == (
+        "<p>一。二です。<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
+    )
 
 
 def test_the_status_counts_pages_and_the_check_names_defects(site):
