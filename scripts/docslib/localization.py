@@ -13,7 +13,7 @@ from typing import Any, Iterable
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from . import places
+from . import feedback, places
 from .languages import (
     ENGLISH,
     Language,
@@ -22,8 +22,10 @@ from .languages import (
     recorded_hash,
     source_hash,
 )
+from .listing import Omissions
 from .rendering import Wording
 from .search import unsearched
+from .terminal import Buttons
 
 GUIDE = "translations.md"
 HEADING_END = "</h1>"
@@ -66,11 +68,24 @@ class Localization:
         config.extra["labels"] = self.language.words("labels")
         config.extra["menu"] = self._menu("404.html")
         config.extra["translations"] = []
+        config.extra["missing_page"] = self.language.words("missing_page")
         config.extra["alternate"] = NoAlternates() if config.extra["menu"] else []
 
     def wording(self) -> Wording:
         """The words around examples."""
         return Wording(**self.language.words("example"))
+
+    def omissions(self) -> Omissions:
+        """The comments for code that an example leaves out."""
+        return Omissions(**self.language.words("omitted"))
+
+    def buttons(self) -> Buttons:
+        """The buttons of terminal blocks."""
+        return Buttons(**self.language.words("terminal"))
+
+    def questions(self) -> feedback.Words:
+        """What a page asks at its end, and how it thanks."""
+        return feedback.Words(**self.language.words("feedback"))
 
     def add_english_files(self, files: Any, config: Any) -> None:
         """Adds each English page, picture, style and script that the language lacks."""

@@ -13,9 +13,23 @@ pytestmark = pytest.mark.site
 
 HOME = "# Home { #home }\n\nSee [the first steps](tutorial/first-steps.md#top).\n"
 INICIO = "# Inicio { #home }\n\nMira [los primeros pasos](tutorial/first-steps.md#top).\n"
-
-
+TRANSLATED = {
+    "Tip: Tip": "Tip: Consejo",
+    "Learn: Learn": "Learn: Aprender",
+    "fast: fast": "fast: rápido",
+    "above: code above": "above: código anterior",
+    "Did this page help?": "¿Te ha servido?",
+    "There is no such page": "Esta página no existe",
+}
 LINK = r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">'
+
+
+def replace(file, words):
+    text = file.read_text(encoding="utf-8")
+    for old, new in words.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
 
 
 def head_of(html):
@@ -34,14 +48,11 @@ def site(tmp_path_factory, make_site):
     (site.root / "docs/es/docs/index.md").write_text(INICIO, encoding="utf-8")
     (site.root / "docs/es/docs/tutorial").mkdir()
     old = "---\nsource: 0123456789ab\n---\n\n# Curso { #tutorial }\n\n/// tip\n\nAlgo.\n\n///\n"
+    old += "\n```terminal\n$ ls\n```\n" + 2 * "\n{* topic/tutorial001 ln[def read_items] *}\n"
+    site.examples.write_forms("topic/tutorial001", "plain")
     (site.root / "docs/es/docs/tutorial/index.md").write_text(old, encoding="utf-8")
-    words = site.root / "docs/es/strings.yml"
-    text = words.read_text(encoding="utf-8").replace("Tip: Tip", "Tip: Consejo")
-    words.write_text(text.replace("Learn: Learn", "Learn: Aprender"), encoding="utf-8")
-    words = site.root / "docs/ht/strings.yml"
-    text = words.read_text(encoding="utf-8")
-    assert "separators: []" in text
-    words.write_text(text.replace("[]", "['\\s+', '(?=x)']"), encoding="utf-8")
+    replace(site.root / "docs/es/strings.yml", TRANSLATED)
+    replace(site.root / "docs/ht/strings.yml", {"separators: []": "separators: ['\\s+', '(?=x)']"})
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
     result = site.run("scripts/docs.py", "check")
@@ -125,6 +136,17 @@ def test_the_title_of_a_block_and_the_sections_are_in_the_language(site):
     assert '<p class="admonition-title">Consejo</p>' in page
     assert re.search(r"<span[^>]*>\s*Aprender\s*</span>", page)
     assert re.search(r"md-tabs__link\">\s*Curso\s*</a>", page)
+
+
+def test_the_words_that_stand_on_no_page_are_in_the_language(site):
+    page = site.built("es/tutorial/index.html")
+
+    assert 'data-fast="rápido"' in page
+    assert "# (código anterior omitted)" in page
+    assert "# (código anterior omitted)" in site.built("es/tutorial/index.md")
+    assert "¿Te ha servido?" in page
+    assert "<h1>Esta página no existe</h1>" in site.built("es/404.html")
+    assert "<h1>There is no such page</h1>" in site.built("404.html")
 
 
 def test_the_menu_keeps_the_page(site):
