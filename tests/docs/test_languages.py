@@ -216,7 +216,7 @@ def test_the_status_counts_pages_and_the_check_names_defects(site):
     assert "release-notes.md" not in state["missing"]
     assert check.returncode == 1
     assert "docs/es/docs/tutorial/index.md:7: T09 English has no such block" in check.stderr
-    assert "es: 2 pages checked, 1 problems, 1 outdated" in check.stdout
+    assert "es: 2 pages checked, 3 problems, 1 outdated" in check.stdout
 
 
 def test_verify_refuses_what_does_not_belong_into_a_language(make_site, tmp_path):
