@@ -6,6 +6,20 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+BEGINS_AT_THE_LEFT = """element => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (texts.nextNode()) {
+    for (const at of texts.currentNode.data.matchAll(/\\S/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at.index);
+      range.setEnd(texts.currentNode, at.index + 1);
+      places.push(range.getBoundingClientRect().left);
+    }
+  }
+  return places[0] < places.at(-1);
+}"""
+
 
 def test_another_language_shows_the_same_page(visit, site):
     visit.page.goto(f"{site}/tutorial/first-steps/", wait_until="networkidle")
@@ -45,6 +59,28 @@ def test_persian_runs_from_right_to_left_and_its_code_does_not(visit, site):
     assert visit.errors == []
 
 
+@pytest.mark.parametrize(
+    "selector",
+    [".tabbed-labels > label", '.md-content a[href$=":8000/items/"]', ".md-content .keys"],
+)
+def test_labels_addresses_and_keys_in_persian_end_at_the_right(visit, site, selector):
+    page = "tutorial/first-steps/" if "keys" in selector else "tutorial/query-params/"
+    visit.page.goto(f"{site}/fa/{page}", wait_until="networkidle")
+
+    assert visit.page.locator(selector).first.evaluate(BEGINS_AT_THE_LEFT)
+    assert not visit.page.locator("h1").first.evaluate(BEGINS_AT_THE_LEFT)
+
+
+def test_the_arrows_of_the_path_point_on_in_persian(visit, site):
+    arrow = "element => getComputedStyle(element, '::before').transform"
+    found = {}
+    for language in ("es", "fa"):
+        visit.page.goto(f"{site}/{language}/tutorial/first-steps/", wait_until="networkidle")
+        found[language] = visit.page.locator(".md-path__item").nth(1).evaluate(arrow)
+
+    assert found == {"es": "none", "fa": "matrix(-1, 0, 0, 1, 0, 0)"}
+
+
 def hits(visit, site, language, words):
     """The addresses that a search finds, the best first."""
     visit.page.goto(f"{site}/{language}/", wait_until="networkidle")
@@ -60,6 +96,19 @@ def hits(visit, site, language, words):
 
 def test_a_search_in_spanish_finds_a_spanish_page(visit, site):
     assert "/es/" in hits(visit, site, "es", "anotaciones")[0]
+    assert visit.errors == []
+
+
+def test_a_search_in_spanish_needs_no_accents(visit, site):
+    found = hits(visit, site, "es", "parametro")
+
+    assert found[0] == f"{site}/es/tutorial/query-params/"
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("words", ["پیش\u200cفرض", "پیش فرض", "پیشفرض"])
+def test_a_search_in_persian_finds_a_word_in_each_spelling(visit, site, words):
+    assert f"{site}/fa/tutorial/query-params-str-validations/" in hits(visit, site, "fa", words)
     assert visit.errors == []
 
 

@@ -7,8 +7,6 @@ import re
 
 import pytest
 
-from docslib.localization import joined_lines
-
 pytestmark = pytest.mark.site
 
 HOME = "# Home { #home }\n\nSee [the first steps](tutorial/first-steps.md#top).\n"
@@ -197,6 +195,9 @@ def test_a_language_says_what_parts_its_words_for_the_search(site):
 
 
 def test_sentences_of_a_script_without_spaces_stand_side_by_side():
+    pytest.importorskip("mkdocs", reason="needs the docs extra")
+    from docslib.localization import joined_lines
+
     page = "<p>一。\n二です。\n<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
 
     assert joined_lines(page) == (
