@@ -199,6 +199,24 @@ class _Described(PartOptions, total=False):
         Optional[bool],
         Doc("Whether to document what is answered without the endpoint. By default, only 422."),
     ]
+    combine_security: Annotated[
+        bool,
+        Doc(
+            """
+            Whether to document that a client needs all security schemes of an operation that refuse
+            requests by themselves. By default, they are listed as alternatives.
+            """
+        ),
+    ]
+    allow_inf_nan: Annotated[
+        bool,
+        Doc(
+            """
+            Whether a JSON body may hold `NaN`, `Infinity`, or numbers so large that they are read
+            as it, which JSON does not have (RFC 8259, section 6). By default, yes.
+            """
+        ),
+    ]
 
 
 class RouterOptions(_Described, total=False):
@@ -291,6 +309,8 @@ DEFAULTS: Mapping[str, Any] = {
     "automatic_options": True,
     "mounted_lifespans": True,
     "forbid_extra_query": False,
+    "combine_security": False,
+    "allow_inf_nan": True,
     "redirect_slashes": True,
     "strict_content_type": True,
     "cancel_on_disconnect": False,

@@ -37,6 +37,7 @@ def plan_body(
         assumes_json=not options.get("strict_content_type", True),
         max_size=options.get("max_body_size", MOST_IN_MEMORY),
         max_depth=options.get("max_json_depth", MOST_LEVELS),
+        allows_inf_nan=options.get("allow_inf_nan", True),
     )
 
 

@@ -221,6 +221,8 @@ class Body:
     """How many bytes of it are held in memory."""
     max_depth: int = MOST_LEVELS
     """How deep JSON may be nested."""
+    allows_inf_nan: bool = True
+    """Whether it may hold numbers that are none of JSON."""
 
     @property
     def required(self) -> bool:

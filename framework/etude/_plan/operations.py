@@ -28,6 +28,7 @@ PLANNED_OPTIONS = frozenset(
         "form_limits",
         "max_body_size",
         "max_json_depth",
+        "allow_inf_nan",
         "strict_content_type",
     }
 )
