@@ -9,6 +9,7 @@ from typing import Any, AsyncGenerator, Callable, Mapping
 
 from starlette import applications
 from starlette.applications import Starlette
+from starlette.concurrency import iterate_in_threadpool
 from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
@@ -64,6 +65,13 @@ def with_root_path(scope: Scope, path: str) -> str:
 def url_of(scope: Scope, path: str) -> str:
     """Return the address of another path, as the client of a request must ask for it."""
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
+
+
+def iterated_in_threads(chunks: Any) -> Any:
+    """Return what Starlette takes chunks of in threads; None where it is something else."""
+    frame = getattr(chunks, "ag_frame", None)
+    is_starlettes = getattr(frame, "f_code", None) is iterate_in_threadpool.__code__
+    return frame.f_locals["iterator"] if frame is not None and is_starlettes else None
 
 
 MAX_PART_SIZE = 1024 * 1024

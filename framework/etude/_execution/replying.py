@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 from functools import partial
+from inspect import isgenerator
 from typing import Any, Callable
 
 from pydantic_core import PydanticSerializationError, ValidationError
@@ -16,7 +17,7 @@ from .._json import render_dumped, render_item, render_json
 from .._methods import is_unwanted
 from .._plan.model import CallableKind, Operation, Reply
 from .._pydantic import Adapter, errors_of
-from .._starlette import single_error
+from .._starlette import iterated_in_threads, single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import Context, MakeResponse, Observer, remembering
@@ -229,8 +230,10 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
     """Send a response object, and remember in the scope that an answer has begun."""
     if not allows_body(response.status_code) and getattr(response, "body", None):
         _drop_body(response)
+    remembers = isinstance(response, Streaming)  # by itself, and sends often
+    chunks = response.body_iterator if isinstance(response, StreamingResponse) else None
+    source = None if chunks is None or remembers else iterated_in_threads(chunks)
     try:
-        remembers = isinstance(response, Streaming)  # by itself, and sends often
         await response(scope, receive, send if remembers else remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
         single = single_error(error)
@@ -241,8 +244,10 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
         else:
             raise single from single.__cause__
     finally:
-        if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
-            await close(response.body_iterator)
+        if chunks is not None and not remembers:
+            await close(chunks)
+        if isgenerator(source) and source.gi_frame is not None:  # which a thread may hold
+            await close(source)
 
 
 async def _end_early(response: Response) -> None:
