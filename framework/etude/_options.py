@@ -109,13 +109,27 @@ class WebSocketOptions(PartOptions, total=False):
     """What a WebSocket endpoint may be declared with."""
 
     dependencies: Dependencies
+    forbid_extra_query: Annotated[
+        bool,
+        Doc(
+            """
+            Whether undeclared query parameters are refused: with status 422, and by a WebSocket with
+            code 1008. By default, they are not.
+            """
+        ),
+    ]
+    raises: Annotated[
+        Optional[Sequence[Type[Exception]]],
+        Doc(
+            "Exceptions to document and to answer by their `status_code`, `model` or `to_response`."
+        ),
+    ]
 
 
-class _Described(PartOptions, total=False):
+class _Described(WebSocketOptions, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
     tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
-    dependencies: Dependencies
     responses: Annotated[
         Optional[Dict[Union[int, str], Dict[str, Any]]],
         Doc("Further responses to document, by status code; `model` in one becomes its schema."),
@@ -167,10 +181,6 @@ class _Described(PartOptions, total=False):
         bool,
         Doc("Whether to cancel the operation when its client goes away. By default, no."),
     ]
-    forbid_extra_query: Annotated[
-        bool,
-        Doc("Whether undeclared query parameters are refused (422). By default, they are not."),
-    ]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
@@ -182,12 +192,6 @@ class _Described(PartOptions, total=False):
     automatic_options: Annotated[
         bool,
         Doc("Whether OPTIONS lists the methods of a path (the same, 9.3.7). By default, yes."),
-    ]
-    raises: Annotated[
-        Optional[Sequence[Type[Exception]]],
-        Doc(
-            "Exceptions to document and to answer by their `status_code`, `model` or `to_response`."
-        ),
     ]
     problem_details: Annotated[
         Union[bool, Literal["accept"], None],

@@ -71,7 +71,8 @@ class Handlers:
         self, websocket: WebSocket, error: Exception, is_first: bool = True
     ) -> bool:
         """Handle an exception by its handler; tell whether there is one."""
-        handler = self._handler_of(error, {})
+        answers = answers_in(websocket.scope)
+        handler = self._handler_of(error, answers.handlers if answers else {})
         if handler is None:
             return False
         try:

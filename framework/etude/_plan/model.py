@@ -313,6 +313,9 @@ class Plan:
     call: Call
     steps: tuple[Step, ...]
     body: Body | None
+    raised: tuple[Raised, ...]
+    query_names: frozenset[str] | None
+    """The only names that the query may have; None where others are passed over."""
 
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -351,9 +354,6 @@ class Operation(Plan):
 
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
-    raised: tuple[Raised, ...] = ()
-    query_names: frozenset[str] | None = None
-    """The only names that the query may have; None where others are passed over."""
 
     @property
     def needs_closing(self) -> bool:
