@@ -42,6 +42,15 @@ from .types import IncEx
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+MaxFileSize = Annotated[
+    int, Doc("The greatest size of each file, in bytes. By default, there is no limit."), Ge(0)
+]
+MediaTypes = Annotated[
+    List[Annotated[str, StringConstraints(pattern=r"^[^/;\s]+/[^/;\s]+$")]],
+    Doc("The media types of files that are accepted, such as `image/png` or `image/*`."),
+]
+
+
 class FormLimits(TypedDict, total=False):
     """How much of a form is read; what is over it is answered with status 413, or 415."""
 
@@ -52,13 +61,8 @@ class FormLimits(TypedDict, total=False):
     max_part_size: Annotated[
         int, Doc("The greatest size of a field, in bytes. By default 1048576."), Ge(0)
     ]
-    max_file_size: Annotated[
-        int, Doc("The greatest size of each file, in bytes. By default, there is no limit."), Ge(0)
-    ]
-    media_types: Annotated[
-        List[Annotated[str, StringConstraints(pattern=r"^[^/;\s]+/[^/;\s]+$")]],
-        Doc("The media types of files that are accepted, such as `image/png` or `image/*`."),
-    ]
+    max_file_size: MaxFileSize
+    media_types: MediaTypes
 
 
 RoutePath = Annotated[str, Doc("The path, with the names of its parameters in braces.")]

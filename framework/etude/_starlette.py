@@ -95,7 +95,7 @@ async def _parse_form(request: Request, limits: Mapping[str, Any], most: int) ->
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if media_type == "multipart/form-data":
-            is_checking = "max_file_size" in limits or "media_types" in limits
+            is_checking = limits.get("files") or limits.keys() & {"max_file_size", "media_types"}
             return await (_CheckingParser if is_checking else _Parser)(
                 request, limits, most
             ).parse()
@@ -193,23 +193,27 @@ class _Parser(MultiPartParser):
 class _CheckingParser(_Parser):
     """Parses a multipart form, and refuses a file as soon as it is no file that is accepted."""
 
+    _limits_of_file: Mapping[str, Any]
+
     def on_headers_finished(self) -> None:
         super().on_headers_finished()
-        file = self._current_part.file
+        file, name = self._current_part.file, self._current_part.field_name
+        self._limits_of_file = {**self._limits, **self._limits.get("files", {}).get(name, {})}
         if file is not None and file.filename:  # without one, a browser sends no file
             self._check_media_type(file)
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         super().on_part_data(data, start, end)
-        file, most = self._current_part.file, self._limits.get("max_file_size", math.inf)
+        file = self._current_part.file
         if file is not None:
+            most = self._limits_of_file.get("max_file_size", math.inf)
             self._check_media_type(file)
             self._part_size += end - start
             if self._part_size > most:
                 self._refuse(413, f"is larger than {most} bytes")
 
     def _check_media_type(self, file: UploadFile) -> None:
-        accepted = [name.lower() for name in self._limits.get("media_types", ("*/*",))]
+        accepted = [name.lower() for name in self._limits_of_file.get("media_types", ("*/*",))]
         essence = (file.content_type or "text/plain").partition(";")[0].strip().lower()
         if not {essence, f"{essence.partition('/')[0]}/*", "*/*"}.intersection(accepted):
             self._refuse(415, f"is {essence}, and accepted is {', '.join(accepted)}")

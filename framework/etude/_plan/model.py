@@ -216,7 +216,7 @@ class Body:
     assumes_json: bool = False
     """Whether a body without a media type is JSON."""
     limits: Mapping[str, Any] = field(default_factory=dict)
-    """How much of a form is read: max_fields, max_files, max_part_size, and what of a file."""
+    """How much of a form is read, by the names of `FormLimits`; under `files`, by name of a file."""
     max_size: int = MOST_IN_MEMORY
     """How many bytes of it are held in memory."""
     max_depth: int = MOST_LEVELS

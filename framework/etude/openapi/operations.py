@@ -190,17 +190,15 @@ def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] |
 
 
 def _encoding(body: Body) -> dict[str, Any]:
-    """Say which parts of a form are JSON (OpenAPI 3.1, Encoding Object)."""
-    markers = {
-        part.alias: part.marker
-        for field in body.fields
-        for part in field.parts
-        if part.nest and part.nest.takes_json
-    }
-    encoding = {
-        alias: {"contentType": JSON if isinstance(marker, params.Form) else marker.media_type}
-        for alias, marker in markers.items()
-    }
+    """Say which parts of a form are JSON, and what files are (OpenAPI 3.1, Encoding Object)."""
+    types: dict[str, str] = {}
+    for part in (part for field in body.fields for part in field.parts):
+        marker, limits = part.marker, body.limits.get("files", {}).get(part.alias, {})
+        if limits.get("media_types"):
+            types[part.alias] = ", ".join(limits["media_types"])
+        elif part.nest and part.nest.takes_json:
+            types[part.alias] = JSON if isinstance(marker, params.Form) else marker.media_type
+    encoding = {alias: {"contentType": type_} for alias, type_ in types.items()}
     return {"encoding": encoding} if encoding else {}
 
 
