@@ -54,16 +54,16 @@ def _begins_with_dict(result: Any) -> bool:
 
 
 def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operation:
-    """Return an operation whose plain endpoint makes JSON of its result in the thread where it ran.
+    """Return an operation whose plain endpoint validates its result in the thread where it ran.
 
     Validating may run code of the result, such as attributes that a database loads when they are
     asked for, and code that waits must not hold up the event loop.
     """
     call, reply = operation.call, operation.reply
-    makes_json = reply.response_class is None and reply.stream is None and not reply.is_rendered
-    if call.kind is not CallableKind.thread or reply.adapter is None or not makes_json:
+    is_done = reply.adapter is None or reply.stream is not None or reply.is_rendered
+    if call.kind is not CallableKind.thread or is_done:
         return operation
-    function, render = call.function, compile_render(reply, where)
+    function, render = call.function, _compile_content(reply, where)[0]
 
     def call_and_render(**arguments: Any) -> Any:
         result = function(**arguments)
@@ -158,6 +158,8 @@ def _compile_content(
     class_ = reply.response_class
     if class_ is None:
         return compile_render(reply, where), partial(Response, media_type="application/json")
+    if reply.is_rendered:
+        return lambda content: content, class_
     validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
     encode = _compile_encode(reply, validate)
     has_path = issubclass(class_, (FileResponse, RedirectResponse))

@@ -258,7 +258,7 @@ class Reply:
     documented_class: type[Response] | None = None
     """The class that says what the answer is, also where the endpoint makes it; None for JSON."""
     is_rendered: bool = False
-    """Whether the call itself returns JSON."""
+    """Whether the call itself returns JSON, or what the response class makes an answer of."""
     stream: Stream | None = None
     """Set where the answer goes out item by item; then adapter and dump are those of one item."""
 
