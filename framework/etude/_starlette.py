@@ -95,10 +95,9 @@ async def _parse_form(request: Request, limits: Mapping[str, Any], most: int) ->
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if media_type == "multipart/form-data":
-            is_checking = limits.get("files") or limits.keys() & {"max_file_size", "media_types"}
-            return await (_CheckingParser if is_checking else _Parser)(
-                request, limits, most
-            ).parse()
+            checks = "files" in limits or "max_file_size" in limits or "media_types" in limits
+            parser = _CheckingParser if checks else _Parser
+            return await parser(request, limits, most).parse()
         if media_type == "application/x-www-form-urlencoded":
             request._receive = counting(request._receive, most)
             return await _parse_urlencoded(request, limits)
