@@ -165,6 +165,7 @@ def test_examples_of_the_members_of_a_body_are_examples_of_the_body():
         "one": {"summary": "Not shown", "value": 3},
         "two": {"externalValue": "https://example.com/two"},
         "three": {"value": 4},
+        "four": 5,
     }
 
     def create(

@@ -235,7 +235,8 @@ def _embedded_examples(body: Body) -> dict[str, Any]:
     examples: dict[str, Any] = {}
     for name in dict.fromkeys(name for members in shown.values() for name in members):
         parts = {alias: members[name] for alias, members in shown.items() if name in members}
-        if required <= parts.keys() and all("value" in part for part in parts.values()):
+        has_values = all(isinstance(each, Mapping) and "value" in each for each in parts.values())
+        if has_values and required <= parts.keys():
             first = next(iter(parts.values()))
             value = {alias: part["value"] for alias, part in parts.items()}
             examples[name] = {**first, "value": value}
