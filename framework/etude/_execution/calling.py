@@ -10,9 +10,8 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 
 import anyio.to_thread
 from pydantic_core import ValidationError
-from typing_extensions import TypeGuard
 
-from .._plan.model import Call, CallableKind, Lifetime, Operation, Plan, Step
+from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces, place
 from .._pydantic import errors_of
 from .._security import reader_of_scope
@@ -95,9 +94,8 @@ def write_calls(
 def needs_context(plan: Plan) -> bool:
     """Tell whether the calls of a plan need anything of the request."""
     call, is_model = plan.call, plan.call.kind is CallableKind.model
-    return bool(
-        is_model or call.fields or call.injections or _checks_query(plan) or len(plan.steps) > 1
-    )
+    takes = call.fields or call.injections or plan.query_names is not None
+    return bool(is_model or takes or len(plan.steps) > 1)
 
 
 def _write_step(source: Source, number: int, step: Step, plan: Plan) -> None:
@@ -158,13 +156,9 @@ def _write_taking(source: Source, call: Call, plan: Plan, target: str) -> list[s
         source.add(
             f"{target.format(injection.name)} = {inject}(context, {source.name(call, 'taker')})"
         )
-    if call is plan.call and _checks_query(plan):
+    if call is plan.call and plan.query_names is not None:
         source.add(f"{source.name(compile_query_check(plan), 'check')}(context)")
     return [field.name for field in call.fields] + [each.name for each in call.injections]
-
-
-def _checks_query(plan: Plan) -> TypeGuard[Operation]:
-    return isinstance(plan, Operation) and plan.query_names is not None
 
 
 # How each kind of callable is called
