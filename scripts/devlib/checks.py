@@ -147,6 +147,7 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
     python = development.python
     pytest = (python, "-m", "pytest", "-q")
     step = _maker(development)
+    with_node = _maker(development, NodePrograms(development))
     return [
         step(
             "site",
@@ -154,9 +155,9 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             (python, "scripts/docs.py", "check"),
             (*pytest, "tests", "-m", "site"),
         ),
-        step(
+        with_node(
             "browser",
-            "a reader's way through the site and the API pages, and axe, in Chromium",
+            "a reader's way through the site and the API pages, axe and Lighthouse, in Chromium",
             (*pytest, "tests/browser"),
             needs=(_NODE,),
         ),

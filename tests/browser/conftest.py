@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -20,30 +19,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from devlib.layout import EXAMPLE  # noqa: E402 - found through the line above
+from devlib.chromium import FLAGS, MISSING, find_chromium  # noqa: E402 - found through the line above
+from devlib.layout import EXAMPLE  # noqa: E402
 from devlib.ports import free_port  # noqa: E402
 from devlib.programs import Program, serving  # noqa: E402
 
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 
 def _chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    reason = "no Chromium is on the PATH: install Debian's package chromium, or Google Chrome"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    found = find_chromium()
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(MISSING)
+    return found or pytest.skip(MISSING)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +39,7 @@ def browser():
         "playwright.sync_api", reason="playwright is not installed: it is part of etude[dev]"
     )
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
+        chromium = driver.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield chromium
         chromium.close()
 
