@@ -83,8 +83,8 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         step("spelling", "codespell over code and prose", ("codespell",)),
         step(
             "pages",
-            "how the pages of the site are written",
-            (python, "scripts/docs.py", "lint"),
+            "how the pages of the site are written, and that no address of theirs got lost",
+            (python, "scripts/docs.py", "lint", "--since"),
         ),
         step(
             "forms",

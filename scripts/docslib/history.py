@@ -16,6 +16,30 @@ class HistoryError(Exception):
     """The commit cannot be read; the message is that of git."""
 
 
+def earlier(root: Path) -> str | None:
+    """A commit to compare with: the last release, else where the branch began, else the one before.
+
+    None when the history is not there, as in a clone of the last commit alone.
+    """
+    head = _git(root, "rev-parse", "HEAD")
+    found = (
+        _git(root, "describe", "--tags", "--abbrev=0", "HEAD~1"),
+        _git(root, "merge-base", "HEAD", "origin/main"),
+        _git(root, "merge-base", "HEAD", "main"),
+        _git(root, "rev-parse", "HEAD~1"),
+    )
+    return next((commit for commit in found if commit and commit != head), None)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git answers; nothing when it does not know, or is not there."""
+    try:
+        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return "" if result.returncode else result.stdout.decode().strip()
+
+
 def pages_at(commit: str, root: Path, folder: str) -> dict[str, PageSource]:
     """The pages of a folder as they were at a commit, by their path in it."""
     command = ["git", "archive", "--format=tar", commit, folder]
