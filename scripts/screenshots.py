@@ -114,6 +114,7 @@ class Shot:
 HEAD = ".swagger-ui .information-container"
 OPERATION = ".opblock"
 DIALOG = ".modal-ux"
+TABS = "/tutorial/query-params-str-validations/"
 SHOTS = (
     Shot("first-steps-docs", "first_steps/tutorial001", part=OPERATION, steps=executed, height=660),
     Shot(
@@ -138,8 +139,7 @@ SHOTS = (
     Shot("security-docs", "security/tutorial001", part=".swagger-ui"),
     Shot("security-authorize", "security/tutorial001", part=DIALOG, steps=authorizing),
     Shot("security-logged-in", "security/tutorial003", part=DIALOG, steps=logged_in),
-    Shot("site-example", path="/tutorial/query-params/", part=".example"),
-    Shot("site-terminal", path="/tutorial/first-steps/", part=".terminal"),
+    Shot("site-example", path=TABS, part=".example:has(details)", height=560),
     Shot("site-notice", path="/es/tutorial/middleware/", part=".missing-translation"),
 )
 
@@ -171,6 +171,13 @@ def written(picture: bytes, height: int, file: Path) -> Path:
     return file
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
 @contextmanager
 def running(shot: Shot, port: int, site: Path) -> Iterator[None]:
     """Serves what is shown."""
@@ -181,7 +188,7 @@ def running(shot: Shot, port: int, site: Path) -> Iterator[None]:
         with serving(Program("example", command, address, os.environ)):
             yield
         return
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    handler = partial(Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import io
 import os
 import subprocess
 import sys
@@ -23,6 +25,15 @@ from devlib.chromium import FLAGS, MISSING, find_chromium  # noqa: E402 - found 
 from devlib.layout import EXAMPLE  # noqa: E402
 from devlib.ports import free_port  # noqa: E402
 from devlib.programs import Program, serving  # noqa: E402
+
+COMPRESSED = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
 
 
 def _chromium() -> str:
@@ -76,8 +87,8 @@ def visit(browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the site in all languages, built from the tree as it is."""
+def site_folder(tmp_path_factory) -> Path:
+    """The folder of the site in all languages, built from the tree as it is."""
     folder = tmp_path_factory.mktemp("site")
     build = subprocess.run(
         [sys.executable, "scripts/docs.py", "build-all", "--site", str(folder)],
@@ -88,18 +99,40 @@ def site(tmp_path_factory) -> Iterator[str]:
         text=True,
     )
     assert build.returncode == 0, build.stdout
-    with _served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder) -> Iterator[str]:
+    """The address of the site in all languages."""
+    with _served(site_folder) as address:
         yield address
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts of sites do: text is compressed, and kept for a day."""
+
+    def send_head(self):
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.endswith("/") else file
+        if file.suffix not in COMPRESSED or not file.is_file():
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), compresslevel=5)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{COMPRESSED[file.suffix]}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=86400")
+        self.end_headers()
+        return io.BytesIO(body)
+
     def log_message(self, *args: object) -> None:
         pass
 
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Host, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

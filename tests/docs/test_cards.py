@@ -21,9 +21,9 @@ def test_a_card_is_a_picture_of_the_usual_size(tmp_path):
 
     cards.Card("A page", "Tutorial / Security", "Etude").write(file)
 
-    picture = image.open(file)
-    assert (picture.size, picture.format) == (cards.SIZE, "PNG")
-    assert picture.convert("RGB").getpixel((0, 0)) == cards.GROUND
+    with image.open(file) as picture:
+        assert (picture.size, picture.format) == (cards.SIZE, "PNG")
+        assert picture.convert("RGB").getpixel((0, 0)) == cards.GROUND
     assert file.stat().st_size < 40_000
 
 

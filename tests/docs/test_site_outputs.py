@@ -53,7 +53,8 @@ def test_the_list_names_every_page_of_the_navigation_once(site):
     addresses = re.findall(r"\]\((.*?)\)", text)
 
     assert (
-        f"- [Body]({ADDRESS}tutorial/body/index.md): After this page you can `do` it & go on.\n" in text
+        f"- [Body]({ADDRESS}tutorial/body/index.md): After this page you can `do` it & go on.\n"
+        in text
     )
     assert "\n## Tutorial / Dependencies\n" in text
     assert len(addresses) == len(set(addresses)) > 100
