@@ -84,11 +84,12 @@ class Card:
 
     def fitted(self) -> tuple[int, list[str]]:
         """The largest size in which the title fits, and its lines."""
-        for size in TITLE_SIZES:
+        *larger, smallest = TITLE_SIZES
+        for size in larger:
             lines = list(self._lines(size))
             if len(lines) <= MOST_LINES:
-                break
-        return size, lines[:MOST_LINES]
+                return size, lines
+        return smallest, list(self._lines(smallest))[:MOST_LINES]
 
     def _lines(self, size: int) -> Iterator[str]:
         line = ""
