@@ -33,7 +33,7 @@ from docslib.machines import description
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
 from docslib.preview import Built, Preview
-from docslib.search import searched_part, without_marks
+from docslib.search import add_plain_words, searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
 
 log = logging.getLogger("mkdocs.hooks.etude")
@@ -149,8 +149,10 @@ def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any)
         values["pages"] = [file for file in listed if is_listed(file.page)]
 
 
+@event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Writes the copies and lists for programs, and what stands where pages were."""
+    """Completes the search index, and writes what programs read and what stands where pages were."""
+    add_plain_words(config.plugins["material/search"].search_index.entries)
     outputs.write(config)
     preview.built = Built(config, outputs.files, outputs.navigation, preview.templates)
 

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from docslib.localization import joined_lines
+
 pytestmark = pytest.mark.site
 
 HOME = "# Home { #home }\n\nSee [the first steps](tutorial/first-steps.md#top).\n"
@@ -20,6 +22,14 @@ TRANSLATED = {
     "There is no such page": "Esta página no existe",
 }
 LINK = r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">'
+
+
+def replace(file, words):
+    text = file.read_text(encoding="utf-8")
+    for old, new in words.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
 
 
 def head_of(html):
@@ -41,12 +51,8 @@ def site(tmp_path_factory, make_site):
     old += "\n```terminal\n$ ls\n```\n" + 2 * "\n{* topic/tutorial001 ln[def read_items] *}\n"
     site.examples.write_forms("topic/tutorial001", "plain")
     (site.root / "docs/es/docs/tutorial/index.md").write_text(old, encoding="utf-8")
-    words = site.root / "docs/es/strings.yml"
-    text = words.read_text(encoding="utf-8")
-    for english, spanish in TRANSLATED.items():
-        assert english in text
-        text = text.replace(english, spanish)
-    words.write_text(text, encoding="utf-8")
+    replace(site.root / "docs/es/strings.yml", TRANSLATED)
+    replace(site.root / "docs/ht/strings.yml", {"separators: []": "separators: ['\\s+', '(?=x)']"})
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
     result = site.run("scripts/docs.py", "check")
@@ -178,6 +184,24 @@ def test_the_search_of_each_language_has_its_own_stemmer(site):
     }
 
     assert found == {"": ["en"], "es/": ["es"], "ht/": ["en"]}
+
+
+def test_a_language_says_what_parts_its_words_for_the_search(site):
+    found = {
+        code: json.loads(site.built(f"{code}search/search_index.json"))["config"]["separator"]
+        for code in ("es/", "ht/")
+    }
+
+    assert found["ht/"] == r"\s+|(?=x)"
+    assert found["es/"] == r"[\s\-]+"
+
+
+def test_sentences_of_a_script_without_spaces_stand_side_by_side():
+    page = "<p>一。\n二です。\n<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
+
+    assert joined_lines(page) == (
+        "<p>一。二です。<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
+    )
 
 
 def test_the_status_counts_pages_and_the_check_names_defects(site):
