@@ -174,7 +174,7 @@ def written(picture: bytes, height: int, file: Path) -> Path:
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
         """Says nothing."""
 
 
