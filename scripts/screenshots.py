@@ -59,6 +59,16 @@ def executed(page: Any) -> None:
     page.locator(".live-responses-table").wait_for()
 
 
+def asked(page: Any) -> None:
+    """Asks for an item, with the second operation."""
+    page.locator(".opblock-summary-control").nth(1).click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_placeholder("item_id").fill("5")
+    page.get_by_placeholder("q", exact=True).fill("lamp")
+    page.get_by_role("button", name="Execute").click()
+    page.locator(".live-responses-table").wait_for()
+
+
 def authorizing(page: Any) -> None:
     """Opens the form that asks for a name and a password."""
     page.locator(".auth-wrapper .authorize").first.click()
@@ -116,6 +126,7 @@ OPERATION = ".opblock"
 DIALOG = ".modal-ux"
 TABS = "/tutorial/query-params-str-validations/"
 SHOTS = (
+    Shot("home-docs", "home/tutorial001", steps=asked, height=960),
     Shot("first-steps-docs", "first_steps/tutorial001", part=OPERATION, steps=executed, height=660),
     Shot(
         "first-steps-redoc",
