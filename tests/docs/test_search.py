@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from docslib.search import (
     add_plain_words,
     plain_words,
@@ -29,7 +30,7 @@ def test_a_page_without_marks_is_searched_as_a_whole():
         ("<p>Parámetros de la <code>petición</code>.</p>", ["Parametros", "peticion"]),
         ("<p>Su&aacute;rez, se\u00f1or; se\u0301 se\u0301</p>", ["Suarez", "senor", "se"]),
         ("مقدار پیش\u200cفرض", ["پیشفرض"]),
-        ("همه\u0654 آرگومان\u200cها، رئیس", ["همه", "ارگومانها", "رییس"]),
+        ("همه\u0654 آرگومان، رئیس", ["همه", "ارگومان", "رییس"]),
         ("ガイド and \u00e6, as they are", []),
     ],
 )
