@@ -21,23 +21,24 @@ def earlier(root: Path) -> str | None:
 
     None when the history is not there, as in a clone of the last commit alone.
     """
-    head = _git(root, "rev-parse", "HEAD")
+    head = git(root, "rev-parse", "HEAD").strip()
     found = (
-        _git(root, "describe", "--tags", "--abbrev=0", "HEAD~1"),
-        _git(root, "merge-base", "HEAD", "origin/main"),
-        _git(root, "merge-base", "HEAD", "main"),
-        _git(root, "rev-parse", "HEAD~1"),
+        git(root, "describe", "--tags", "--abbrev=0", "HEAD~1"),
+        git(root, "merge-base", "HEAD", "origin/main"),
+        git(root, "merge-base", "HEAD", "main"),
+        git(root, "rev-parse", "HEAD~1"),
     )
-    return next((commit for commit in found if commit and commit != head), None)
+    commits = (commit.strip() for commit in found)
+    return next((commit for commit in commits if commit and commit != head), None)
 
 
-def _git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str) -> str:
     """What git answers; nothing when it does not know, or is not there."""
     try:
         result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
     except FileNotFoundError:
         return ""
-    return "" if result.returncode else result.stdout.decode().strip()
+    return "" if result.returncode else result.stdout.decode("utf-8", "replace")
 
 
 def pages_at(commit: str, root: Path, folder: str) -> dict[str, PageSource]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 from . import places
+from .history import git
 from .languages import (
     CONFIGURATION,
     ENGLISH,
@@ -231,8 +232,8 @@ def findings_of(language: Language, page: str) -> list[Finding]:
 def earlier_version(page: str, value: str) -> str | None:
     """The English page as it was when it had this hash, if the history has it."""
     path = f"docs/{ENGLISH}/docs/{page}"
-    for commit in _git("log", "--format=%H", "--", path).split():
-        text = _git("show", f"{commit}:{path}")
+    for commit in git(places.ROOT, "log", "--format=%H", "--", path).split():
+        text = git(places.ROOT, "show", f"{commit}:{path}")
         if source_hash(text) == value:
             return text
     return None
@@ -306,11 +307,6 @@ def _page_name(language: Language, path: Path) -> str:
 
 def _text(language: Language, page: str) -> str:
     return (language.pages_folder / page).read_text(encoding="utf-8")
-
-
-def _git(*arguments: str) -> str:
-    result = subprocess.run(["git", *arguments], cwd=places.ROOT, capture_output=True, check=False)
-    return result.stdout.decode("utf-8", "replace")
 
 
 def _shown(path: Path) -> str:
