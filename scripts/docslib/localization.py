@@ -211,9 +211,9 @@ class Localization:
         return str(get_relative_url(there, here))
 
     def _translations(self, page: Any) -> list[tuple[str, str]]:
-        """The page in each language that really has it; none for a page that is not translated."""
+        """The page in each language that really has it; none for a page that is not one of them."""
         found = [each for each in self.languages if each.has(page.file.src_uri)]
-        if page.meta.get("fallback") or len(found) < 2:
+        if self.language not in found or len(found) < 2:
             return []
         links = [(each.code, f"{self.root}{each.prefix}{page.url}") for each in found]
         return [*links, ("x-default", f"{self.root}{page.url}")]
