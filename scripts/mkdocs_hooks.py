@@ -152,7 +152,8 @@ def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any)
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Completes the search index, and writes what programs read and what stands where pages were."""
-    add_plain_words(config.plugins["material/search"].search_index.entries)
+    search: Any = config.plugins["material/search"]
+    add_plain_words(search.search_index.entries)
     outputs.write(config)
     preview.built = Built(config, outputs.files, outputs.navigation, preview.templates)
 
