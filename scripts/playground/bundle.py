@@ -1,7 +1,7 @@
 """Turns packages into archives of compiled modules. Runs in Pyodide, whose Python will read them.
 
-/plan holds plan.json: the name of each archive, and the wheels in /wheels, or folders, of which it is made.
-The archives are written into /out.
+/work/plan.json has the name of each archive, with the wheels or folders of which it is made. The archives
+are written into /assets.
 """
 
 from __future__ import annotations
@@ -11,23 +11,42 @@ import py_compile
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any
 
-LEFT_OUT = ("/testing/", "/tests/", "/test/", "/pydantic/v1/", "/pydantic/mypy.py", "/cli/")
-DATA = (".pyi", ".pyx", ".pxd", ".c", ".h", ".typed", ".gz", ".LICENSE.txt", "-linux-gnu.so")
-METADATA = ("METADATA", "entry_points.txt")
+LEFT_OUT = (
+    "/testing/",
+    "/tests/",
+    "/test/",
+    "/pydantic/v1/",
+    "/pydantic/mypy.py",
+    "/cli/",
+    "/sboms/",
+)
+DATA = (
+    ".pyi",
+    ".pyx",
+    ".pxd",
+    ".c",
+    ".h",
+    ".typed",
+    ".gz",
+    ".LICENSE.txt",
+    "-linux-gnu.so",
+    "/RECORD",
+)
 # AnyIO finds what to import lazily in its own source.
 KEPT_AS_SOURCE = ("anyio/__init__.py",)
 
 
-async def run() -> dict[str, Any]:
-    """Write the archives; return the modules that each of them brings."""
-    plan: dict[str, list[str]] = json.loads(Path("/plan/plan.json").read_text())
-    return {name: write_archive(name, sources) for name, sources in plan.items()}
+async def run() -> str:
+    """Write the archives, and say how many there are."""
+    plan: dict[str, list[str]] = json.loads(Path("/work/plan.json").read_text())
+    for name, sources in plan.items():
+        write_archive(name, sources)
+    return f"{len(plan)} archives"
 
 
-def write_archive(name: str, sources: list[str]) -> list[str]:
-    """Write one archive; return its modules at the top."""
+def write_archive(name: str, sources: list[str]) -> None:
+    """Write one archive."""
     folder = Path("/tmp/bundle")
     shutil.rmtree(folder, ignore_errors=True)
     for source in sources:
@@ -37,12 +56,13 @@ def write_archive(name: str, sources: list[str]) -> list[str]:
             shutil.copytree(source, folder / Path(source).name, dirs_exist_ok=True)
     for path in sorted(folder.rglob("*.py")):
         compile_module(path, path.relative_to(folder).as_posix())
-    with zipfile.ZipFile(f"/out/{name}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(
+        f"/assets/{name}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9
+    ) as archive:
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder).as_posix()
             if path.is_file() and is_needed(inside):
                 archive.writestr(zipfile.ZipInfo(inside), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return sorted({path.name.split(".")[0] for path in folder.iterdir() if is_module(path)})
 
 
 def compile_module(path: Path, inside: str) -> None:
@@ -56,11 +76,4 @@ def compile_module(path: Path, inside: str) -> None:
 
 def is_needed(inside: str) -> bool:
     """Tell whether a file is read when applications run."""
-    if ".dist-info/" in inside:
-        return inside.endswith(METADATA) and inside.count("/") == 1
     return not inside.endswith(DATA) and not any(part in f"/{inside}" for part in LEFT_OUT)
-
-
-def is_module(path: Path) -> bool:
-    """Tell whether an entry at the top of an archive is a module."""
-    return path.suffix in (".pyc", ".so") or (path.is_dir() and path.name.isidentifier())
