@@ -135,6 +135,7 @@ def _checks_with_node(development: Environment) -> list[Step]:
             _PLAYGROUND,
             "what runs the examples in the pages, and what they answer in Pyodide",
             (development.python, "scripts/docs.py", "playground"),
+            (development.python, "-m", "pytest", "-q", "tests/playground", "-m", "pyodide"),
             needs=(_NODE,),
         ),
     ]
