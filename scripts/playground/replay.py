@@ -88,7 +88,7 @@ def form_of(topic: Path, path: Path) -> dict[str, Any]:
     """Return the modules of a form with those beside it that it imports, and which has the application."""
     found = [path]
     if path.is_dir():
-        found = [each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conf"))]
+        found = [each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conftest"))]
         [path, *_] = [each for each in (path / "main.py", path / "app/main.py") if each.is_file()]
     for name in IMPORTED.findall("\n".join(each.read_text() for each in found)):
         found += (topic / name).rglob("*.py") if (topic / name).is_dir() else ()
@@ -146,10 +146,10 @@ async def look(example: dict[str, Any], runner: Any) -> dict[str, Any]:
             if got == expected:
                 same += 1
             else:
-                print(example["name"], request["method"], request["url"], got, "NOT", expected)
+                print(f"{example['name']} {request['url']}: {got!r:.300}, not {expected!r:.300}")
                 request.pop("answer", None)
             kept += [request] if got[0] == expected[0] else []
-            if got[0] != expected[0] and (not got[0] or got[0] >= 500):
+            if (got[0] or 500) >= 500 > (expected[0] or 500):
                 problem = f"{request['method']} {request['url']} is answered {got[0]} here"
         if recorded and not kept:
             problem = "no request is answered as in its tests"
