@@ -88,7 +88,9 @@ def form_of(topic: Path, path: Path) -> dict[str, Any]:
     """Return the modules of a form with those beside it that it imports, and which has the application."""
     found = [path]
     if path.is_dir():
-        found = [each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conftest"))]
+        found = [
+            each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conftest"))
+        ]
         [path, *_] = [each for each in (path / "main.py", path / "app/main.py") if each.is_file()]
     for name in IMPORTED.findall("\n".join(each.read_text() for each in found)):
         found += (topic / name).rglob("*.py") if (topic / name).is_dir() else ()
