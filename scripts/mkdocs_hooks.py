@@ -11,6 +11,7 @@ import importlib
 import logging
 import os
 import re
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from docslib.machines import description
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
 from docslib.preview import Built, Preview
+from docslib.runnable import ASSETS, sizes
 from docslib.search import add_plain_words, searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
 
@@ -72,7 +74,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     context.problems.clear()
     preview.begin(config)
     outputs.begin(site.omissions())
-    settings = Settings(places.EXAMPLES, file_url(config), site.wording(), site.omissions())
+    runnable = sizes() if site.has_playground() else {}
+    settings = Settings(
+        places.EXAMPLES, file_url(config), runnable, site.wording(), site.omissions()
+    )
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
@@ -103,6 +108,7 @@ def on_nav(nav: Navigation, /, **_: Any) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Tells the extension which page comes, checks its plain includes, and fills in its data."""
     context.page = shown_path(page)
+    context.playground = site.from_root("playground/", page.url)
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
     written = site.written(markdown, page)
@@ -151,10 +157,12 @@ def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any)
 
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Completes the search index, and writes what programs read and what stands where pages were."""
+    """Completes the search index, and writes what stands beside the pages and where pages were."""
     search: Any = config.plugins["material/search"]
     add_plain_words(search.search_index.entries)
     outputs.write(config)
+    if site.language.is_english and sizes():
+        shutil.copytree(ASSETS, Path(config.site_dir, "playground"), dirs_exist_ok=True)
     preview.built = Built(config, outputs.files, outputs.navigation, preview.templates)
 
 
