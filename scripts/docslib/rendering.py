@@ -23,6 +23,10 @@ class Wording:
     tip_title: str = "Tip"
     tip: str = "Use the version with <code>Annotated</code> if your project can."
     whole_file: str = "The whole file"
+    run: str = "Run"
+    run_size: str = "loads {size} MB once"
+    run_shared: str = "the code of your link; nothing runs before you press"
+    run_failed: str = "Could not be loaded. It takes a connection, and a browser with WebAssembly."
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ export class Answer {
     this.shown.textContent = isJson ? indented(text) : text;
     this.shown.hidden = !text;
     if (this.type.startsWith("text/html")) {
-      const frame = make("iframe", { title: this.words.rendered, srcdoc: HEAD + text, sandbox: "" });
+      const frame = make("iframe", { title: this.words.rendered, srcdoc: HEAD + text, sandbox: "", loading: "lazy" });
       this.headers.before(folded(this.words.rendered, frame)); // no scripts, nothing from elsewhere
     } else if (this.type.startsWith("image/")) {
       this.headers.before(make("img", { src: address(), alt: this.type }));

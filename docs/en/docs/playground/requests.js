@@ -1,4 +1,4 @@
-/* Requests: those that the tests of an example send, those that its document describes, and curl. */
+/* Requests: those that the tests of an example send, those that its document describes, and commands. */
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 const TEXTS = {
@@ -97,7 +97,7 @@ export async function encoded(fields, type) {
 }
 
 /** The same request for a terminal, to an application that `etude dev` runs. */
-export function curl({ method, url, headers, fields, type = "", text }) {
+export function command({ method, url, headers, fields, type = "", text }) {
   const quoted = (each) => `'${each.replaceAll("'", "'\\''")}'`;
   const isMultipart = fields && type.startsWith("multipart");
   const lines = [`curl -X ${method} ${quoted(`http://127.0.0.1:8000${url}`)}`];
