@@ -6,16 +6,19 @@ const TEXTS = {
   email: "user@example.com", uri: "https://example.com/", uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
 };
 
+/** What a recording holds as text, or as bytes in base64. */
+const content = ({ text, base64 }) => text ?? Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+
 /** A request that a test sends. What it sends is kept as it is until the reader changes it. */
-export async function recorded({ method, url, headers, body, status, sent }) {
-  const exact = body && (body.base64 ? Uint8Array.from(atob(body.base64), (each) => each.charCodeAt(0)) : body.text);
-  const type = headers?.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+export async function recorded({ method, url, headers, body, status, sent = [] }) {
+  const exact = body && content(body);
+  const type = headers.find(([name]) => name === "content-type")?.[1] ?? "";
   const form = /form-data|urlencoded/.test(type) && new Response(exact, { headers: { "content-type": type } });
   const read = form ? await form.formData().catch(() => null) : null; // some are wrong on purpose
   const fields = read && [...read].map(([name, value]) => ({ name, value, isFile: value instanceof File }));
   const label = `${method} ${url}${status ? ` → ${status}` : ""}`;
   const text = typeof exact === "string" ? exact : "";
-  return { label, method, url, headers, type, fields, text, exact, sent };
+  return { label, method, url, headers, type, fields, text, exact, sent: sent.map(content) };
 }
 
 /** A request for each operation of a document, filled in from examples, defaults and types. */
