@@ -7,6 +7,7 @@
     python scripts/docs.py serve                      look at what was built
     python scripts/docs.py check                      build strictly, then follow every link
     python scripts/docs.py lint                       check how the English pages are written
+    python scripts/docs.py playground                 make what runs the examples in the pages
     python scripts/docs.py linenos body/tutorial001   lines and symbols of an example
     python scripts/docs.py commands                   write the reference of the command line anew
     python scripts/docs.py new-lang ht                begin a language
@@ -37,6 +38,7 @@ from docslib.forms import Form, find_forms
 from docslib.history import HistoryError, lost, pages_at
 from docslib.links import BuiltSite
 from docslib.lint import Book
+from docslib.playground import playground
 from docslib.problems import IncludeError, nearest
 from docslib.redirects import read_redirects
 from docslib.selection import Source
@@ -233,7 +235,7 @@ def parser() -> argparse.ArgumentParser:
         prog="docs.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     subparsers = main_parser.add_subparsers(dest="command", required=True)
-    for function in (live, build, serve, check, lint, linenos, commands):
+    for function in (live, build, serve, check, lint, playground, linenos, commands):
         summary = str(function.__doc__).splitlines()[0]
         command = subparsers.add_parser(function.__name__, help=summary, description=summary)
         command.set_defaults(run=function)
@@ -271,6 +273,7 @@ OPTIONS = {
         (("pages",), {"nargs": "*", "metavar": "PAGE", "help": "such as tutorial/body.md (all)"}),
         (("--since",), {"metavar": "COMMIT", "help": "name also the ids that are gone since then"}),
     ),
+    "playground": ((("--renew",), {"action": "store_true", "help": "take the newest packages"}),),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),
         (("--form",), {"help": "such as plain or _an_py310 (the one on the first tab)"}),

@@ -11,6 +11,7 @@ import importlib
 import logging
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from docslib.index import with_data
 from docslib.localization import Localization
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
+from docslib.runnable import ASSETS, sizes
 from docslib.search import searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
 
@@ -66,7 +68,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site.configure(config)
     context.problems.clear()
     outputs.begin()
-    settings = Settings(places.EXAMPLES, file_url=file_url(config), wording=site.wording())
+    settings = Settings(
+        places.EXAMPLES,
+        file_url=file_url(config),
+        runnable=sizes() if site.has_playground() else {},
+        wording=site.wording(),
+    )
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
@@ -97,6 +104,7 @@ def on_nav(nav: Navigation, /, **_: Any) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Tells the extension which page comes, checks its plain includes, and fills in its data."""
     context.page = shown_path(page)
+    context.playground = site.from_root("playground/", page.url)
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
     checked = checked_includes(markdown, folder, places.ROOT, context.report)
@@ -135,8 +143,10 @@ def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Writes the copies and lists for programs, and what stands where pages were."""
+    """Writes the copies and lists for programs, what stands where pages were, and the playground."""
     outputs.write(config)
+    if site.language.is_english and sizes():
+        shutil.copytree(ASSETS, Path(config.site_dir, "playground"), dirs_exist_ok=True)
 
 
 def shorten_for_search(_: Any, /, page: Page, config: MkDocsConfig, **__: Any) -> None:

@@ -17,6 +17,7 @@ OTHER_VERSIONS: tuple[Minor, ...] = ((3, 8), (3, 13))
 
 _LINTED = ("framework", "scripts", "scripts/serve", "scripts/test", "tests", "benchmarks")
 _NODE = "prepare-node"
+_PLAYGROUND = "playground"
 _DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
@@ -130,6 +131,12 @@ def _checks_with_node(development: Environment) -> list[Step]:
             (development.python, "-m", "pytest", "-q", "tests/threadless", "-m", "pyodide"),
             needs=(_NODE,),
         ),
+        step(
+            _PLAYGROUND,
+            "what runs the examples in the pages, and what they answer in Pyodide",
+            (development.python, "scripts/docs.py", "playground"),
+            needs=(_NODE,),
+        ),
     ]
 
 
@@ -153,12 +160,13 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "the site builds without a warning, and its links lead somewhere",
             (python, "scripts/docs.py", "check"),
             (*pytest, "tests", "-m", "site"),
+            needs=(_PLAYGROUND,),
         ),
         step(
             "browser",
             "a reader's way through the site and the API pages, and axe, in Chromium",
             (*pytest, "tests/browser"),
-            needs=(_NODE,),
+            needs=(_NODE, _PLAYGROUND),
         ),
         step(
             "packaging",

@@ -63,6 +63,14 @@ class Localization:
         config.extra["translations"] = []
         config.extra["alternate"] = NoAlternates() if config.extra["menu"] else []
 
+    def has_playground(self) -> bool:
+        """Whether the site that is built, or its root, can hold what runs examples."""
+        return self.language.is_english or not self.is_live
+
+    def from_root(self, path: str, url: str) -> str:
+        """The address of what lies at the root of the site, as seen from a page."""
+        return str(get_relative_url(path, f"{'' if self.is_live else self.language.prefix}{url}"))
+
     def wording(self) -> Wording:
         """The words around examples."""
         return Wording(**self.language.words("example"))
