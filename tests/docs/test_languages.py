@@ -35,13 +35,26 @@ def site(tmp_path_factory, make_site):
     (site.root / "docs/es/docs/tutorial/index.md").write_text(old, encoding="utf-8")
     words = site.root / "docs/es/strings.yml"
     text = words.read_text(encoding="utf-8").replace("Tip: Tip", "Tip: Consejo")
-    words.write_text(text.replace("Learn: Learn", "Learn: Aprender"), encoding="utf-8")
+    text = text.replace("Learn: Learn", "Learn: Aprender").replace("send: Send", "send: Enviar")
+    words.write_text(text, encoding="utf-8")
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
     result = site.run("scripts/docs.py", "check")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "4 languages" in result.stdout
     return site
+
+
+def test_the_panel_of_examples_finds_the_words_of_its_language(site):
+    built = site.root / "site"
+    words = {
+        code: json.loads((built / code / "playground/words.json").read_text(encoding="utf-8"))
+        for code in (".", "es", "fa")
+    }
+
+    assert [words[code]["send"] for code in (".", "es", "fa")] == ["Send", "Enviar", "Send"]
+    assert [words[code]["lang"] for code in (".", "es", "fa")] == ["en", "es", "fa"]
+    assert [words[code]["dir"] for code in (".", "es", "fa")] == ["ltr", "ltr", "rtl"]
 
 
 def test_every_english_page_and_file_exists_in_every_language(site):
