@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -57,6 +58,7 @@ EXAMPLES = {
     "tutorial/bigger-applications": ["bigger_applications/app"],
 }
 QUERY = "query_params_str_validations/tutorial002"
+BROWSER = Path(__file__).resolve().parents[2] / "docs_src/browser"
 HEAD = "from etude import Etude\n\napp = Etude()\n"
 
 
@@ -478,3 +480,20 @@ def test_a_page_from_right_to_left_keeps_code_from_left_to_right(
     assert panel.part("url").evaluate(direction) == "ltr"
     assert serious_findings(visit.page) == []
     assert visit.errors == []
+
+
+def test_the_runner_for_other_sites_runs_examples_of_a_folder(visit, playground):
+    source = (BROWSER / "tutorial001.py").read_text(encoding="utf-8")
+    listed = json.dumps({"tutorial001.py": source})
+    visit.page.route("**/runner.html", lambda route: route.fulfill(path=BROWSER / "runner.html"))
+    visit.page.route("**/runner.js", lambda route: route.fulfill(path=BROWSER / "runner.js"))
+    visit.page.route("**/examples.json", lambda route: route.fulfill(body=listed))
+    visit.page.goto(f"{playground}/runner.html", wait_until="networkidle")
+
+    visit.page.get_by_label("Path").fill("/items/5?q=lamp")
+    visit.page.get_by_role("button", name="Run").click()
+
+    answer = visit.page.get_by_role("status")
+    answer.get_by_text('200 {"item_id":5,"q":"lamp"}').wait_for(timeout=MILLISECONDS)
+    assert visit.errors == []
+    assert visit.outside == []
