@@ -1,10 +1,19 @@
 /* The code of a panel: the form that the page shows, what the reader changes in it, and the line that fails. */
 
+/* The browser may forbid to keep anything; then edits last as long as the panel. */
+const storage = (() => {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => {} };
+  }
+})();
+
 export class Code {
   prepareCode() {
     this.around = this.place.closest(".example") ?? this.place;
-    this.key = `playground:${this.shared?.fragment ?? this.example.name}`;
-    this.edits = JSON.parse(sessionStorage.getItem(this.key) ?? "{}"); // texts by form and file
+    this.key = `playground:${this.fragment || this.example.name}`;
+    this.edits = JSON.parse(storage.getItem(this.key) ?? "{}"); // texts by form and file
     const follow = ({ target }) => this.place.contains(target) || this.follow(target.closest("details[open], .tabbed-set"));
     for (const event of ["change", "toggle"]) this.around.addEventListener(event, follow, true);
     const file = this.shownFile(this.around);
@@ -63,7 +72,7 @@ export class Code {
   keep(edits) {
     this.edits = edits;
     this.parts.reset.disabled = !(this.form in edits);
-    sessionStorage.setItem(this.key, JSON.stringify(edits));
+    storage.setItem(this.key, JSON.stringify(edits));
   }
 
   /** Tab indents, and Enter keeps the indentation; after Escape, Tab leads on as everywhere. */

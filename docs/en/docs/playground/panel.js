@@ -18,25 +18,38 @@ window.document$.subscribe(() => running?.root.isConnected || running?.stop());
 async function get(address, base = import.meta.url) {
   const response = await fetch(new URL(address, base));
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return response;
+  return response.text();
+}
+
+const getExample = async (name, base) => JSON.parse(await get(`examples/${name}.json`, base));
+
+/** The example that a link names, with the code that the link holds; nothing for a broken link. */
+async function exampleOf(fragment, base) {
+  try {
+    const { name, form, files } = await unpack(fragment);
+    const example = await getExample(name, base);
+    const { entry, app } = example.forms[form];
+    return { ...example, forms: { [form]: { entry, app, files } } };
+  } catch {
+    return null;
+  }
 }
 
 /** Opens the panel of a place and runs its example, or starts its application anew. */
 export async function open(place, button, fragment) {
   if (place.panel) return place.panel.start();
   const base = new URL(place.dataset.base, location.href).href;
-  const shared = fragment ? { fragment, ...(await unpack(fragment).catch(() => null)) } : null;
-  const [{ Engine }, words, html, example] = await Promise.all([
+  const shared = fragment && (await exampleOf(fragment, base));
+  const [example, { Engine }, words, html] = await Promise.all([
+    shared || getExample(place.dataset.example, base),
     import(`${base}engine.js`),
-    get("words.json").then((response) => response.json()),
-    get("panel.html").then((response) => response.text()),
-    get(`examples/${shared?.example ?? place.dataset.example}.json`, base).then((response) => response.json()),
+    get("words.json").then(JSON.parse),
+    get("panel.html"),
   ]);
-  if (shared?.files) example.forms = { [shared.form]: { ...example.forms[shared.form], files: shared.files } };
   engine ??= new Engine(base);
-  place.panel = new Panel({ place, button, base, words, example, shared }, html);
-  if (!shared) return place.panel.start();
-  return place.panel.say(shared.files ? words.read : words.broken);
+  place.panel = new Panel({ place, button, base, words, example, fragment: shared && fragment }, html);
+  if (!fragment) return place.panel.start();
+  return place.panel.say(shared ? words.read : words.broken);
 }
 
 class Panel extends Code {
@@ -80,7 +93,7 @@ class Panel extends Code {
 
   async share() {
     const { example, form, files, parts } = this;
-    const code = await pack({ example: example.name, form, files });
+    const code = await pack({ name: example.name, form, files });
     Object.assign(parts.link, { href: new URL(`../learn/playground/#code=${code}`, import.meta.url), hidden: false });
     await navigator.clipboard?.writeText(parts.link.href);
   }
@@ -115,7 +128,7 @@ class Panel extends Code {
       this.loaded = null; // what fails may have ended the engine
       this.fail(error.message, error.traceback);
     } finally {
-      parts.stop.hidden = parts.progress.hidden = true;
+      parts.stop.hidden = parts.loading.hidden = true;
     }
   }
 
@@ -143,7 +156,7 @@ class Panel extends Code {
     };
     await engine.start((progress) => this.tell(progress));
     document.querySelectorAll(".playground-size").forEach((each) => each.remove());
-    parts.progress.hidden = true;
+    parts.loading.hidden = true;
     this.say(words.start);
     const { openapi, websockets } = await engine.load({ ...example, ...example.forms[form], files });
     Object.assign(this, { loaded: shown, openapi: openapi ?? {}, cookies: new Map() });
@@ -158,8 +171,10 @@ class Panel extends Code {
 
   tell({ step, loaded, total }) {
     this.say(this.words[step]);
-    const title = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1)).join(" / ");
-    Object.assign(this.parts.progress, { hidden: false, max: total, value: loaded, title: `${title} MB` });
+    const { loading, progress, bytes } = this.parts;
+    loading.hidden = false;
+    Object.assign(progress, { max: total, value: loaded });
+    bytes.textContent = `${[loaded, total].map((each) => (each / 1e6).toFixed(1)).join(" / ")} MB`;
   }
 
   choose() {
@@ -168,16 +183,15 @@ class Panel extends Code {
     this.request = this.requests[parts.choice.selectedIndex] ?? null;
     if (!this.request) return;
     const { method, url, headers = [], fields, text = "" } = this.request;
-    const isSocket = method === "WEBSOCKET";
     parts.method.value = method;
     parts.url.value = url;
     parts.headers.value = headers.map((pair) => pair.join(": ")).join("\n");
     parts.headersBox.open = headers.length > 0;
-    parts.send.textContent = isSocket ? words.connect : words.send;
-    const area = make("textarea", { value: text, rows: 6, dir: "ltr", spellcheck: false });
+    parts.send.textContent = method === "WEBSOCKET" ? words.connect : words.send;
+    const area = make("textarea", { value: text, rows: 6, dir: "ltr", spellcheck: false, ariaLabel: words.body });
     area.addEventListener("input", () => Object.assign(this.request, { text: area.value, exact: null }));
-    const whole = make("label", { hidden: isSocket || (!text && /^(GET|HEAD)$/.test(method)) }, words.body, area);
-    parts.body.replaceChildren(...(fields?.map((field) => this.labelled(field)) ?? [whole]));
+    parts.body.replaceChildren(...(fields?.map((field) => this.labelled(field)) ?? [area]));
+    parts.bodyBox.open = Boolean(fields || text);
     this.showCommand();
   }
 
