@@ -202,7 +202,7 @@ class Panel extends Code {
       field.value = isFile ? [...input.files] : input.value;
       this.request.exact = null;
     });
-    return make("label", {}, isFile ? `${name} (${value.name})` : name, input);
+    return make("label", {}, isFile ? `${name} (${[value].flat()[0]?.name})` : name, input);
   }
 
   /** The request as it stands in the form. */
@@ -244,8 +244,11 @@ class Panel extends Code {
         answer.start({ status, headers });
         const to = headers.find(([name]) => name === "location")?.[1];
         parts.line.textContent = to ? `${status} → ${to}` : status;
-        const given = headers.filter(([name]) => name === "set-cookie");
-        given.forEach(([, value]) => cookies.set(...value.split(";")[0].split(/=(.*)/)));
+        for (const [, value] of headers.filter(([name]) => name === "set-cookie")) {
+          const [, name, text] = value.match(/^([^=]*)=([^;]*)/);
+          if (/max-age=0/i.test(value)) cookies.delete(name);
+          else cookies.set(name, text);
+        }
       },
       onChunk: (bytes) => answer.add(bytes),
     });
