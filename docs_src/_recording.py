@@ -51,6 +51,8 @@ class Recorder:
 
             self._scope = dict(scope)
             await call(app, scope, heard, said)
+            if scope["type"] == "http" and not self._received:
+                await heard()  # a body that the application did not ask for
 
         patch.setattr(Etude, "__call__", listen)
 
