@@ -105,6 +105,7 @@ class Panel extends Code {
   }
 
   send() {
+    this.parts.line.textContent = "";
     return this.attempt(async () => {
       await this.load();
       if (this.request) await this.exchange();
@@ -234,7 +235,6 @@ class Panel extends Code {
     const { parts, words, cookies } = this;
     const request = await this.read();
     const answer = new Answer(parts.answer, words);
-    parts.line.textContent = "";
     parts.socket.hidden = request.method !== "WEBSOCKET";
     if (request.method === "WEBSOCKET") return this.connect(request);
     this.stopping = new AbortController();
