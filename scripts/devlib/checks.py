@@ -23,6 +23,7 @@ _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
     "--ignore=tests/fuzzing",
     "--ignore=tests/packaging",
+    "--ignore=tests/pages",
     "--ignore=tests/side_by_side/test_examples.py",
     "--ignore=tests/third_party",
     "-m",
@@ -135,6 +136,7 @@ def _checks_with_node(development: Environment) -> list[Step]:
             _PLAYGROUND,
             "what runs the examples in the pages, and what they answer in Pyodide",
             (development.python, "scripts/docs.py", "playground"),
+            (development.python, "-m", "pytest", "-q", "tests/playground", "-m", "pyodide"),
             needs=(_NODE,),
         ),
     ]
@@ -167,6 +169,11 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "a reader's way through the site and the API pages, and axe, in Chromium",
             (*pytest, "tests/browser"),
             needs=(_NODE, _PLAYGROUND),
+        ),
+        step(
+            "commands",
+            "the commands that the pages of the site show, and their output",
+            (*pytest, "tests/pages"),
         ),
         step(
             "packaging",

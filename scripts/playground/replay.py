@@ -1,9 +1,9 @@
 """Runs examples as a page does, compares their answers with those in their tests, and writes what pages get.
 
 It runs in Pyodide, where there are no sockets, threads and processes, and no packages but those in /assets.
-An example runs if its application starts there, and if it answers one of the requests of its tests, which
-are in /work/requests, with the same status. For each topic in /work/topics.json, the examples that run go
-to /assets/examples, and what was found of each to /work/results.
+An example runs if its application starts there, answers some of the requests of its tests with the same
+status, and fails at none that it answered there. These requests are in /work/requests. For each topic in
+/work/topics.json, the examples that run go to /assets/examples, and what was found to /work/results.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ def form_of(topic: Path, path: Path) -> dict[str, Any]:
     """Return the modules of a form with those beside it that it imports, and which has the application."""
     found = [path]
     if path.is_dir():
-        found = [each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conf"))]
+        found = [
+            each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conftest"))
+        ]
         [path, *_] = [each for each in (path / "main.py", path / "app/main.py") if each.is_file()]
     for name in IMPORTED.findall("\n".join(each.read_text() for each in found)):
         found += (topic / name).rglob("*.py") if (topic / name).is_dir() else ()
@@ -146,15 +148,17 @@ async def look(example: dict[str, Any], runner: Any) -> dict[str, Any]:
             if got == expected:
                 same += 1
             else:
-                print(example["name"], request["method"], request["url"], got, "NOT", expected)
+                print(f"{example['name']} {request['url']}: {got!r:.300}, not {expected!r:.300}")
                 request.pop("answer", None)
             kept += [request] if got[0] == expected[0] else []
+            if (got[0] or 500) >= 500 > (expected[0] or 500):
+                problem = f"{request['method']} {request['url']} is answered {got[0]} here"
         if recorded and not kept:
-            problem = f"its tests were answered {expected[0]}, and here it answers {got[0]}"
+            problem = "no request is answered as in its tests"
         example["requests"] = kept
         example["forms"] = {name: {**each, "app": app} for name, each in example["forms"].items()}
     except runner.Refused as error:
-        problem = str(error).strip().split("\n")[-1]
+        problem = [line for line in str(error).split("\n") if re.match(r"\w[\w.]*(:|$)", line)][-1]
     return {"problem": problem, "requests": recorded, "same": same}
 
 

@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 import sys
+import threading
 import traceback
 from contextlib import nullcontext
 from importlib.abc import MetaPathFinder
@@ -20,8 +21,9 @@ from pathlib import Path
 from typing import Any, Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
-from etude import Etude
 from starlette.routing import WebSocketRoute
+
+from etude import Etude
 
 FOLDER = Path("/playground/application")
 SITE_PACKAGES = next(path for path in sys.path if path.endswith("site-packages"))
@@ -29,6 +31,19 @@ SECONDS_TO_END = 1.0
 HEADERS = {"host": "127.0.0.1:8000", "accept": "*/*", "user-agent": "playground"}
 
 Message = Mapping[str, Any]
+
+
+_wait = threading.Condition.wait
+
+
+def _wait_or_refuse(condition: threading.Condition, timeout: float | None = None) -> bool:
+    """Wait for another thread only if that ends: no thread can start here."""
+    if timeout is None:
+        raise RuntimeError("can't wait for another thread, since none can start here")
+    return _wait(condition, timeout)
+
+
+threading.Condition.wait = _wait_or_refuse  # type: ignore[assignment]
 
 
 class Refused(Exception):
@@ -174,7 +189,9 @@ def _scope(kind: str, url: str, headers: Any) -> dict[str, Any]:
     }
 
 
-async def load(files: Mapping[str, Any], entry: str, app: str, environment: Mapping[str, str]) -> str:
+async def load(
+    files: Mapping[str, Any], entry: str, app: str, environment: Mapping[str, str]
+) -> str:
     """Run an application in the place of the one before; return what is known of it, as JSON.
 
     Raises Refused if it does not start.
@@ -250,5 +267,5 @@ def traceback_of(error: BaseException) -> str:
         own = [frame for frame in part.stack if frame.filename.startswith(f"{FOLDER}/")]
         part.stack = traceback.StackSummary.from_list(own)
         pending += [each for each in (part.__cause__, part.__context__) if each is not None]
-        pending += part.exceptions or ()
+        pending += getattr(part, "exceptions", None) or ()
     return "".join(whole.format()).replace(f"{FOLDER}/", "")
