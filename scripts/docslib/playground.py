@@ -47,7 +47,7 @@ def playground(arguments: argparse.Namespace) -> int:
         once("wheels", [LOCK], lambda: get_wheels(lock))
         once("pyodide", [LOCK], lambda: copy_pyodide(lock))
         bundle = [LOCK, PROGRAMS / "bundle.py"]
-        once("packages", bundle, lambda: write_archives(archives_of(lock)))
+        once("packages", bundle, lambda: write_packages(lock))
         framework = [path for path in FRAMEWORK.rglob("*") if path.suffix in (".py", ".json")]
         plan = {"framework": ["/framework/etude"]}
         once("framework", [*bundle, *framework], lambda: write_archives(plan))
@@ -135,10 +135,12 @@ def copy_pyodide(lock: Any) -> None:
         target.write_bytes(gzip.decompress(content) if is_packed else content)
 
 
-def archives_of(lock: Any) -> dict[str, list[str]]:
-    """The wheels of each archive: one with what every application needs, and one for each other."""
+def write_packages(lock: Any) -> None:
+    """Writes an archive of what every application needs, and one for each other package."""
+    for path in ASSETS.glob("extra-*.zip"):
+        path.unlink()
     extras = {f"extra-{name}": [wheel(name)] for name in lock["extra"]}
-    return {"packages": [wheel(name) for name in lock["core"]], **extras}
+    write_archives({"packages": [wheel(name) for name in lock["core"]], **extras})
 
 
 def wheel(name: str) -> str:
@@ -150,7 +152,7 @@ def wheel(name: str) -> str:
 def write_archives(plan: dict[str, list[str]]) -> None:
     """Lets the Python of Pyodide compile archives."""
     (WORK / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
-    folders = {"work": WORK, "wheels": WHEELS, "framework": FRAMEWORK.parent, "assets": ASSETS}
+    folders = {"making": WORK, "wheels": WHEELS, "framework": FRAMEWORK.parent, "assets": ASSETS}
     run_in_pyodide("bundle", **folders)
 
 
@@ -189,7 +191,7 @@ def look_at_examples(shared: list[Path]) -> None:
     pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--last-forms")
     run(*pytest, "--write-requests", str(REQUESTS), *folders)
     (WORK / "topics.json").write_text(json.dumps(changed), encoding="utf-8")
-    run_in_pyodide("replay", work=WORK, assets=ASSETS, repository=ROOT, ours=OURS)
+    run_in_pyodide("replay", making=WORK, assets=ASSETS, repository=ROOT, ours=OURS)
     for name in changed:
         note(name, inputs[name])
 

@@ -1,6 +1,6 @@
 """Turns packages into archives of compiled modules. Runs in Pyodide, whose Python will read them.
 
-/work/plan.json has the name of each archive, with the wheels or folders of which it is made. The archives
+/making/plan.json has the name of each archive, with the wheels or folders of which it is made. The archives
 are written into /assets.
 """
 
@@ -39,7 +39,7 @@ KEPT_AS_SOURCE = ("anyio/__init__.py",)
 
 async def run() -> str:
     """Write the archives, and say how many there are."""
-    plan: dict[str, list[str]] = json.loads(Path("/work/plan.json").read_text())
+    plan: dict[str, list[str]] = json.loads(Path("/making/plan.json").read_text())
     for name, sources in plan.items():
         write_archive(name, sources)
     return f"{len(plan)} archives"

@@ -2,8 +2,8 @@
 
 It runs in Pyodide, where there are no sockets, threads and processes, and no packages but those in /assets.
 An example runs if its application starts there, answers some of the requests of its tests with the same
-status, and fails at none that it answered there. These requests are in /work/requests. For each topic in
-/work/topics.json, the examples that run go to /assets/examples, and what was found to /work/results.
+status, and fails at none that it answered there. These requests are in /making/requests. For each topic in
+/making/topics.json, the examples that run go to /assets/examples, and what was found to /making/results.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from docs_src._forms import Example, examples
 from docs_src._special import special
 
-ASSETS, WORK, EXAMPLES = Path("/assets"), Path("/work"), Path("/repository/docs_src")
+ASSETS, WORK, EXAMPLES = Path("/assets"), Path("/making"), Path("/repository/docs_src")
 REQUESTS = 8  # of an example, at most
 TURNS = 200  # of the loop, to wait for the end of an answer
 # What differs from run to run: moments, identifiers, tokens, measured durations, and where a test runs.
@@ -31,6 +31,12 @@ VOLATILE = re.compile(
 )
 # What the client of the tests sends with every request.
 HEADERS = [["host", "testserver"], ["user-agent", "testclient"]]
+# Names that stand for an import inside of another package.
+STANDING_FOR = {
+    "EmailStr": "email_validator",
+    "Jinja2Templates": "jinja2",
+    "SessionMiddleware": "itsdangerous",
+}
 IMPORTED = re.compile(r"^\s*(?:from|import)\s+\.*(\w+)", re.MULTILINE)
 
 
@@ -101,7 +107,8 @@ def form_of(topic: Path, path: Path) -> dict[str, Any]:
 
 def needed_packages(text: str, packages: Any) -> set[str]:
     """Return the optional packages that modules import, with those that these need."""
-    imported = {*IMPORTED.findall(text), *(["email_validator"] if "EmailStr" in text else [])}
+    imported = {*IMPORTED.findall(text)}
+    imported |= {module for name, module in STANDING_FOR.items() if name in text}
     found: set[str] = set()
     pending = [name for name, each in packages.items() if imported & {*each["modules"]}]
     while pending:
