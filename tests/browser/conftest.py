@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -23,20 +24,20 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from devlib.layout import EXAMPLE  # noqa: E402 - found through the line above
+from devlib.chromium import FLAGS, MISSING, find_chromium  # noqa: E402 - found through the line above
+from devlib.layout import EXAMPLE  # noqa: E402
 from devlib.node import AXE  # noqa: E402
 from devlib.ports import free_port  # noqa: E402
 from devlib.programs import Program, serving  # noqa: E402
 
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+COMPRESSED = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
 
 
 SITE_ADDRESS = re.compile(r"(<loc>)https://[^/<]+(/)")
@@ -54,12 +55,10 @@ def _missing(reason: str) -> None:
 
 
 def _chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    _missing("no Chromium is on the PATH: install Debian's package chromium, or Google Chrome")
-    raise AssertionError
+    found = find_chromium()
+    if found is None:
+        _missing(MISSING)
+    return str(found)
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +81,7 @@ def browser():
         "playwright.sync_api", reason="playwright is not installed: it is part of etude[dev]"
     )
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
+        chromium = driver.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield chromium
         chromium.close()
 
@@ -132,8 +131,8 @@ def reader(browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the site in all languages, built from the tree as it is."""
+def site_folder(tmp_path_factory) -> Path:
+    """The folder of the site in all languages, built from the tree as it is."""
     folder = tmp_path_factory.mktemp("site")
     build = subprocess.run(
         [sys.executable, "scripts/docs.py", "build-all", "--site", str(folder)],
@@ -144,8 +143,14 @@ def site(tmp_path_factory) -> Iterator[str]:
         text=True,
     )
     assert build.returncode == 0, build.stdout
-    with _served(folder) as address:
-        _move_to(address, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder) -> Iterator[str]:
+    """The address of the site in all languages."""
+    with _served(site_folder) as address:
+        _move_to(address, site_folder)
         yield address
 
 
@@ -159,7 +164,23 @@ def _move_to(address: str, folder: Path) -> None:
         path.write_text(SITE_ADDRESS.sub(rf"\g<1>{address}\g<2>", text), encoding="utf-8")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts of sites do: text is compressed, and kept for a day."""
+
+    def send_head(self):
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.endswith("/") else file
+        if file.suffix not in COMPRESSED or not file.is_file():
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), compresslevel=5)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{COMPRESSED[file.suffix]}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=86400")
+        self.end_headers()
+        return io.BytesIO(body)
+
     def log_message(self, *args: object) -> None:
         pass
 
@@ -177,7 +198,7 @@ def playground(site) -> str:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Host, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
