@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
@@ -150,10 +149,10 @@ def panel(turn_to):
     panel.press("Close")
 
 
-def recorded(site: str, example: str) -> dict[str, Any]:
+def recorded(page: Any, site: str, example: str) -> dict[str, Any]:
     """The first request that the tests of an example send."""
-    with urlopen(f"{site}/playground/examples/{example}.json") as file:
-        found: dict[str, Any] = json.load(file)["requests"][0]
+    answer = page.request.get(f"{site}/playground/examples/{example}.json")
+    found: dict[str, Any] = answer.json()["requests"][0]
     return found
 
 
@@ -171,7 +170,7 @@ def test_an_example_gives_the_answer_that_its_tests_get(turn_to, playground, rea
     panel = turn_to(path, example)
     panel.run()
 
-    request = recorded(playground, example)
+    request = recorded(reader.page, playground, example)
     answer = request["answer"]["text"].replace("testserver", "127.0.0.1:8000")  # its own address
     assert panel.status() == str(request["status"])
     assert as_data(panel.body()) == as_data(answer)
