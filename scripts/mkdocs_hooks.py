@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import fence_div_format
@@ -92,8 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, /, *, config: MkDocsConfig) -> Files:
-    """Adds what the language lacks, in English."""
+    """Adds what the language lacks, in English, and the words of the panel below examples."""
     site.add_english_files(files, config)
+    files.append(File.generated(config, "playground/words.json", content=site.panel_words()))
     return files
 
 

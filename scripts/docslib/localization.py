@@ -5,6 +5,7 @@ The functions here work on the objects of MkDocs, for the hook, which calls them
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -86,6 +87,11 @@ class Localization:
     def wording(self) -> Wording:
         """The words around examples."""
         return Wording(**self.language.words("example"))
+
+    def panel_words(self) -> str:
+        """The words of the panel below examples that run, for its script."""
+        language = {"lang": self.language.code, "dir": self.language.direction}
+        return json.dumps({**language, **self.language.words("playground")}, ensure_ascii=False)
 
     def omissions(self) -> Omissions:
         """The comments for code that an example leaves out."""

@@ -23,6 +23,10 @@ class Wording:
     tip_title: str = "Tip"
     tip: str = "Use the version with <code>Annotated</code> if your project can."
     whole_file: str = "The whole file"
+    run: str = "Run"
+    run_size: str = "loads {size} MB once"
+    run_shared: str = "the code of your link; nothing runs before you press"
+    run_failed: str = "Could not be loaded. It takes a connection, and a browser with WebAssembly."
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,17 @@ class Renderer:
         """Where the page can run the example, if it can."""
         if example.name not in self.runnable:
             return ""
-        return (
-            f'<div class="playground" data-example="{escape(example.name)}"'
-            f' data-bytes="{self.runnable[example.name]}" data-base="{escape(address)}"></div>\n'
-        )
+        data = {
+            "example": example.name,
+            "bytes": str(self.runnable[example.name]),
+            "base": address,
+            "run": self.wording.run,
+            "size": self.wording.run_size,
+            "shared": self.wording.run_shared,
+            "failed": self.wording.run_failed,
+        }
+        attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+        return f'<div class="playground"{attributes}></div>\n'
 
     def _forms(self, example: Example, number: int) -> str:
         if len(example.listings) == 1:

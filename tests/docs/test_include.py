@@ -99,7 +99,10 @@ def test_an_example_that_runs_says_where_and_each_block_its_file(examples, rende
     assert page.html.count('<div class="playground"') == 1
     assert page.html.endswith(
         '<div class="playground" data-example="topic/app" data-bytes="1234567"'
-        ' data-base="../playground/"></div>\n</div>'
+        ' data-base="../playground/" data-run="Run" data-size="loads {size} MB once"'
+        ' data-shared="the code of your link; nothing runs before you press"'
+        ' data-failed="Could not be loaded. It takes a connection, and a browser with WebAssembly."'
+        "></div>\n</div>"
     )
     assert page.html.count('<div data-file="app_py39/inner/b.py" class="highlight">') == 2
     assert page.html.count("data-file") == 2

@@ -18,6 +18,7 @@ TRANSLATED = {
     "above: code above": "above: código anterior",
     "Did this page help?": "¿Te ha servido?",
     "There is no such page": "Esta página no existe",
+    "send: Send": "send: Enviar",
 }
 LINK = r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">'
 
@@ -61,6 +62,18 @@ def site(tmp_path_factory, make_site):
     assert result.returncode == 0, result.stdout + result.stderr
     assert "5 languages" in result.stdout
     return site
+
+
+def test_the_panel_of_examples_finds_the_words_of_its_language(site):
+    built = site.root / "site"
+    words = {
+        code: json.loads((built / code / "playground/words.json").read_text(encoding="utf-8"))
+        for code in (".", "es", "fa")
+    }
+
+    assert [words[code]["send"] for code in (".", "es", "fa")] == ["Send", "Enviar", "Send"]
+    assert [words[code]["lang"] for code in (".", "es", "fa")] == ["en", "es", "fa"]
+    assert [words[code]["dir"] for code in (".", "es", "fa")] == ["ltr", "ltr", "rtl"]
 
 
 def test_every_english_page_and_file_exists_in_every_language(site):
