@@ -22,6 +22,7 @@ _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
     "--ignore=tests/fuzzing",
     "--ignore=tests/packaging",
+    "--ignore=tests/pages",
     "--ignore=tests/side_by_side/test_examples.py",
     "--ignore=tests/third_party",
     "--ignore=tests/typing/test_examples.py",
@@ -161,6 +162,11 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "a reader's way through the site and the API pages, and axe, in Chromium",
             (*pytest, "tests/browser"),
             needs=(_NODE,),
+        ),
+        step(
+            "commands",
+            "the commands that the pages of the site show, and their output",
+            (*pytest, "tests/pages"),
         ),
         step(
             "packaging",
