@@ -21,7 +21,7 @@ from devlib.layout import LOGS  # noqa: E402
 
 REQUIREMENTS = ("-e", ".[test]", "schemathesis==4.32.5")
 PARTS = 2
-DEADLINE = 900
+DEADLINE = 1800
 OLDEST = (3, 11)
 
 
