@@ -46,7 +46,7 @@ PORT = 8008
 
 
 def live(arguments: argparse.Namespace) -> int:
-    """Serves the site, and builds and reloads it when a page or an example changes.
+    """Serves the site, and builds and reloads a page when it or its examples change.
 
     A warning is only shown here, so that a page can be looked at while it is being written.
     """
@@ -57,7 +57,7 @@ def live(arguments: argparse.Namespace) -> int:
         return 1
     options = ["--no-strict", "--livereload", "--dev-addr", f"{HOST}:{arguments.port}"]
     options += ["--config-file", str(language_commands.configuration_of(language))]
-    return mkdocs("serve", *options, *(["--dirty"] if arguments.dirty else []))
+    return mkdocs("serve", *options)
 
 
 def build(arguments: argparse.Namespace) -> int:
@@ -257,7 +257,6 @@ OPTIONS = {
     "live": (
         PORT_OPTION,
         (("language",), {"metavar": "LANG", "nargs": "?", "default": "en", "help": "(en)"}),
-        (("--dirty",), {"action": "store_true", "help": "build only the page that changed"}),
     ),
     "build": (SITE_OPTION,),
     "serve": (SITE_OPTION, PORT_OPTION),

@@ -11,11 +11,14 @@ import importlib
 import logging
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -28,7 +31,8 @@ from docslib.index import with_data
 from docslib.localization import Localization
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
-from docslib.search import searched_part, without_marks
+from docslib.preview import Built, Preview
+from docslib.search import add_plain_words, searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
 
 log = logging.getLogger("mkdocs.hooks.etude")
@@ -37,7 +41,6 @@ RELEASE = re.compile(r'^__version__ = "(?P<release>[^"]+)"', re.MULTILINE)
 TERMINAL_FENCE = {
     "name": "terminal",
     "class": "terminal",
-    "format": format_terminal,
     "validator": terminal_options,
 }
 
@@ -45,6 +48,7 @@ DIAGRAM_FENCE = {"name": "mermaid", "class": "diagram", "format": fence_div_form
 
 context = PageContext()
 outputs = Outputs()
+preview = Preview()
 unshortened: dict[str, str] = {}
 site = Localization(places.DEFAULT_LANGUAGE)
 navigations: list[Navigation] = []
@@ -65,14 +69,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Localization(language, is_live=is_live)
     site.configure(config)
     context.problems.clear()
-    outputs.begin()
-    settings = Settings(places.EXAMPLES, file_url=file_url(config), wording=site.wording())
+    preview.begin(config)
+    outputs.begin(site.omissions())
+    settings = Settings(places.EXAMPLES, file_url(config), site.wording(), site.omissions())
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
     set_plain_includes(config, places.language_folder(places.DEFAULT_LANGUAGE))
     fences = options(config, "pymdownx.superfences").setdefault("custom_fences", [])
-    fences += [TERMINAL_FENCE, DIAGRAM_FENCE]
+    formatted = partial(format_terminal, buttons=site.buttons())
+    fences += [{**TERMINAL_FENCE, "format": formatted}, DIAGRAM_FENCE]
     if os.environ.get("LINENUMS") == "true":
         options(config, "pymdownx.highlight")["linenums"] = True
     config.extra["release"] = release()
@@ -115,16 +121,22 @@ def check_redirects(_: Any, /, files: Files, **__: Any) -> None:
 
 def end_on_problems(_: Any, /, **__: Any) -> None:
     """Ends the build when something is wrong, after all pages were read and all problems were told."""
-    for problem in context.problems:
+    problems, context.problems = context.problems, []
+    for problem in problems:
         log.error("%s", problem)
-    if context.problems:
-        count = len(context.problems)
+    if problems:
+        count = len(problems)
         raise PluginError(f"{count} problem{'s' * (count > 1)} with includes; each is named above")
     for navigation in navigations:
         site.name_sections(item for item in navigation.items if item.is_section)
 
 
-on_env = CombinedEvent(end_on_problems, check_redirects)
+def keep_templates(templates: Environment, /, **_: Any) -> None:
+    """Keeps what pages are written with, for those that are built again."""
+    preview.templates = templates
+
+
+on_env = CombinedEvent(end_on_problems, check_redirects, keep_templates)
 
 
 def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any) -> None:
@@ -133,9 +145,18 @@ def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any)
         values["pages"] = [file for file in values["pages"] if is_listed(file.page)]
 
 
+@event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Writes the copies and lists for programs, and what stands where pages were."""
+    """Completes the search index, and writes what programs read and what stands where pages were."""
+    add_plain_words(config.plugins["material/search"].search_index.entries)
     outputs.write(config)
+    preview.built = Built(config, outputs.files, outputs.navigation, preview.templates)
+
+
+def on_serve(server: LiveReloadServer, /, **_: Any) -> LiveReloadServer:
+    """Lets a change build only what is made from the changed file."""
+    server.builder = partial(preview.rebuild, server.builder)
+    return server
 
 
 def shorten_for_search(_: Any, /, page: Page, config: MkDocsConfig, **__: Any) -> None:
@@ -159,7 +180,7 @@ def offer_feedback(values: dict[str, Any], /, page: Page, config: MkDocsConfig, 
         issue = feedback.issue_address(
             config.repo_url or "", path, language, config.extra["release"]
         )
-        values["feedback"] = feedback.Feedback(feedback.Words(), issue)
+        values["feedback"] = feedback.Feedback(site.questions(), issue)
 
 
 on_page_context = CombinedEvent(

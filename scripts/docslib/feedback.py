@@ -16,11 +16,11 @@ WITHOUT = ("reference/", "release-notes.md", "contributing.md", "authoring.md", 
 class Words:
     """What stands around the buttons, in the language of the page."""
 
-    question: str = "Did this page help?"
-    helped: str = "It helped"
-    better: str = "It could be better"
-    thanks_helped: str = "Thank you. This button sends nothing."
-    thanks_better: str = "Thank you. The form of the issue is filled in; say what was missing."
+    question: str
+    helped: str
+    better: str
+    thanks_helped: str
+    thanks_better: str
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class Language:
         found = self.pages_folder.rglob("*.md")
         return sorted(path.relative_to(self.pages_folder).as_posix() for path in found)
 
-    def words(self, part: str) -> dict[str, str]:
+    def words(self, part: str) -> dict[str, Any]:
         """Words of the site, by English where the language lacks one."""
         english = read_yaml(places.language_folder(ENGLISH) / "strings.yml").get(part, {})
         own = read_yaml(self.folder / "strings.yml").get(part) or {}

@@ -14,11 +14,14 @@ from .selection import Source, select
 
 @dataclass(frozen=True)
 class Omissions:
-    """The comments that stand for the code that is not shown."""
+    """What the comments say that stand for the code that is not shown."""
 
-    above: str = "# (code above omitted)"
-    between: str = "# (code between omitted)"
-    below: str = "# (code below omitted)"
+    above: str = "code above omitted"
+    between: str = "code between omitted"
+    below: str = "code below omitted"
+
+
+IN_ENGLISH = Omissions()
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,15 @@ def _listing(
 
 def _rows(shown: Sequence[int], last: int, omissions: Omissions) -> list[int | str]:
     """The line numbers to show, with a comment wherever lines are left out."""
-    rows: list[int | str] = [omissions.above] if shown[0] > 1 else []
+    rows: list[int | str] = [_comment(omissions.above)] if shown[0] > 1 else []
     previous = shown[0] - 1
     for number in shown:
         if number > previous + 1:
-            rows.append(omissions.between)
+            rows.append(_comment(omissions.between))
         rows.append(number)
         previous = number
-    return [*rows, omissions.below] if previous < last else rows
+    return [*rows, _comment(omissions.below)] if previous < last else rows
+
+
+def _comment(words: str) -> str:
+    return f"# ({words})"

@@ -13,7 +13,7 @@ from typing import Any, Iterable
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from . import places
+from . import feedback, places
 from .languages import (
     ENGLISH,
     Language,
@@ -22,12 +22,17 @@ from .languages import (
     recorded_hash,
     source_hash,
 )
+from .listing import Omissions
 from .rendering import Wording
 from .search import unsearched
+from .terminal import Buttons
 
 GUIDE = "translations.md"
 HEADING_END = "</h1>"
 HTML_LANGUAGE = re.compile(r'(?<=<html lang=")[^"]*')
+# Comma, full stop, closing quotes, exclamation mark, parenthesis, comma, colons, question mark.
+WIDE_SIGNS = "\u3001\u3002\u300d\u300f\uff01\uff09\uff0c\uff1a\uff1b\uff1f"
+WIDE_LINE_END = re.compile(rf"(<pre.*?</pre>)|(?<=[{WIDE_SIGNS}])\n", re.DOTALL)
 BLOCK_TITLE = re.compile(r'(?<=<p class="admonition-title">)\w+(?=</p>)')
 
 
@@ -58,13 +63,29 @@ class Localization:
         if not self.language.is_english:
             self._set_places(config)
         self._set_theme(config)
+        self._set_search(config)
+        config.site_description = self.language.words("site")["description"]
+        config.extra["labels"] = self.language.words("labels")
         config.extra["menu"] = self._menu("404.html")
         config.extra["translations"] = []
+        config.extra["missing_page"] = self.language.words("missing_page")
         config.extra["alternate"] = NoAlternates() if config.extra["menu"] else []
 
     def wording(self) -> Wording:
         """The words around examples."""
         return Wording(**self.language.words("example"))
+
+    def omissions(self) -> Omissions:
+        """The comments for code that an example leaves out."""
+        return Omissions(**self.language.words("omitted"))
+
+    def buttons(self) -> Buttons:
+        """The buttons of terminal blocks."""
+        return Buttons(**self.language.words("terminal"))
+
+    def questions(self) -> feedback.Words:
+        """What a page asks at its end, and how it thanks."""
+        return feedback.Words(**self.language.words("feedback"))
 
     def add_english_files(self, files: Any, config: Any) -> None:
         """Adds each English page, picture, style and script that the language lacks."""
@@ -104,7 +125,7 @@ class Localization:
             notice = self._missing(page) if is_translatable(page.file.src_uri) else ""
             return f'<div lang="en" dir="ltr">\n{_below_title(html, notice)}\n</div>'
         blocks = self.language.words("blocks")
-        html = BLOCK_TITLE.sub(lambda match: blocks.get(match[0], match[0]), html)
+        html = BLOCK_TITLE.sub(lambda match: blocks.get(match[0], match[0]), joined_lines(html))
         return _below_title(html, self._outdated(page) if self._is_outdated(page) else "")
 
     def set_links(self, page: Any, config: Any) -> None:
@@ -146,6 +167,12 @@ class Localization:
         words = self.language.words("palette")
         for palette, key in zip(theme["palette"], ("system", "light", "dark")):
             palette["toggle"]["name"] = words.get(key, palette["toggle"]["name"])
+
+    def _set_search(self, config: Any) -> None:
+        """Parts the words of a script that has no spaces between them."""
+        separators = self.language.words("search")["separators"]
+        if separators:
+            config.plugins["material/search"].config["separator"] = "|".join(separators)
 
     def _menu(self, url: str) -> list[dict[str, str]]:
         """The languages to choose from; there is nothing to choose in a site under work."""
@@ -211,6 +238,11 @@ class Localization:
             f'<p class="admonition-title">{escape(title)}</p>\n'
             f"<p>{escape(text)}</p>\n<p>{shown}</p>\n</div>\n"
         )
+
+
+def joined_lines(html: str) -> str:
+    """A page whose sentences stand side by side: after wide punctuation a browser's space is too much."""
+    return WIDE_LINE_END.sub(lambda match: match[1] or "", html)
 
 
 def _below_title(html: str, notice: str) -> str:

@@ -13,7 +13,7 @@ from typing import Callable, Iterable, Iterator
 
 from .directive import LINE, parse_directive
 from .lines import FENCE, replace_includes
-from .listing import Listing, Omissions, plan_example
+from .listing import IN_ENGLISH, Listing, Omissions, plan_example
 from .plain import BODY, INCLUDE, SLICE
 from .problems import IncludeError
 
@@ -43,7 +43,10 @@ class Entry:
 
 
 def markdown_copy(
-    markdown: str, folders: Folders, address_of: Callable[[str], str | None] = lambda _: None
+    markdown: str,
+    folders: Folders,
+    address_of: Callable[[str], str | None] = lambda _: None,
+    omissions: Omissions = IN_ENGLISH,
 ) -> str:
     """The text of a page with includes filled in, and links that lead from copy to copy.
 
@@ -55,7 +58,7 @@ def markdown_copy(
     def token(_: int, line: str) -> str:
         match = LINE.fullmatch(line)
         indent = match["indent"] if match else ""
-        blocks.append(_example(line, folders.examples, complete))
+        blocks.append(_example(line, folders.examples, omissions, complete))
         return f"{indent}example-copy-{len(blocks)}-stands-here"
 
     lines = replace_includes(markdown.split("\n"), token, lambda *_: None)
@@ -64,12 +67,11 @@ def markdown_copy(
     return TOKEN.sub(lambda match: _placed(match, blocks), text).strip("\n") + "\n"
 
 
-def _example(line: str, examples: Path, complete: set[str]) -> str:
+def _example(line: str, examples: Path, omissions: Omissions, complete: set[str]) -> str:
     match = LINE.fullmatch(line)
     try:
-        example = plan_example(
-            parse_directive(match["body"] if match else ""), examples, Omissions()
-        )
+        directive = parse_directive(match["body"] if match else "")
+        example = plan_example(directive, examples, omissions)
     except IncludeError:
         return line.strip()
     newest = (example.group(is_annotated=True) or example.listings)[0]

@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from . import places
 from .html_text import as_markdown
+from .listing import Omissions
 from .machines import Entry, Folders, list_of_pages, markdown_copy, purpose, robots
 from .redirects import (
     MOVED_HEADINGS,
@@ -36,12 +37,14 @@ ID = re.compile(r"\bid=\"(?P<id>[^\"]+)\"")
 class Outputs:
     """What the events of one build learn, for those that come later."""
 
+    omissions: Omissions = field(default_factory=Omissions)
     redirects: Redirects = field(default_factory=lambda: Redirects({}, {}))
     files: Files = field(default_factory=lambda: Files([]))
     navigation: Navigation = field(default_factory=lambda: Navigation([], []))
 
-    def begin(self) -> None:
-        """Reads what has moved."""
+    def begin(self, omissions: Omissions) -> None:
+        """Reads what has moved, and takes the comments for code that a copy leaves out."""
+        self.omissions = omissions
         try:
             self.redirects = read_redirects(places.REDIRECTS)
         except RedirectError as error:
@@ -86,7 +89,7 @@ class Outputs:
             copy = (
                 as_markdown(page.content or "")
                 if is_made
-                else markdown_copy(text, folders, address_of)
+                else markdown_copy(text, folders, address_of, self.omissions)
             )
             yield copy_path(page.file), copy
 

@@ -7,6 +7,7 @@ Lines that begin with `$ ` are typed, those with `> ` continue them, those with 
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, dataclass
 from html import escape
 
 KINDS = (
@@ -20,7 +21,14 @@ MARKS = ("ok", "warn", "tag", "b", "u")
 MARK = re.compile(rf"\[(?P<close>/?)(?P<name>{'|'.join(MARKS)})\]")
 OPTIONS = ("title", "static", "delay", "test")
 BAR = "█" * 20
-BUTTONS = {"fast": "fast", "restart": "restart"}
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """What stands on the buttons of a block, in the language of the page."""
+
+    fast: str = "fast"
+    restart: str = "restart"
 
 
 def terminal_options(
@@ -40,6 +48,7 @@ def format_terminal(
     _class_name: str,
     options: dict[str, object],
     *_: object,
+    buttons: Buttons = Buttons(),
     **__: object,
 ) -> str:
     """The HTML of one block."""
@@ -47,15 +56,15 @@ def format_terminal(
     bar = f'<span class="filename">{escape(title)}</span>' if isinstance(title, str) else ""
     lines = "".join(_line(line) for line in source.rstrip("\n").split("\n"))
     return (
-        f'<div class="terminal highlight" dir="ltr"{_data(options)}>{bar}'
+        f'<div class="terminal highlight" dir="ltr"{_data(options, buttons)}>{bar}'
         f"<pre><code>{lines}</code></pre></div>"
     )
 
 
-def _data(options: dict[str, object]) -> str:
+def _data(options: dict[str, object], buttons: Buttons) -> str:
     if "static" in options:
         return ""
-    values = {"delay": options.get("delay", "30"), **BUTTONS}
+    values = {"delay": options.get("delay", "30"), **asdict(buttons)}
     return "".join(f' data-{name}="{escape(str(value))}"' for name, value in values.items())
 
 

@@ -11,7 +11,7 @@ from docs_src._forms import Example
 
 from docslib.directive import LINE, parse_directive
 from docslib.lines import replace_includes
-from docslib.listing import Omissions, plan_example
+from docslib.listing import IN_ENGLISH, plan_example
 from docslib.problems import IncludeError
 
 from .findings import Finding
@@ -38,7 +38,7 @@ def include_findings(repository: Path) -> Iterator[Finding]:
         if match is None:
             continue  # a plain include, which the build of the site checks
         try:
-            plan_example(parse_directive(match["body"]), repository / "docs_src", Omissions())
+            plan_example(parse_directive(match["body"]), repository / "docs_src", IN_ENGLISH)
         except IncludeError as error:
             yield Finding(f"{PAGES.as_posix()}/{page}", f"line {index + 1}: {error}")
 

@@ -6,6 +6,20 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+BEGINS_AT_THE_LEFT = """element => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const places = [];
+  while (texts.nextNode()) {
+    for (const at of texts.currentNode.data.matchAll(/\\S/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, at.index);
+      range.setEnd(texts.currentNode, at.index + 1);
+      places.push(range.getBoundingClientRect().left);
+    }
+  }
+  return places[0] < places.at(-1);
+}"""
+
 
 def test_another_language_shows_the_same_page(visit, site):
     visit.page.goto(f"{site}/tutorial/first-steps/", wait_until="networkidle")
@@ -45,12 +59,89 @@ def test_persian_runs_from_right_to_left_and_its_code_does_not(visit, site):
     assert visit.errors == []
 
 
-def test_a_search_in_spanish_finds_a_spanish_page(visit, site):
-    visit.page.goto(f"{site}/es/", wait_until="networkidle")
+@pytest.mark.parametrize(
+    "selector",
+    [".tabbed-labels > label", '.md-content a[href$=":8000/items/"]', ".md-content .keys"],
+)
+def test_labels_addresses_and_keys_in_persian_end_at_the_right(visit, site, selector):
+    page = "tutorial/first-steps/" if "keys" in selector else "tutorial/query-params/"
+    visit.page.goto(f"{site}/fa/{page}", wait_until="networkidle")
 
+    assert visit.page.locator(selector).first.evaluate(BEGINS_AT_THE_LEFT)
+    assert not visit.page.locator("h1").first.evaluate(BEGINS_AT_THE_LEFT)
+
+
+def test_the_arrows_of_the_path_point_on_in_persian(visit, site):
+    arrow = "element => getComputedStyle(element, '::before').transform"
+    found = {}
+    for language in ("es", "fa"):
+        visit.page.goto(f"{site}/{language}/tutorial/first-steps/", wait_until="networkidle")
+        found[language] = visit.page.locator(".md-path__item").nth(1).evaluate(arrow)
+
+    assert found == {"es": "none", "fa": "matrix(-1, 0, 0, 1, 0, 0)"}
+
+
+def hits(visit, site, language, words):
+    """The addresses that a search finds, the best first."""
+    visit.page.goto(f"{site}/{language}/", wait_until="networkidle")
     visit.page.locator("[data-md-component=search-query]").click()
-    visit.page.keyboard.type("anotaciones")
+    visit.page.keyboard.insert_text(words)
+    visit.page.keyboard.press("End")  # the theme looks when a key goes up
+    found = visit.page.locator(".md-search-result__item > a.md-search-result__link")
+    found.first.wait_for()
+    return [
+        address.partition("?")[0] for address in found.evaluate_all("all => all.map(a => a.href)")
+    ]
 
-    first = visit.page.locator("a.md-search-result__link").first
-    assert "/es/" in first.evaluate("link => link.href")
+
+def test_a_search_in_spanish_finds_a_spanish_page(visit, site):
+    assert "/es/" in hits(visit, site, "es", "anotaciones")[0]
+    assert visit.errors == []
+
+
+def test_a_search_in_spanish_needs_no_accents(visit, site):
+    found = hits(visit, site, "es", "parametro")
+
+    assert found[0] == f"{site}/es/tutorial/query-params/"
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("words", ["پیش\u200cفرض", "پیش فرض", "پیشفرض"])
+def test_a_search_in_persian_finds_a_word_in_each_spelling(visit, site, words):
+    assert f"{site}/fa/tutorial/query-params-str-validations/" in hits(visit, site, "fa", words)
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("型ヒント", "python-types/"),
+        ("依存性の注入", "features/"),
+        ("数値の検証", "tutorial/path-params-numeric-validations/"),
+        ("デフォルト値", "tutorial/query-params-str-validations/"),
+    ],
+)
+def test_a_search_in_japanese_finds_words_without_spaces(visit, site, words, page):
+    assert hits(visit, site, "ja", words)[0] == f"{site}/ja/{page}"
+    assert visit.errors == []
+
+
+def test_a_search_in_japanese_finds_a_word_within_a_longer_one(visit, site):
+    assert f"{site}/ja/tutorial/path-params/" in hits(visit, site, "ja", "パラメーター")
+
+
+def test_the_menu_names_japanese_in_japanese_and_leads_there(visit, site):
+    visit.page.goto(f"{site}/tutorial/first-steps/", wait_until="networkidle")
+    head = visit.page.locator('link[hreflang="ja"]')
+    assert head.get_attribute("href").endswith("/ja/tutorial/first-steps/")
+
+    visit.page.locator(".md-header .md-select").hover()
+    link = visit.page.locator(".md-select__link[hreflang=ja]")
+    assert "日本語" in link.inner_text()
+    link.click()
+
+    visit.page.wait_for_url("**/ja/tutorial/first-steps/")
+    assert visit.page.locator("html").get_attribute("lang") == "ja"
+    assert visit.page.locator("h1").first.inner_text().startswith("はじめての API")
+    assert visit.page.locator(".md-path").get_attribute("aria-label") == "現在の位置"
     assert visit.errors == []

@@ -11,9 +11,23 @@ pytestmark = pytest.mark.site
 
 HOME = "# Home { #home }\n\nSee [the first steps](tutorial/first-steps.md#top).\n"
 INICIO = "# Inicio { #home }\n\nMira [los primeros pasos](tutorial/first-steps.md#top).\n"
-
-
+TRANSLATED = {
+    "Tip: Tip": "Tip: Consejo",
+    "Learn: Learn": "Learn: Aprender",
+    "fast: fast": "fast: rápido",
+    "above: code above": "above: código anterior",
+    "Did this page help?": "¿Te ha servido?",
+    "There is no such page": "Esta página no existe",
+}
 LINK = r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">'
+
+
+def replace(file, words):
+    text = file.read_text(encoding="utf-8")
+    for old, new in words.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
 
 
 def head_of(html):
@@ -32,10 +46,11 @@ def site(tmp_path_factory, make_site):
     (site.root / "docs/es/docs/index.md").write_text(INICIO, encoding="utf-8")
     (site.root / "docs/es/docs/tutorial").mkdir()
     old = "---\nsource: 0123456789ab\n---\n\n# Curso { #tutorial }\n\n/// tip\n\nAlgo.\n\n///\n"
+    old += "\n```terminal\n$ ls\n```\n" + 2 * "\n{* topic/tutorial001 ln[def read_items] *}\n"
+    site.examples.write_forms("topic/tutorial001", "plain")
     (site.root / "docs/es/docs/tutorial/index.md").write_text(old, encoding="utf-8")
-    words = site.root / "docs/es/strings.yml"
-    text = words.read_text(encoding="utf-8").replace("Tip: Tip", "Tip: Consejo")
-    words.write_text(text.replace("Learn: Learn", "Learn: Aprender"), encoding="utf-8")
+    replace(site.root / "docs/es/strings.yml", TRANSLATED)
+    replace(site.root / "docs/ht/strings.yml", {"separators: []": "separators: ['\\s+', '(?=x)']"})
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
     result = site.run("scripts/docs.py", "check")
@@ -121,6 +136,17 @@ def test_the_title_of_a_block_and_the_sections_are_in_the_language(site):
     assert re.search(r"md-tabs__link\">\s*Curso\s*</a>", page)
 
 
+def test_the_words_that_stand_on_no_page_are_in_the_language(site):
+    page = site.built("es/tutorial/index.html")
+
+    assert 'data-fast="rápido"' in page
+    assert "# (código anterior omitted)" in page
+    assert "# (código anterior omitted)" in site.built("es/tutorial/index.md")
+    assert "¿Te ha servido?" in page
+    assert "<h1>Esta página no existe</h1>" in site.built("es/404.html")
+    assert "<h1>There is no such page</h1>" in site.built("404.html")
+
+
 def test_the_menu_keeps_the_page(site):
     page = site.built("es/tutorial/body/index.html")
 
@@ -158,6 +184,27 @@ def test_the_search_of_each_language_has_its_own_stemmer(site):
     assert found == {"": ["en"], "es/": ["es"], "ht/": ["en"]}
 
 
+def test_a_language_says_what_parts_its_words_for_the_search(site):
+    found = {
+        code: json.loads(site.built(f"{code}search/search_index.json"))["config"]["separator"]
+        for code in ("es/", "ht/")
+    }
+
+    assert found["ht/"] == r"\s+|(?=x)"
+    assert found["es/"] == r"[\s\-]+"
+
+
+def test_sentences_of_a_script_without_spaces_stand_side_by_side():
+    pytest.importorskip("mkdocs", reason="needs the docs extra")
+    from docslib.localization import joined_lines
+
+    page = "<p>一。\n二です。\n<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
+
+    assert joined_lines(page) == (
+        "<p>一。二です。<code>x</code> は\n三。</p>\n<p>One.\nTwo.</p>\n<pre># 一。\n# 二。\n</pre>\n"
+    )
+
+
 def test_the_status_counts_pages_and_the_check_names_defects(site):
     status = site.run("scripts/docs.py", "status", "es", "--json")
     check = site.run("scripts/docs.py", "check-translation", "es")
@@ -169,7 +216,7 @@ def test_the_status_counts_pages_and_the_check_names_defects(site):
     assert "release-notes.md" not in state["missing"]
     assert check.returncode == 1
     assert "docs/es/docs/tutorial/index.md:7: T09 English has no such block" in check.stderr
-    assert "es: 2 pages checked, 1 problems, 1 outdated" in check.stdout
+    assert "es: 2 pages checked, 3 problems, 1 outdated" in check.stdout
 
 
 def test_verify_refuses_what_does_not_belong_into_a_language(make_site, tmp_path):

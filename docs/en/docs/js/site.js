@@ -2,12 +2,13 @@
 (() => {
   "use strict";
 
+  const labels = document.querySelector("meta[name='etude:labels']").dataset;
   const ATTRIBUTES = [
-    [".md-search", { "aria-label": "Search" }],
-    [".md-progress", { "aria-label": "Loading", role: "status" }],
-    [".md-path", { "aria-label": "Path" }],
+    [".md-search", { "aria-label": labels.search }],
+    [".md-progress", { "aria-label": labels.loading, role: "status" }],
+    [".md-path", { "aria-label": labels.path }],
     [".md-code__nav", { role: "none" }],
-    [".md-annotation__index", { "aria-label": "Note" }],
+    [".md-annotation__index", { "aria-label": labels.annotation }],
   ];
 
   function name(root) {
