@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 EXAMPLES = ROOT / "docs_src"
 SEARCHED = (str(ROOT / "framework"), str(ROOT))
+sys.path.append(str(ROOT))
 _MYPY_ERROR = re.compile(r"(?P<file>.+?\.py):\d+: error: (?P<text>.*)")
 
 
@@ -30,7 +31,7 @@ class Error(NamedTuple):
 
 
 def example_of(file: Path) -> str:
-    """Return the example that a file belongs to, or else its place without its suffix."""
+    """Return the example that a file belongs to, or what lies beside the examples of its topic."""
     forms: Any = importlib.import_module("docs_src._forms")
     topic, entry = file.relative_to(EXAMPLES).parts[:2]
     return f"{topic}/{forms.split_name(entry.partition('.')[0])[0]}"
