@@ -34,7 +34,7 @@ from typing import Sequence
 
 from docslib import language_commands, places
 from docslib.forms import Form, find_forms
-from docslib.history import HistoryError, lost, pages_at
+from docslib.history import HistoryError, earlier, lost, pages_at
 from docslib.links import BuiltSite
 from docslib.lint import Book
 from docslib.problems import IncludeError, nearest
@@ -43,6 +43,8 @@ from docslib.selection import Source
 
 HOST = "127.0.0.1"
 PORT = 8008
+EARLIER = ""
+"""What `--since` means without a commit: the last release, or where the branch began."""
 
 
 def live(arguments: argparse.Namespace) -> int:
@@ -107,7 +109,7 @@ def lint(arguments: argparse.Namespace) -> int:
         return problem(f"There is no page {unknown[0]}. {nearest(unknown[0], book.pages)}")
     findings = [str(each) for each in book.problems(f"{shown(book.folder)}/", chosen)]
     try:
-        findings += lost_since(arguments.since, book) if arguments.since else []
+        findings += lost_since(arguments.since, book)
     except HistoryError as error:
         return problem(f"git cannot read {arguments.since}: {error}")
     for finding in findings:
@@ -116,8 +118,13 @@ def lint(arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def lost_since(commit: str, book: Book) -> list[str]:
+def lost_since(since: str | None, book: Book) -> list[str]:
     """The pages and ids that a commit has, and that are gone without a redirect."""
+    commit = earlier(places.ROOT) if since == EARLIER else since
+    if since == EARLIER and commit is None:
+        print("The history is not there: what got lost since then is not looked for.")
+    if commit is None:
+        return []
     before = pages_at(commit, places.ROOT, shown(book.folder))
     return list(lost(before, book.pages, read_redirects(places.REDIRECTS)))
 
@@ -268,7 +275,15 @@ OPTIONS = {
     "commands": (),
     "lint": (
         (("pages",), {"nargs": "*", "metavar": "PAGE", "help": "such as tutorial/body.md (all)"}),
-        (("--since",), {"metavar": "COMMIT", "help": "name also the ids that are gone since then"}),
+        (
+            ("--since",),
+            {
+                "nargs": "?",
+                "const": EARLIER,
+                "metavar": "COMMIT",
+                "help": "name also the ids that are gone since then (the last release or main)",
+            },
+        ),
     ),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),

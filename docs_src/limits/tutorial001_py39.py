@@ -1,7 +1,7 @@
 from etude import Etude
 from pydantic import BaseModel
 
-app = Etude(max_body_size=1_000, max_json_depth=5)
+app = Etude(max_body_size=1_000, max_json_depth=5, allow_inf_nan=False)
 
 
 class Reading(BaseModel):

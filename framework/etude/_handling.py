@@ -104,12 +104,8 @@ class HandlesExceptions(Handlers):
             await self._answer_server_error(unhandled, scope, receive, send)
             raise
 
-    async def _handle_in_websocket(
-        self, websocket: WebSocket, error: Exception, is_first: bool = True
-    ) -> bool:
-        """Handle an exception by its handler, or as a close; tell whether it is one of the two."""
-        if await super()._handle_in_websocket(websocket, error, is_first):
-            return True
+    async def _close_for(self, error: Exception, websocket: WebSocket) -> bool:
+        """Close a WebSocket for the exception that says with which code to do so."""
         if not isinstance(error, WebSocketException):
             return False
         await hang_up(websocket, error.code, error.reason)

@@ -42,6 +42,15 @@ from .types import IncEx
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+MaxFileSize = Annotated[
+    int, Doc("The greatest size of each file, in bytes. By default, there is no limit."), Ge(0)
+]
+MediaTypes = Annotated[
+    List[Annotated[str, StringConstraints(pattern=r"^[^/;\s]+/[^/;\s]+$")]],
+    Doc("The media types of files that are accepted, such as `image/png` or `image/*`."),
+]
+
+
 class FormLimits(TypedDict, total=False):
     """How much of a form is read; what is over it is answered with status 413, or 415."""
 
@@ -52,13 +61,8 @@ class FormLimits(TypedDict, total=False):
     max_part_size: Annotated[
         int, Doc("The greatest size of a field, in bytes. By default 1048576."), Ge(0)
     ]
-    max_file_size: Annotated[
-        int, Doc("The greatest size of each file, in bytes. By default, there is no limit."), Ge(0)
-    ]
-    media_types: Annotated[
-        List[Annotated[str, StringConstraints(pattern=r"^[^/;\s]+/[^/;\s]+$")]],
-        Doc("The media types of files that are accepted, such as `image/png` or `image/*`."),
-    ]
+    max_file_size: MaxFileSize
+    media_types: MediaTypes
 
 
 RoutePath = Annotated[str, Doc("The path, with the names of its parameters in braces.")]
@@ -109,13 +113,27 @@ class WebSocketOptions(PartOptions, total=False):
     """What a WebSocket endpoint may be declared with."""
 
     dependencies: Dependencies
+    forbid_extra_query: Annotated[
+        bool,
+        Doc(
+            """
+            Whether undeclared query parameters are refused: with status 422, and by a WebSocket with
+            code 1008. By default, they are not.
+            """
+        ),
+    ]
+    raises: Annotated[
+        Optional[Sequence[Type[Exception]]],
+        Doc(
+            "Exceptions to document and to answer by their `status_code`, `model` or `to_response`."
+        ),
+    ]
 
 
-class _Described(PartOptions, total=False):
+class _Described(WebSocketOptions, total=False):
     """What an operation, a router and an application may all say about their operations."""
 
     tags: Annotated[Optional[List[Union[str, Enum]]], Doc("Names that group operations.")]
-    dependencies: Dependencies
     responses: Annotated[
         Optional[Dict[Union[int, str], Dict[str, Any]]],
         Doc("Further responses to document, by status code; `model` in one becomes its schema."),
@@ -167,10 +185,6 @@ class _Described(PartOptions, total=False):
         bool,
         Doc("Whether to cancel the operation when its client goes away. By default, no."),
     ]
-    forbid_extra_query: Annotated[
-        bool,
-        Doc("Whether undeclared query parameters are refused (422). By default, they are not."),
-    ]
     generate_unique_id_function: Annotated[
         Optional[Callable[[Any], str]],
         Doc("Makes the operation id of a route; by default its name, path and method."),
@@ -183,12 +197,6 @@ class _Described(PartOptions, total=False):
         bool,
         Doc("Whether OPTIONS lists the methods of a path (the same, 9.3.7). By default, yes."),
     ]
-    raises: Annotated[
-        Optional[Sequence[Type[Exception]]],
-        Doc(
-            "Exceptions to document and to answer by their `status_code`, `model` or `to_response`."
-        ),
-    ]
     problem_details: Annotated[
         Union[bool, Literal["accept"], None],
         Doc(
@@ -198,6 +206,24 @@ class _Described(PartOptions, total=False):
     document_errors: Annotated[
         Optional[bool],
         Doc("Whether to document what is answered without the endpoint. By default, only 422."),
+    ]
+    combine_security: Annotated[
+        bool,
+        Doc(
+            """
+            Whether to document that a client needs all security schemes of an operation that refuse
+            requests by themselves. By default, they are listed as alternatives.
+            """
+        ),
+    ]
+    allow_inf_nan: Annotated[
+        bool,
+        Doc(
+            """
+            Whether a JSON body may hold `NaN`, `Infinity`, or numbers so large that they are read
+            as it, which JSON does not have (RFC 8259, section 6). By default, yes.
+            """
+        ),
     ]
 
 
@@ -291,6 +317,8 @@ DEFAULTS: Mapping[str, Any] = {
     "automatic_options": True,
     "mounted_lifespans": True,
     "forbid_extra_query": False,
+    "combine_security": False,
+    "allow_inf_nan": True,
     "redirect_slashes": True,
     "strict_content_type": True,
     "cancel_on_disconnect": False,

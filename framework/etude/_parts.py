@@ -49,39 +49,31 @@ class Handlers:
         """Answer an exception by its handler; tell whether there is one."""
         answers = answers_in(scope)
         handler = self._handler_of(error, answers.handlers if answers else {})
+        websocket = websocket_of(scope, receive, send) if scope["type"] == "websocket" else None
         if handler is None:
-            return False
+            return websocket is not None and await self._close_for(error, websocket)
         if RESPONSE_STARTED in scope:
             raise RuntimeError("Caught handled exception, but response already started.") from error
-        response: ASGIApp | None
+        response: Any
         try:
-            response = quick_answer(handler, error) if answers is None else None
+            response = quick_answer(handler, error) if not (websocket or answers) else None
             if response is None:
-                response = await call_handler(handler, Request(scope, receive, send), error)
+                connection = websocket or Request(scope, receive, send)
+                response = await call_handler(handler, connection, error)
         except Exception as another:
             if is_first and await self._handle(another, scope, receive, send, is_first=False):
                 return True
             raise
-        if response is not None:
+        if websocket is not None:
+            await answer(websocket, error, response)
+        elif response is not None:
             app = response if scope["method"] != "HEAD" else for_method(scope, response)
             await app(scope, receive, remembering(scope, send))
         return True
 
-    async def _handle_in_websocket(
-        self, websocket: WebSocket, error: Exception, is_first: bool = True
-    ) -> bool:
-        """Handle an exception by its handler; tell whether there is one."""
-        handler = self._handler_of(error, {})
-        if handler is None:
-            return False
-        try:
-            response = await call_handler(handler, websocket, error)
-        except Exception as another:
-            if is_first and await self._handle_in_websocket(websocket, another, False):
-                return True
-            raise
-        await answer(websocket, error, response)
-        return True
+    async def _close_for(self, error: Exception, websocket: WebSocket) -> bool:
+        """Close a WebSocket for an exception without a handler; tell whether it is one to close for."""
+        return False
 
     def _handler_of(
         self, error: Exception, declared: Mapping[Any, Handler | None]
@@ -168,22 +160,16 @@ class Part(Handlers):
     def _handling(self, app: ASGIApp) -> ASGIApp:
         async def serve(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] == "websocket":
-                await self._converse(app, websocket_of(scope, receive, send))
-                return
+                websocket = websocket_of(scope, receive, send)
+                receive, send = websocket.receive, websocket.send
             try:
-                await app(scope, receive, remembering(scope, send))
+                is_http = scope["type"] == "http"
+                await app(scope, receive, remembering(scope, send) if is_http else send)
             except Exception as error:
                 if not await self._handle(error, scope, receive, send):
                     raise
 
         return serve
-
-    async def _converse(self, app: ASGIApp, websocket: WebSocket) -> None:
-        try:
-            await app(websocket.scope, websocket.receive, websocket.send)
-        except Exception as error:
-            if not await self._handle_in_websocket(websocket, error):
-                raise
 
     def _handler_of(
         self, error: Exception, declared: Mapping[Any, Handler | None]

@@ -166,7 +166,7 @@ class PlannedRoute(BaseRoute):
     @functools.cached_property
     def answers(self) -> Answers | None:
         """What is answered otherwise than by default when something is raised."""
-        return answers_of(self._options, getattr(self.plan, "raised", ()))
+        return answers_of(self._options, self.plan.raised)
 
     def _copy(self: _Route) -> _Route:
         """Return a route like this one, without what is made of its plan when it is needed."""
@@ -401,7 +401,7 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
     """A path to a function that talks over a WebSocket."""
 
     _verb = "WS"
-    _shown = ("dependencies",)
+    _shown = WebSocketOptions.__annotations__.keys() - PartOptions.__annotations__
 
     @takes(WebSocketOptions)
     def __init__(
@@ -417,11 +417,10 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
         self._declare(path, endpoint, dependency_overrides_provider, named)
 
     def _plan(self, overrides: Overrides | None = None) -> Plan:
-        dependencies = self._options.get("dependencies", ())
-        return plan_websocket(self.endpoint, self.param_convertors.keys(), dependencies, overrides)
+        return plan_websocket(self.endpoint, self.param_convertors.keys(), self._options, overrides)
 
     def _extended_plan(self, layer: Mapping[str, Any]) -> Plan:
-        return extend_websocket(self.plan, layer.get("dependencies", ()))
+        return extend_websocket(self.plan, layer.get("dependencies", ()), self._options)
 
     def _make_app(self) -> ASGIApp:
         return compile_websocket(self.plan, self.where, self.observer)

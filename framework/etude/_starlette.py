@@ -9,6 +9,7 @@ from typing import Any, AsyncGenerator, Callable, Mapping
 
 from starlette import applications
 from starlette.applications import Starlette
+from starlette.concurrency import iterate_in_threadpool
 from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
@@ -66,6 +67,13 @@ def url_of(scope: Scope, path: str) -> str:
     return str(URL(scope={**scope, "path": with_root_path(scope, path)}))
 
 
+def iterated_in_threads(chunks: Any) -> Any:
+    """Return what Starlette takes chunks of in threads; None where it is something else."""
+    frame = getattr(chunks, "ag_frame", None)
+    is_starlettes = getattr(frame, "f_code", None) is iterate_in_threadpool.__code__
+    return frame.f_locals["iterator"] if frame is not None and is_starlettes else None
+
+
 MAX_PART_SIZE = 1024 * 1024
 """The greatest size of a field of a form, where nothing else is said."""
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
@@ -87,10 +95,9 @@ async def _parse_form(request: Request, limits: Mapping[str, Any], most: int) ->
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         if media_type == "multipart/form-data":
-            is_checking = "max_file_size" in limits or "media_types" in limits
-            return await (_CheckingParser if is_checking else _Parser)(
-                request, limits, most
-            ).parse()
+            checks = "files" in limits or "max_file_size" in limits or "media_types" in limits
+            parser = _CheckingParser if checks else _Parser
+            return await parser(request, limits, most).parse()
         if media_type == "application/x-www-form-urlencoded":
             request._receive = counting(request._receive, most)
             return await _parse_urlencoded(request, limits)
@@ -185,23 +192,27 @@ class _Parser(MultiPartParser):
 class _CheckingParser(_Parser):
     """Parses a multipart form, and refuses a file as soon as it is no file that is accepted."""
 
+    _limits_of_file: Mapping[str, Any]
+
     def on_headers_finished(self) -> None:
         super().on_headers_finished()
-        file = self._current_part.file
+        file, name = self._current_part.file, self._current_part.field_name
+        self._limits_of_file = {**self._limits, **self._limits.get("files", {}).get(name, {})}
         if file is not None and file.filename:  # without one, a browser sends no file
             self._check_media_type(file)
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         super().on_part_data(data, start, end)
-        file, most = self._current_part.file, self._limits.get("max_file_size", math.inf)
+        file = self._current_part.file
         if file is not None:
+            most = self._limits_of_file.get("max_file_size", math.inf)
             self._check_media_type(file)
             self._part_size += end - start
             if self._part_size > most:
                 self._refuse(413, f"is larger than {most} bytes")
 
     def _check_media_type(self, file: UploadFile) -> None:
-        accepted = [name.lower() for name in self._limits.get("media_types", ("*/*",))]
+        accepted = [name.lower() for name in self._limits_of_file.get("media_types", ("*/*",))]
         essence = (file.content_type or "text/plain").partition(";")[0].strip().lower()
         if not {essence, f"{essence.partition('/')[0]}/*", "*/*"}.intersection(accepted):
             self._refuse(415, f"is {essence}, and accepted is {', '.join(accepted)}")

@@ -300,7 +300,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
     async def _serve_inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection inside middleware: handle the exceptions that have a handler."""
         if scope["type"] == "websocket":
-            await serve_websocket(self.router.app, self._handle_in_websocket, scope, receive, send)
+            await serve_websocket(self.router.app, self._handle, scope, receive, send)
             return
         try:
             await self.router.app(scope, receive, send)

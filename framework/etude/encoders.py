@@ -42,6 +42,8 @@ def decimal_encoder(dec_value: Annotated[Decimal, Doc("A finite number.")]) -> i
 
 ENCODERS_BY_TYPE: dict[type[Any], _Encode] = {
     bytes: bytes.decode,
+    bytearray: bytearray.decode,
+    memoryview: lambda view: view.tobytes().decode(),
     datetime.date: isoformat,
     datetime.datetime: isoformat,
     datetime.time: isoformat,

@@ -17,6 +17,7 @@ from .params import (
     Dependency,
     DependencyScope,
     FieldOptions,
+    FileOptions,
     HeaderOptions,
     MaxConcurrency,
     QueryOptions,
@@ -71,8 +72,8 @@ def Form(default: Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
     return params.Form(default, **options)
 
 
-@takes(BodyOptions, {**FIELD_DEFAULTS, "media_type": params.File.default_media_type})
-def File(default: Default = Undefined, **options: Unpack[BodyOptions]) -> Any:
+@takes(FileOptions, {**FIELD_DEFAULTS, "media_type": params.File.default_media_type})
+def File(default: Default = Undefined, **options: Unpack[FileOptions]) -> Any:
     """Declare a file of a form (RFC 7578), as bytes or `UploadFile`. It needs python-multipart."""
     return params.File(default, **options)
 

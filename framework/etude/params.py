@@ -14,7 +14,7 @@ from pydantic import AliasChoices, AliasPath
 from pydantic.types import Discriminator
 from typing_extensions import Annotated, Literal, TypedDict, Unpack
 
-from ._options import check_list, given, takes
+from ._options import MaxFileSize, MediaTypes, check_list, given, takes
 from ._pydantic import FieldBase, Undefined
 from ._warn import warn_user
 from .concurrency import Concurrency
@@ -130,6 +130,13 @@ class BodyOptions(FieldOptions, total=False):
     media_type: Annotated[str, Doc("The media type to document.")]
 
 
+class FileOptions(BodyOptions, total=False):
+    """What `File` may say besides; it counts in the place of what `form_limits` say."""
+
+    max_file_size: MaxFileSize
+    media_types: MediaTypes
+
+
 DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|", "deepObject": ""}
 """What stands between the parts of a value, for each style that has them in one text."""
 
@@ -140,6 +147,24 @@ class QueryStyle:
 
     name: str
     explode: bool
+
+
+class FileLimits(Dict[str, Any]):
+    """What a file may be, by the names of `FormLimits`; among a marker's metadata, as a style is."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        described: dict[str, Any] = handler(schema)
+        most = self.get("max_file_size")
+        return described if most is None else _with_max_length(described, most)
+
+
+def _with_max_length(schema: dict[str, Any], most: int) -> dict[str, Any]:
+    """Say how large a file may be (OpenAPI 3.1, section 4.8.14.2), or each one of a list."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_with_max_length(each, most) for each in schema["anyOf"]]}
+    if "items" in schema:
+        return {**schema, "items": _with_max_length(schema["items"], most)}
+    return {**schema, "maxLength": most} if "contentMediaType" in schema else schema
 
 
 FIELD_DEFAULTS: Mapping[str, Any] = {
@@ -277,6 +302,20 @@ class File(Form):
     """A file of a form."""
 
     default_media_type = "multipart/form-data"
+
+    @takes(FileOptions, {**FIELD_DEFAULTS, "media_type": default_media_type})
+    def __init__(
+        self,
+        default: Default = Undefined,
+        *,
+        annotation: Annotation = None,
+        **options: Unpack[FileOptions],
+    ) -> None:
+        names = options.keys() & ("max_file_size", "media_types")
+        limits = given({name: options.pop(name) for name in names})  # type: ignore[misc]  # of the two
+        super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
+        if limits:
+            self.metadata.append(FileLimits(given({"form_limits": limits})["form_limits"]))
 
 
 @dataclass(frozen=True)

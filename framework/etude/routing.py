@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, AbstractSet, Any, Callable
 from annotated_doc import Doc
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute as BaseRoute
 from starlette.routing import Host, Route, Router, WebSocketRoute
 from starlette.routing import Match as Match
@@ -66,6 +66,12 @@ class APIRouter(Declares, RouterBase, Router):
     The options are attributes too; a change of one holds for what is declared afterwards.
     """
 
+    deprecated: bool | None
+    default_response_class: type[Response] | None
+    generate_unique_id_function: Callable[[Any], str] | None
+    max_body_size: int | None
+    automatic_options: bool | None
+
     @takes(OwnRouterOptions)
     def __init__(
         self,
@@ -85,31 +91,17 @@ class APIRouter(Declares, RouterBase, Router):
         self.prefix = prefix
         self.route_class = route_class
         self.dependency_overrides_provider = dependency_overrides_provider
+        vars(self).update({name: options.get(name) for name in _LAYER})
         self.tags = list(options.get("tags") or ())
         self.dependencies = list(options.get("dependencies") or ())
         self.callbacks = list(options.get("callbacks") or ())
         self.responses = dict(options.get("responses") or {})
-        self.deprecated = options.get("deprecated")
-        self.include_in_schema = options.get("include_in_schema") is not False
-        self.default_response_class = options.get("default_response_class")
-        self.generate_unique_id_function = options.get("generate_unique_id_function")
-        self.strict_content_type = options.get("strict_content_type")
-        self.max_body_size = options.get("max_body_size")
-        self.form_limits = options.get("form_limits")
-        self.automatic_head = options.get("automatic_head")
-        self.automatic_options = options.get("automatic_options")
-        self.max_json_depth = options.get("max_json_depth")
-        self.body_timeout = options.get("body_timeout")
-        self.answer_timeout = options.get("answer_timeout")
-        self.cancel_on_disconnect = options.get("cancel_on_disconnect")
         self.raises = list(options.get("raises") or ())
-        self.problem_details = options.get("problem_details")
-        self.document_errors = options.get("document_errors")
+        self.include_in_schema = options.get("include_in_schema") is not False
         self.mounted_lifespans = options.get("mounted_lifespans") is not False
         self._part = Part(options.get("exception_handlers"), options.get("middleware"))
         self.exception_handlers = self._part.exception_handlers
         self.user_middleware = self._part.middleware
-        self.forbid_extra_query = options.get("forbid_extra_query")
         self._init_routes()
         Router.__init__(self, options.get("routes"), options.get("redirect_slashes", True), default)
         self._init_lifespan(

@@ -86,8 +86,8 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         step("spelling", "codespell over code and prose", ("codespell",)),
         step(
             "pages",
-            "how the pages of the site are written",
-            (python, "scripts/docs.py", "lint"),
+            "how the pages of the site are written, and that no address of theirs got lost",
+            (python, "scripts/docs.py", "lint", "--since"),
         ),
         step(
             "forms",
@@ -150,6 +150,7 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
     python = development.python
     pytest = (python, "-m", "pytest", "-q")
     step = _maker(development)
+    with_node = _maker(development, NodePrograms(development))
     return [
         step(
             "site",
@@ -157,9 +158,9 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             (python, "scripts/docs.py", "check"),
             (*pytest, "tests", "-m", "site"),
         ),
-        step(
+        with_node(
             "browser",
-            "a reader's way through the site and the API pages, and axe, in Chromium",
+            "a reader's way through the site and the API pages, axe and Lighthouse, in Chromium",
             (*pytest, "tests/browser"),
             needs=(_NODE,),
         ),

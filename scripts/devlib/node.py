@@ -12,6 +12,7 @@ from devlib.layout import ENVIRONMENTS
 
 NODE = ENVIRONMENTS / "node"
 AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
+LIGHTHOUSE = NODE / "node_modules" / "lighthouse" / "cli" / "index.js"
 PYODIDE = NODE / "node_modules" / "pyodide"
 PACKAGES_OF_PYODIDE = NODE / "pyodide"
 
@@ -20,6 +21,7 @@ PROGRAMS = (
     "@redocly/cli@2.77.0",
     "pyodide@314.0.7",
     "axe-core@4.14.1",
+    "lighthouse@13.5.0",
 )
 # The platform and the Python are those of the version of Pyodide.
 _PLATFORM = "--platform pyemscripten_2026_0_wasm32 --platform any --implementation cp"

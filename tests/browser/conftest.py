@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import io
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -20,30 +21,26 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from devlib.layout import EXAMPLE  # noqa: E402 - found through the line above
+from devlib.chromium import FLAGS, MISSING, find_chromium  # noqa: E402 - found through the line above
+from devlib.layout import EXAMPLE  # noqa: E402
 from devlib.ports import free_port  # noqa: E402
 from devlib.programs import Program, serving  # noqa: E402
 
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+COMPRESSED = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+}
 
 
 def _chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    reason = "no Chromium is on the PATH: install Debian's package chromium, or Google Chrome"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    found = find_chromium()
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(MISSING)
+    return found or pytest.skip(MISSING)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +50,7 @@ def browser():
         "playwright.sync_api", reason="playwright is not installed: it is part of etude[dev]"
     )
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
+        chromium = driver.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield chromium
         chromium.close()
 
@@ -90,8 +87,8 @@ def visit(browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of the site in all languages, built from the tree as it is."""
+def site_folder(tmp_path_factory) -> Path:
+    """The folder of the site in all languages, built from the tree as it is."""
     folder = tmp_path_factory.mktemp("site")
     build = subprocess.run(
         [sys.executable, "scripts/docs.py", "build-all", "--site", str(folder)],
@@ -102,18 +99,40 @@ def site(tmp_path_factory) -> Iterator[str]:
         text=True,
     )
     assert build.returncode == 0, build.stdout
-    with _served(folder) as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_folder) -> Iterator[str]:
+    """The address of the site in all languages."""
+    with _served(site_folder) as address:
         yield address
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts of sites do: text is compressed, and kept for a day."""
+
+    def send_head(self):
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.endswith("/") else file
+        if file.suffix not in COMPRESSED or not file.is_file():
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), compresslevel=5)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{COMPRESSED[file.suffix]}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=86400")
+        self.end_headers()
+        return io.BytesIO(body)
+
     def log_message(self, *args: object) -> None:
         pass
 
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Host, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

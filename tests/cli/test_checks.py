@@ -12,9 +12,17 @@ from time import sleep as pause
 from typing import Any, AsyncIterator, Callable, Dict, List, Optional
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, field_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
+from typing_extensions import Annotated
 
-from etude import APIRouter, Depends, Etude, Request, WebSocket
+from etude import APIRouter, Depends, Etude, Form, Query, Request, WebSocket
 from etude.cli.checks import FIXES, check
 
 PAGE = Path(__file__).parents[2] / "docs" / "en" / "docs" / "cli" / "check.md"
@@ -27,6 +35,66 @@ def found(app: Etude) -> list[tuple[str, str]]:
 @pytest.fixture
 def app() -> Etude:
     return Etude()
+
+
+# --- parameters
+
+
+class Inner(BaseModel):
+    a: int = 1
+
+
+class Outer(BaseModel):
+    inner: Inner
+    others: List[Inner]
+    free: Inner = Inner()
+    names: List[str]
+
+
+class Parsing(BaseModel):
+    inner: Inner
+
+    @field_validator("inner", mode="before")
+    @classmethod
+    def parse(cls, value: Any) -> Any:
+        return json.loads(value)
+
+
+class Regrouping(BaseModel):
+    inner: Inner
+
+    @model_validator(mode="before")
+    @classmethod
+    def regroup(cls, value: Any) -> Any:
+        return {"inner": value}
+
+
+class Deep(BaseModel):
+    inner: Annotated[Inner, Query(style="deepObject")]
+
+
+def test_a_field_of_a_parameter_model_that_no_text_can_be_is_found(app):
+    def read(outer: Annotated[Outer, Query()]) -> None: ...
+
+    app.get("/")(read)
+    assert found(app) == [("unfillable-parameter", "GET /")] * 2
+    assert "`inner` of the model `outer`" in check(app)[0].message
+
+
+@pytest.mark.parametrize("model", [Parsing, Regrouping, Deep])
+def test_a_field_that_a_text_may_become_is_no_finding(app, model):
+    def read(outer) -> None: ...
+
+    read.__annotations__["outer"] = Annotated[model, Query()]
+    app.get("/")(read)
+    assert found(app) == []
+
+
+def test_a_structure_in_a_form_is_no_finding(app):
+    def read(outer: Annotated[Outer, Form()]) -> None: ...
+
+    app.post("/")(read)
+    assert found(app) == []
 
 
 # --- routes and ids

@@ -1,5 +1,7 @@
 """Promises about context variables: who sees what somebody else has set."""
 
+import subprocess
+import sys
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 
@@ -195,3 +197,28 @@ def test_what_a_lifespan_sets_is_not_seen_by_requests():
     app.get("/")(get_on_loop)
     with TestClient(app) as client:
         assert client.get("/").json() == "nothing"
+
+
+DECLARING = """
+from contextvars import copy_context
+from decimal import Decimal
+from typing import List
+
+from typing_extensions import Annotated
+
+from etude import Etude, Query
+
+app = Etude()
+
+@app.get("/")
+def read(q: Decimal, r: Annotated[List[Decimal], Query(min_length=1)]):
+    pass
+
+app.openapi()
+print([variable.name for variable in copy_context()])
+"""
+
+
+def test_a_declaration_makes_no_decimal_context_for_all_threads_to_share():
+    printed = subprocess.check_output([sys.executable, "-c", DECLARING], text=True)
+    assert "decimal_context" not in printed

@@ -2,9 +2,19 @@
 
 import pytest
 from pydantic import BaseModel, Field
+from starlette.testclient import WebSocketDenialResponse
 from typing_extensions import Annotated
 
-from etude import APIRouter, Depends, Etude, HTTPException, Request, Security, WebSocket
+from etude import (
+    APIRouter,
+    Depends,
+    Etude,
+    HTTPException,
+    Request,
+    Security,
+    WebSocket,
+    WebSocketDisconnect,
+)
 from etude.exceptions import DeclarationError
 from etude.problems import Problem
 from etude.responses import PlainTextResponse
@@ -235,6 +245,38 @@ def test_a_websocket_may_depend_on_what_declares():
 
     with TestClient(app).websocket_connect("/") as websocket:
         assert websocket.receive_json() == 7
+
+
+def test_a_websocket_denies_the_handshake_with_what_it_declares_to_raise():
+    app, router = Etude(raises=[Closed]), APIRouter()
+
+    @router.websocket("/{error}", raises=[OutOfStock])
+    async def talk(websocket: WebSocket, error: str):
+        raise {"closed": Closed, "stock": lambda: OutOfStock("desk", 1)}[error]()
+
+    app.include_router(router)
+    client = TestClient(app)
+    for path, status in (("/closed", Closed.status_code), ("/stock", OutOfStock.status_code)):
+        with pytest.raises(WebSocketDenialResponse) as denied, client.websocket_connect(path):
+            pass
+        assert denied.value.status_code == status
+    assert denied.value.json() == {"item_id": "desk", "left": 1}
+
+
+def test_what_a_websocket_declares_closes_a_connection_that_was_accepted(caplog):
+    app = Etude()
+
+    @app.websocket("/", raises=[Closed])
+    async def talk(websocket: WebSocket):
+        await websocket.accept()
+        raise Closed
+
+    with TestClient(app).websocket_connect("/") as websocket, pytest.raises(
+        WebSocketDisconnect
+    ) as caught:
+        websocket.receive_text()
+    assert caught.value.code == 1011
+    assert "after the handshake" in caplog.text
 
 
 def test_dependencies_that_raise_the_same_are_equal_and_have_a_hash():

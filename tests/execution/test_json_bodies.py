@@ -386,6 +386,38 @@ def test_numbers_that_json_does_not_have_arrive_as_floats(content):
     assert TestClient(app).post("/", content=content, headers=JSON).json() in ("nan", "inf")
 
 
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400", "-1E+999"])
+@pytest.mark.parametrize("type_", [Any, float, List[float]])
+def test_numbers_that_json_does_not_have_are_refused_on_demand(number, type_):
+    app = Etude(allow_inf_nan=False)
+
+    @app.post("/")
+    def take(q: Annotated[type_, Body()]):
+        raise AssertionError("it is not called")
+
+    response = TestClient(app).post("/", content=f"[1, {number}]", headers=JSON)
+    assert errors(response) == [("finite_number", "body", number)]
+    assert response.json()["detail"][0]["msg"] == "Input should be a finite number"
+
+
+def test_an_operation_may_take_what_its_application_refuses_and_all_else_is_taken():
+    app = Etude(allow_inf_nan=False)
+
+    @app.post("/strict")
+    def take(q: Dict[str, Any]):
+        return q
+
+    @app.post("/lax", allow_inf_nan=True)
+    def take_all(q: Annotated[float, Body()]):
+        return str(q)
+
+    client = TestClient(app)
+    sent = {"NaN": [1e300, 0, -2.5e-400, "Infinity", None]}
+    assert client.post("/strict", json=sent).json() == sent
+    assert errors(client.post("/strict", json=[])) == [("dict_type", "body", [])]
+    assert client.post("/lax", content=b"NaN", headers=JSON).json() == "nan"
+
+
 # Methods and the raw body
 
 

@@ -11,7 +11,7 @@ from typing import Any, Dict, Generic, List, NamedTuple, Optional, Set, TypeVar,
 from uuid import UUID
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, RootModel, computed_field
+from pydantic import BaseModel, ConfigDict, Field, RootModel, computed_field, field_validator
 from typing_extensions import Annotated, TypedDict
 
 from etude import BackgroundTasks, Etude
@@ -423,6 +423,38 @@ def test_files_and_streams_can_be_returned(tmp_path):
 
 
 # How functions run
+
+
+class Threads(BaseModel):
+    names: List[str]
+
+    @field_validator("names", mode="before")
+    @classmethod
+    def note(cls, names):
+        return [*names, threading.current_thread().name]
+
+
+class Spelt(JSONResponse):
+    def render(self, content):
+        return super().render({**content, "class": type(self).__name__})
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("response_class", [JSONResponse, Spelt])
+def test_a_result_is_validated_where_its_endpoint_ran(is_async, response_class):
+    app = Etude()
+
+    def answer() -> Threads:
+        return {"names": [threading.current_thread().name]}
+
+    async def answer_later() -> Threads:
+        return answer()
+
+    app.get("/", response_class=response_class)(answer_later if is_async else answer)
+    answered = TestClient(app).get("/").json()
+    assert len(set(answered["names"])) == 1
+    assert len(answered["names"]) == 2
+    assert answered.get("class") == (None if response_class is JSONResponse else "Spelt")
 
 
 def test_a_coroutine_runs_in_the_loop_and_a_function_in_a_thread():

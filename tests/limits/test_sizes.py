@@ -2,7 +2,7 @@
 
 import io
 import json
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 import pytest
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -216,6 +216,7 @@ def test_errors_repeat_as_much_as_a_body_may_hold(size):
 
 # Files
 
+FILE = {"type": "string", "contentMediaType": "application/octet-stream", "maxLength": 3}
 PNG = ("value", "a.png", b"-" * 10, "image/png")
 
 
@@ -297,6 +298,98 @@ def test_a_form_that_the_endpoint_reads_has_the_limits_of_files_too():
         return TestClient(app).post("/", files=files).status_code
 
     assert [post(b"123"), post(b"1234"), post(b"1", "text/html")] == [200, 413, 415]
+
+
+class Pictures(BaseModel):
+    cover: Annotated[UploadFile, File(max_file_size=3, media_types=["image/*"], alias="front")]
+    others: List[UploadFile] = []
+
+
+def take_one(cover: Annotated[UploadFile, File(max_file_size=3, media_types=["image/*"])]):
+    return cover.size
+
+
+def take_optional(cover: Annotated[Optional[UploadFile], File(max_file_size=3)] = None):
+    return cover.size
+
+
+def take_list(cover: Annotated[List[UploadFile], File(max_file_size=3)]):
+    return [one.size for one in cover]
+
+
+def take_bytes(cover: bytes = File(max_file_size=3)):
+    return len(cover)
+
+
+def take_model(pictures: Annotated[Pictures, Form()]):
+    return pictures.cover.size
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "name", "schema"),
+    [
+        (take_one, "cover", FILE),
+        (take_optional, "cover", {"anyOf": [FILE, {"type": "null"}]}),
+        (take_list, "cover", {"type": "array", "items": FILE}),
+        (take_bytes, "cover", FILE),
+        (take_model, "front", FILE),
+    ],
+)
+def test_one_file_may_have_limits_of_its_own_and_says_so(multipart_of, endpoint, name, schema):
+    app = Etude(form_limits={"max_file_size": 4})
+    app.post("/")(endpoint)
+    client, other = TestClient(app), ("other", "b", b"1234", "text/html")
+    sent = [multipart_of((name, "a", b"1" * size, "image/png"), other) for size in (3, 4)]
+    answers = [client.post("/", content=content, headers=FORM) for content in sent]
+    assert [answer.status_code for answer in answers] == [200, 413]
+    assert answers[1].json() == {"detail": f"The file {name!r} is larger than 3 bytes."}
+    components = app.openapi()["components"]["schemas"]
+    (described,) = [
+        properties[name]
+        for properties in (component.get("properties", {}) for component in components.values())
+        if name in properties
+    ]
+    assert {key: described[key] for key in schema} == schema
+
+
+def test_one_file_may_be_larger_than_all_others(multipart_of):
+    app = Etude(form_limits={"max_file_size": 3, "media_types": ["text/plain"]})
+
+    @app.post("/")
+    async def take(cover: Annotated[UploadFile, File(max_file_size=9, media_types=["image/png"])]):
+        return cover.size
+
+    def status(*parts):
+        return TestClient(app).post("/", content=multipart_of(*parts), headers=FORM).status_code
+
+    cover = ("cover", "a", b"123456789", "image/png")
+    assert status(cover) == 200
+    assert status(("cover", "a", b"1", "text/plain")) == 415
+    assert status(cover, ("other", "b", b"1", "text/plain")) == 200
+    assert status(cover, ("other", "b", b"1234", "text/plain")) == 413
+    assert status(cover, ("other", "b", b"1", "image/png")) == 415
+
+
+def test_the_media_types_of_a_file_are_documented():
+    app = Etude(document_errors=True)
+
+    @app.post("/")
+    async def take(
+        cover: Annotated[UploadFile, File(media_types=["image/png", "image/gif"])],
+        other: Annotated[UploadFile, File(max_file_size=3)],
+    ):
+        """Never runs."""
+
+    operation = app.openapi()["paths"]["/"]["post"]
+    content = operation["requestBody"]["content"]["multipart/form-data"]
+    assert content["encoding"] == {"cover": {"contentType": "image/png, image/gif"}}
+    assert "415" in operation["responses"]
+
+
+@pytest.mark.parametrize("limits", [{"max_file_size": -1}, {"media_types": ["png"]}])
+def test_limits_of_one_file_that_are_none_are_refused(limits):
+    with pytest.raises(ValidationError):
+        File(**limits)
 
 
 @pytest.mark.parametrize(

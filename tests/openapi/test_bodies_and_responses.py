@@ -159,6 +159,36 @@ def test_examples_of_a_body_stand_beside_its_schema():
     assert content["example"] == {"name": "n"}
 
 
+def test_examples_of_the_members_of_a_body_are_examples_of_the_body():
+    shown = {"one": {"summary": "One", "value": {"name": "n"}}, "two": {"value": {"name": "m"}}}
+    counts = {
+        "one": {"summary": "Not shown", "value": 3},
+        "two": {"externalValue": "https://example.com/two"},
+        "three": {"value": 4},
+        "four": 5,
+    }
+
+    def create(
+        item: Annotated[Item, Body(openapi_examples=shown)],
+        count: Annotated[int, Body(openapi_examples=counts)],
+        note: Annotated[str, Body()] = "",
+    ):
+        pass
+
+    content = described(create)["requestBody"]["content"]["application/json"]
+    assert content["examples"] == {
+        "one": {"summary": "One", "value": {"item": {"name": "n"}, "count": 3}}
+    }
+
+
+def test_an_example_of_an_embedded_body_stands_under_its_name():
+    def create(item: Annotated[Item, Body(embed=True, openapi_examples={"a": {"value": {}}})]):
+        pass
+
+    content = described(create)["requestBody"]["content"]["application/json"]
+    assert content["examples"] == {"a": {"value": {"item": {}}}}
+
+
 @pytest.mark.parametrize("method", ["GET", "DELETE", "HEAD", "OPTIONS", "TRACE"])
 def test_a_body_is_documented_for_the_methods_that_may_have_one(method):
     def create(item: Item):

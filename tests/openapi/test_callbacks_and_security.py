@@ -94,6 +94,37 @@ def test_several_schemes_stand_one_after_the_other_in_the_order_of_their_use():
     assert list(document["components"]["securitySchemes"]) == names
 
 
+optional_key = APIKeyHeader(name="X-Key", auto_error=False, scheme_name="optional")
+other_key = APIKeyHeader(name="X-Other", auto_error=False, scheme_name="other")
+
+
+@pytest.mark.parametrize(
+    ("markers", "requirements"),
+    [
+        ([], None),
+        ([Depends(key)], [{"APIKeyHeader": []}]),
+        (
+            [Depends(basic), Security(token, scopes=["me"])],
+            [{"HTTPBasic": [], "OAuth2PasswordBearer": ["me"]}],
+        ),
+        ([Depends(optional_key), Depends(other_key)], [{"optional": []}, {"other": []}]),
+        (
+            [Depends(optional_key), Depends(basic), Depends(other_key)],
+            [{"HTTPBasic": [], "optional": []}, {"HTTPBasic": [], "other": []}],
+        ),
+    ],
+)
+def test_schemes_that_refuse_by_themselves_are_needed_together_on_demand(markers, requirements):
+    assert security(describe(*markers, combine_security=True)) == requirements
+
+
+def test_an_operation_may_list_alternatives_where_its_application_combines_schemes():
+    app, markers = Etude(combine_security=True), [Depends(basic), Depends(key)]
+    assert len(security(describe(*markers, app=app))) == 1
+    app = Etude(combine_security=True)
+    assert len(security(describe(*markers, app=app, combine_security=False))) == 2
+
+
 def test_a_scheme_that_lets_requests_pass_is_listed_all_the_same():
     optional = APIKeyHeader(name="X-Key", auto_error=False)
     assert security(describe(Depends(optional))) == [{"APIKeyHeader": []}]

@@ -4,7 +4,7 @@ import enum
 from typing import FrozenSet, List, Optional, Tuple
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 from typing_extensions import Annotated, Literal
 
 from etude import Cookie, Depends, Etude, Header, Path, Query, Request
@@ -103,6 +103,25 @@ def test_a_literal_of_one_value_is_a_constant():
     schema = described(Literal["a"])["schema"]
     schema.pop("enum", None)  # of older versions of Pydantic
     assert schema == {"type": "string", "const": "a", "title": "The Q"}
+
+
+OwnTitle = Annotated[int, WithJsonSchema({"type": "integer", "title": "Own"})]
+
+
+@pytest.mark.parametrize(
+    ("type_", "title"),
+    [
+        (OwnTitle, "The Q"),
+        (Annotated[int, Query(json_schema_extra={"title": "Extra"})], "The Q"),
+        (Annotated[int, Query(json_schema_extra=lambda schema: schema.update(title="E"))], "The Q"),
+        (Annotated[Optional[OwnTitle], Query(json_schema_extra={"title": "Extra"})], "The Q"),
+        (Annotated[int, Query(title="Said", json_schema_extra={"title": "Extra"})], "Said"),
+        (Annotated[int, Field(title="Inner"), Query(json_schema_extra={"title": "E"})], "Inner"),
+        (Annotated[int, Field(title="Inner"), Query(title="Outer")], "Outer"),
+    ],
+)
+def test_only_a_declared_title_stands_in_the_place_of_the_generated_one(type_, title):
+    assert described(type_)["schema"]["title"] == title
 
 
 def test_an_unannotated_parameter_has_a_title_alone():

@@ -4,7 +4,7 @@ import sys
 from typing import List, Optional, Union
 
 import pytest
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, WithJsonSchema
 from typing_extensions import Annotated
 
 from etude import Body, Depends, Etude, File, Form, Query, UploadFile
@@ -40,6 +40,24 @@ def operation_of(endpoint, method="POST", **options):
 def parameters_of(endpoint):
     operation, _ = operation_of(endpoint, "GET")
     return operation["parameters"]
+
+
+OwnTitle = Annotated[int, WithJsonSchema({"type": "integer", "title": "Own"})]
+
+
+def test_a_body_and_an_answer_have_generated_titles_and_members_of_an_object_their_own():
+    def endpoint(alone: Annotated[OwnTitle, Body()]) -> OwnTitle:
+        return alone
+
+    def embedding(member: Annotated[OwnTitle, Body(embed=True)]):
+        pass
+
+    operation, _ = operation_of(endpoint)
+    assert operation["requestBody"]["content"]["application/json"]["schema"]["title"] == "Alone"
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer == {"type": "integer", "title": "Response Endpoint  Post"}
+    _, components = operation_of(embedding)
+    assert components["Body_endpoint__post"]["properties"]["member"]["title"] == "Own"
 
 
 # Parameters

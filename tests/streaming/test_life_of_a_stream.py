@@ -268,6 +268,37 @@ def test_a_def_endpoint_is_closed_in_a_thread_when_the_client_goes(app, run, con
     run(main)
 
 
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_generator_of_a_returned_response_is_closed_when_the_client_goes(
+    app, run, connect, is_async
+):
+    ends = []
+
+    def chunks():
+        try:
+            while True:
+                yield b"1"
+        finally:
+            ends.append(threading.current_thread())
+
+    def endpoint():
+        return StreamingResponse(chunks())
+
+    async def async_endpoint():
+        return StreamingResponse(chunks())
+
+    app.get("/")(async_endpoint if is_async else endpoint)
+
+    async def main() -> None:
+        connection = connect(app)
+        connection.when_sent = lambda message: connection.leave() if "body" in message else None
+        await connection.run()
+        assert ends != [threading.current_thread()]
+        assert len(ends) == 1
+
+    run(main)
+
+
 def test_a_server_that_refuses_to_send_says_that_the_client_has_gone(app, run, connect):
     events = []
 

@@ -10,6 +10,7 @@ from starlette.background import BackgroundTasks as StarletteBackgroundTasks
 from typing_extensions import Annotated
 
 from etude import (
+    APIRouter,
     BackgroundTasks,
     Body,
     Cookie,
@@ -27,6 +28,8 @@ from etude.exception_handlers import websocket_request_validation_exception_hand
 from etude.exceptions import DeclarationError, WebSocketRequestValidationError
 from etude.requests import HTTPConnection
 from etude.testclient import TestClient
+
+LEVELS = ("app", "router", "endpoint")
 
 
 class Item(BaseModel):
@@ -303,6 +306,34 @@ def test_all_errors_of_dependencies_and_endpoint_are_reported_together(app):
     ]
     assert caught[0].endpoint_ctx["path"] == "WS /{n}"
     assert caught[0].endpoint_ctx["function"].endswith("talk")
+
+
+@pytest.mark.parametrize("level", ["app", "router", "endpoint"])
+def test_query_parameters_that_nothing_declares_are_refused_on_demand(level):
+    said = {name: {"forbid_extra_query": True} if name == level else {} for name in LEVELS}
+    app, router = Etude(**said["app"]), APIRouter(**said["router"])
+
+    @router.websocket("/", **said["endpoint"])
+    async def talk(websocket: WebSocket, known: int = 0):
+        await say(websocket, known)
+
+    app.include_router(router)
+    assert heard(app, "/?known=3") == 3
+    error = refusal(app, "/?known=3&other=4")
+    assert error.code == 1008
+    assert [(entry["type"], entry["loc"]) for entry in json.loads(error.reason)] == [
+        ("extra_forbidden", ["query", "other"])
+    ]
+
+
+def test_an_endpoint_may_take_what_its_application_refuses():
+    app = Etude(forbid_extra_query=True)
+
+    @app.websocket("/", forbid_extra_query=False)
+    async def talk(websocket: WebSocket):
+        await say(websocket, "heard")
+
+    assert heard(app, "/?other=4") == "heard"
 
 
 def test_the_default_handler_is_in_place_and_may_be_called(app, converse):

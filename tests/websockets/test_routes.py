@@ -58,7 +58,8 @@ def test_the_signatures_are_as_documented(make):
     def names(function):
         return list(inspect.signature(function).parameters)
 
-    options = ["exception_handlers", "middleware", "dependencies"]
+    parts = ["exception_handlers", "middleware"]
+    options = [*parts, "dependencies", "forbid_extra_query", "raises"]
     assert names(make().websocket) == ["path", "name", *options]
     assert names(make().add_api_websocket_route) == ["path", "endpoint", "name", *options]
     assert names(make().websocket_route) == ["path", "name"]

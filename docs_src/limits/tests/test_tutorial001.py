@@ -19,6 +19,27 @@ def test_the_import_takes_more(client, count, status):
     assert client.post("/readings/import", json=readings).status_code == status
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400"])
+def test_a_number_that_json_does_not_have_is_refused(client, number):
+    response = client.post(
+        "/readings/",
+        content=f'{{"sensor": "attic", "celsius": {number}}}',
+        headers={"Content-Type": "application/json"},
+    )
+
+    assert response.status_code == 422
+    assert response.json() == {
+        "detail": [
+            {
+                "type": "finite_number",
+                "loc": ["body"],
+                "msg": "Input should be a finite number",
+                "input": number,
+            }
+        ]
+    }
+
+
 def test_what_is_nested_too_deep_is_refused(client):
     response = client.post("/readings/", json={"sensor": [[[[[]]]]], "celsius": 1})
 

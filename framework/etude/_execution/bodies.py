@@ -98,7 +98,7 @@ def _compile_quick(body: Body, operation: Plan) -> Validate | None:
     """Return what validates the bytes of a body that is one value for one argument."""
     in_body = [field for field in operation.fields if field.location is Location.body]
     validate = in_body[0].adapter.validate_json
-    if len(in_body) > 1 or body.is_embedded or validate is None:
+    if len(in_body) > 1 or body.is_embedded or validate is None or not body.allows_inf_nan:
         return None
     words_errors = not in_body[0].adapter.has_repeatable_keys
     has_own_depth, levels = body.max_depth < MOST_LEVELS, body.max_depth
@@ -130,7 +130,8 @@ def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
     HTTPException with status 400 for what cannot be read to its end, is no text, or is taken by no
     parser.
     """
-    assumes_json, most, levels = body.assumes_json, body.max_size, body.max_depth
+    assumes_json, most = body.assumes_json, body.max_size
+    levels, is_finite = body.max_depth, not body.allows_inf_nan
 
     async def read(context: Context) -> None:
         try:
@@ -153,7 +154,7 @@ def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
         if not (is_json(media_type) or (assumes_json and not media_type)):
             context.body = raw
         elif validate is None or not validate(context, raw):
-            context.body = parse_json(raw, levels=levels)
+            context.body = parse_json(raw, levels=levels, is_finite=is_finite)
 
     return read
 

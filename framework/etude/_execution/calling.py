@@ -11,7 +11,7 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 import anyio.to_thread
 from pydantic_core import ValidationError
 
-from .._plan.model import Call, CallableKind, Lifetime, Operation, Plan, Step
+from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces, place
 from .._pydantic import errors_of
 from .._security import reader_of_scope
@@ -304,7 +304,7 @@ def _compile_gathers(call: Call, plan: Plan) -> list[Gather]:
     ]
     if call.injections:
         gathers.append(_compile_injections(call))
-    if call is plan.call and isinstance(plan, Operation) and plan.query_names is not None:
+    if call is plan.call and plan.query_names is not None:
         gathers.append(compile_query_check(plan))
     return gathers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -19,8 +20,10 @@ def describe_error(
     return {**error, "ctx": ctx} if ctx else error
 
 
-def parse_json(raw: str | bytes, *part: str, levels: int = MOST_LEVELS) -> Any:
-    """Parse a body, or a part of one.
+def parse_json(
+    raw: str | bytes, *part: str, levels: int = MOST_LEVELS, is_finite: bool = False
+) -> Any:
+    """Parse a body, or a part of one; `is_finite` refuses NaN and infinities.
 
     Raises RequestValidationError for text that is not JSON or nested too deep, and HTTPException
     with status 400 for bytes that are no text or that no parser takes.
@@ -31,13 +34,26 @@ def parse_json(raw: str | bytes, *part: str, levels: int = MOST_LEVELS) -> Any:
         entry = describe_error("json_too_deep", ("body", *part), message, None, max_depth=levels)
         raise RequestValidationError([entry], body=None)
     try:
-        return json.loads(raw)
+        return json.loads(raw, **_FINITE) if is_finite else json.loads(raw)
     except json.JSONDecodeError as error:
         at, reason = ("body", *part, error.pos), error.msg
         entry = describe_error("json_invalid", at, "JSON decode error", {}, error=reason)
         raise RequestValidationError([entry], body=error.doc) from error
     except (ValueError, RecursionError) as error:
         refuse(error)
+
+
+def _finite(text: str) -> float:
+    """Read a number that JSON has."""
+    number = float(text)
+    if math.isfinite(number):
+        return number
+    message = "Input should be a finite number"
+    entry = describe_error("finite_number", ("body",), message, text)
+    raise RequestValidationError([entry], body=None)
+
+
+_FINITE: Any = {"parse_float": _finite, "parse_constant": _finite}
 
 
 def refuse(error: Exception) -> NoReturn:

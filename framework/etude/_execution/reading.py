@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import cookie_parser
 
-from .._plan.model import Field, Location, Operation, Plan, Shape
+from .._plan.model import Field, Location, Plan, Shape
 from .context import Context
 from .errors import describe_error
 from .nesting import Found, compile_nesting
@@ -144,9 +144,9 @@ def grouped(pairs: Iterable[tuple[str, Any]]) -> Found:
     return found
 
 
-def compile_query_check(operation: Operation) -> Callable[[Context, Any], None]:
-    """Return a function that refuses what a query has besides what an operation takes from it."""
-    names, nested = operation.query_names or (), operation.nested(Location.query)
+def compile_query_check(plan: Plan) -> Callable[[Context, Any], None]:
+    """Return a function that refuses what a query has besides what an endpoint takes from it."""
+    names, nested = plan.query_names or (), plan.nested(Location.query)
     nest = compile_nesting(nested, names) if nested else dict
 
     def check(context: Context, arguments: Any) -> None:

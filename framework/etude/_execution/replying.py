@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 from functools import partial
+from inspect import isgenerator
 from typing import Any, Callable
 
 from pydantic_core import PydanticSerializationError, ValidationError
@@ -16,7 +17,7 @@ from .._json import render_dumped, render_item, render_json
 from .._methods import is_unwanted
 from .._plan.model import CallableKind, Operation, Reply
 from .._pydantic import Adapter, errors_of
-from .._starlette import single_error
+from .._starlette import iterated_in_threads, single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import Context, MakeResponse, Observer, remembering
@@ -53,16 +54,16 @@ def _begins_with_dict(result: Any) -> bool:
 
 
 def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operation:
-    """Return an operation whose plain endpoint makes JSON of its result in the thread where it ran.
+    """Return an operation whose plain endpoint validates its result in the thread where it ran.
 
     Validating may run code of the result, such as attributes that a database loads when they are
     asked for, and code that waits must not hold up the event loop.
     """
     call, reply = operation.call, operation.reply
-    makes_json = reply.response_class is None and reply.stream is None and not reply.is_rendered
-    if call.kind is not CallableKind.thread or reply.adapter is None or not makes_json:
+    is_done = reply.adapter is None or reply.stream is not None or reply.is_rendered
+    if call.kind is not CallableKind.thread or is_done:
         return operation
-    function, render = call.function, compile_render(reply, where)
+    function, render = call.function, _compile_content(reply, where)[0]
 
     def call_and_render(**arguments: Any) -> Any:
         result = function(**arguments)
@@ -157,6 +158,8 @@ def _compile_content(
     class_ = reply.response_class
     if class_ is None:
         return compile_render(reply, where), partial(Response, media_type="application/json")
+    if reply.is_rendered:
+        return lambda content: content, class_
     validate = None if reply.adapter is None else _compile_validate(reply.adapter, where)
     encode = _compile_encode(reply, validate)
     has_path = issubclass(class_, (FileResponse, RedirectResponse))
@@ -229,8 +232,10 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
     """Send a response object, and remember in the scope that an answer has begun."""
     if not allows_body(response.status_code) and getattr(response, "body", None):
         _drop_body(response)
+    remembers = isinstance(response, Streaming)  # by itself, and sends often
+    chunks = response.body_iterator if isinstance(response, StreamingResponse) else None
+    source = None if chunks is None or remembers else iterated_in_threads(chunks)
     try:
-        remembers = isinstance(response, Streaming)  # by itself, and sends often
         await response(scope, receive, send if remembers else remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
         single = single_error(error)
@@ -241,8 +246,10 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
         else:
             raise single from single.__cause__
     finally:
-        if isinstance(response, StreamingResponse) and not isinstance(response, Streaming):
-            await close(response.body_iterator)
+        if chunks is not None and not remembers:
+            await close(chunks)
+        if isgenerator(source) and source.gi_frame is not None:  # which a thread may hold
+            await close(source)
 
 
 async def _end_early(response: Response) -> None:

@@ -259,9 +259,11 @@ def _body(chunk: bytes | memoryview) -> Message:
 
 async def close(iterator: Any) -> None:
     """Close an iterator that can be closed, without regard to a cancellation."""
-    if hasattr(iterator, "aclose"):
-        with anyio.CancelScope(shield=True):
+    with anyio.CancelScope(shield=True):
+        if hasattr(iterator, "aclose"):
             await iterator.aclose()
+        elif hasattr(iterator, "close"):
+            await anyio.to_thread.run_sync(iterator.close, limiter=anyio.CapacityLimiter(1))
 
 
 # From items to chunks
@@ -325,6 +327,4 @@ async def _chunks_in_threads(source: Any, encode: Encode) -> AsyncIterator[Any]:
                 break
             yield encode(item)
     finally:
-        if hasattr(items, "close"):
-            with anyio.CancelScope(shield=True):
-                await anyio.to_thread.run_sync(items.close, limiter=anyio.CapacityLimiter(1))
+        await close(items)

@@ -17,7 +17,7 @@ from .calling import compile_calls
 from .context import Closing, Context, Observer, Run
 from .validation import distinct_errors
 
-Handle = Callable[[WebSocket, Exception], Awaitable[bool]]
+Handle = Callable[[Exception, Scope, Receive, Send], Awaitable[bool]]
 """Handles an exception by what is registered for it; tells whether something is."""
 
 NORMAL_CLOSURE = 1000
@@ -104,7 +104,7 @@ async def serve_websocket(
         try:
             await app(scope, websocket.receive, websocket.send)
         except Exception as error:
-            if not await handle(websocket, error):
+            if not await handle(error, scope, websocket.receive, websocket.send):
                 raise
         await finish(websocket)
     except Exception:

@@ -28,7 +28,16 @@ from .._matching import read_path
 from .._plan.arguments import read_argument
 from .._plan.bodies import plan_body
 from .._plan.calls import Planner, below, cache_key
-from .._plan.model import Call, CallableKind, Dependency, Field, Lifetime, Location, Plan, Protocol
+from .._plan.model import (
+    Call,
+    CallableKind,
+    Dependency,
+    Field,
+    Lifetime,
+    Location,
+    Protocol,
+    _fields,
+)
 from .._plan.operations import plan_of
 from .._plan.signature import (
     EMPTY,
@@ -106,7 +115,7 @@ class Dependant:
     def flat(self) -> Dependant:
         """Return a dependant with the fields of all that this one depends on."""
         planned = self.plan
-        call = replace(planned.call, fields=Plan(planned.call, (), None).fields)
+        call = replace(planned.call, fields=tuple(_fields(planned.call)))
         return dependant_of(replace(planned, call=call), self.path)
 
 
@@ -320,7 +329,7 @@ async def solve_dependencies(
     scope = _scope_of(request)
     call = _solvable(dependant, dependency_overrides_provider, scope)
     made = {f"cached {number}": each for number, each in enumerate(below(call)) if each.use_cache}
-    plan = plan_of(_with_cache(call, cache, made))
+    plan = plan_of(_with_cache(call, cache, made), {})
     plan = replace(plan, body=plan.body and replace(plan.body, is_embedded=embed_body_fields))
     unused: Any = None
     context = Context(scope, getattr(request, "_receive", unused), unused)

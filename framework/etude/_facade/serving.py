@@ -119,7 +119,7 @@ def get_websocket_app(
 ) -> Callable[[WebSocket], Awaitable[None]]:
     """Return a dependant as a function of a WebSocket; the rest is taken for its callers' sake."""
     call = dependant.plan.call
-    app = compile_websocket(plan_of(call), context_of(call.function))
+    app = compile_websocket(plan_of(call, {}), context_of(call.function))
     return lambda websocket: app(websocket.scope, websocket.receive, websocket.send)
 
 

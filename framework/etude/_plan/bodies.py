@@ -37,6 +37,7 @@ def plan_body(
         assumes_json=not options.get("strict_content_type", True),
         max_size=options.get("max_body_size", MOST_IN_MEMORY),
         max_depth=options.get("max_json_depth", MOST_LEVELS),
+        allows_inf_nan=options.get("allow_inf_nan", True),
     )
 
 
@@ -82,5 +83,19 @@ def _plan_form(
                 f'send both as parts: Form(media_type="{MULTIPART}").'
             )
     fields = tuple(nested(field) if field in parts else field for field in fields)
-    most, limits = options.get("max_body_size", MOST_IN_MEMORY), options.get("form_limits", {})
+    files, limits = _limits_of_files(in_form), options.get("form_limits", {})
+    limits = {**limits, "files": files} if files else limits
+    most = options.get("max_body_size", MOST_IN_MEMORY)
     return Body(fields, BodyKind.form, True, media_type, limits=limits, max_size=most)
+
+
+def _limits_of_files(fields: Iterable[Field]) -> dict[str, params.FileLimits]:
+    """Return what files may be that a parameter, or a field of a model, has limits for."""
+    return {
+        key: limits
+        for field in fields
+        for part in field.parts
+        for limits in part.marker.metadata
+        if isinstance(limits, params.FileLimits)
+        for key in part.keys
+    }

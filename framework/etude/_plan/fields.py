@@ -178,7 +178,7 @@ def _described(marker: Marker, said: Sequence[Any]) -> Marker:
     if len(said) == 1:
         return marker
     described = copy(marker)
-    for name in ("description", "deprecated"):
+    for name in ("title", "description", "deprecated"):
         given = [getattr(item, name) for item in said if getattr(item, name) is not None]
         setattr(described, name, given[-1] if given else None)
     return described

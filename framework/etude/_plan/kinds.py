@@ -6,6 +6,7 @@ import collections.abc
 import dataclasses
 import sys
 from collections import deque
+from contextvars import copy_context
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Iterable, List, Union
@@ -125,7 +126,8 @@ def listed(type_: Any) -> Any:
     return type_
 
 
-_NUMBERS: tuple[Any, ...] = (0, 0.0, False, Decimal(0))
+_NUMBERS: tuple[Any, ...] = (0, 0.0, False, copy_context().run(Decimal, 0))
+# The first decimal number makes a context for decimals, which here all threads would share.
 _COLLECTIONS: tuple[Any, ...] = ([], (), set(), frozenset(), {})
 _SAMPLES: dict[Any, Any] = {
     type(sample): sample for sample in (*_NUMBERS, *_COLLECTIONS, "", b"", UploadFile(BytesIO()))

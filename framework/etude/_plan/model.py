@@ -216,11 +216,13 @@ class Body:
     assumes_json: bool = False
     """Whether a body without a media type is JSON."""
     limits: Mapping[str, Any] = field(default_factory=dict)
-    """How much of a form is read: max_fields, max_files, max_part_size, and what of a file."""
+    """How much of a form is read, by the names of `FormLimits`; under `files`, by name of a file."""
     max_size: int = MOST_IN_MEMORY
     """How many bytes of it are held in memory."""
     max_depth: int = MOST_LEVELS
     """How deep JSON may be nested."""
+    allows_inf_nan: bool = True
+    """Whether it may hold numbers that are none of JSON."""
 
     @property
     def required(self) -> bool:
@@ -256,7 +258,7 @@ class Reply:
     documented_class: type[Response] | None = None
     """The class that says what the answer is, also where the endpoint makes it; None for JSON."""
     is_rendered: bool = False
-    """Whether the call itself returns JSON."""
+    """Whether the call itself returns JSON, or what the response class makes an answer of."""
     stream: Stream | None = None
     """Set where the answer goes out item by item; then adapter and dump are those of one item."""
 
@@ -311,6 +313,9 @@ class Plan:
     call: Call
     steps: tuple[Step, ...]
     body: Body | None
+    raised: tuple[Raised, ...]
+    query_names: frozenset[str] | None
+    """The only names that the query may have; None where others are passed over."""
 
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -349,9 +354,6 @@ class Operation(Plan):
 
     reply: Reply
     further_responses: tuple[FurtherResponse, ...] = ()
-    raised: tuple[Raised, ...] = ()
-    query_names: frozenset[str] | None = None
-    """The only names that the query may have; None where others are passed over."""
 
     @property
     def needs_closing(self) -> bool:

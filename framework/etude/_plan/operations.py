@@ -28,6 +28,7 @@ PLANNED_OPTIONS = frozenset(
         "form_limits",
         "max_body_size",
         "max_json_depth",
+        "allow_inf_nan",
         "strict_content_type",
     }
 )
@@ -58,22 +59,29 @@ def extend_operation(
 def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
     """Plan the body and the reply of calls that are planned already."""
     endpoint, further = call.function, options.get("responses", {})
-    is_closed = options.get("forbid_extra_query", False)
     return Operation(
-        call=call,
-        steps=order(call),
-        body=plan_body(_fields(call), endpoint, options),
+        **_of_calls(call, options),
         reply=plan_stream(call, options) or plan_reply(call, options),
         further_responses=tuple(plan_further(endpoint, *row) for row in further.items()),
-        raised=plan_raised(call, options),
-        query_names=query_names(call, _fields(call)) if is_closed else None,
     )
+
+
+def _of_calls(call: Call, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Plan what every endpoint has."""
+    fields, is_closed = _fields(call), options.get("forbid_extra_query", False)
+    return {
+        "call": call,
+        "steps": order(call),
+        "body": plan_body(fields, call.function, options),
+        "raised": plan_raised(call, options),
+        "query_names": query_names(call, fields) if is_closed else None,
+    }
 
 
 def plan_websocket(
     endpoint: Callable[..., Any],
     path_names: AbstractSet[str],
-    dependencies: Sequence[params.Depends],
+    options: Mapping[str, Any],
     overrides: Overrides | None = None,
 ) -> Plan:
     """Plan a WebSocket endpoint under a path with the names in braces."""
@@ -84,16 +92,18 @@ def plan_websocket(
             UserWarning,
         )
     planner = Planner(path_names, overrides or {}, protocol=Protocol.websocket)
-    call = planner.plan(endpoint, dependencies)
-    return plan_of(replace(call, kind=CallableKind.coroutine))
+    call = planner.plan(endpoint, options.get("dependencies", ()))
+    return plan_of(replace(call, kind=CallableKind.coroutine), options)
 
 
-def extend_websocket(plan: Plan, before: Sequence[params.Depends]) -> Plan:
-    """Plan an endpoint that is planned already with further dependencies."""
+def extend_websocket(
+    plan: Plan, before: Sequence[params.Depends], options: Mapping[str, Any]
+) -> Plan:
+    """Plan an endpoint that is planned already with further dependencies and other options."""
     planner = Planner(plan.aliases(Location.path), protocol=Protocol.websocket)
-    return plan_of(planner.precede(plan.call, before))
+    return plan_of(planner.precede(plan.call, before), options)
 
 
-def plan_of(call: Call) -> Plan:
-    """Plan the body of calls that are planned already; they need no reply."""
-    return Plan(call, order(call), plan_body(_fields(call), call.function, {}))
+def plan_of(call: Call, options: Mapping[str, Any]) -> Plan:
+    """Plan all but the reply of calls that are planned already."""
+    return Plan(**_of_calls(call, options))

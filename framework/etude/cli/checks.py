@@ -13,6 +13,7 @@ from typing import Any, Callable, Iterator, Sequence
 from pydantic.errors import PydanticUserError
 
 from etude import Etude
+from etude._nesting import nest_of
 from etude._plan.model import CallableKind, Location, Operation, Plan
 from etude._plan.signature import faces
 from etude._pydantic import json_schemas
@@ -27,6 +28,7 @@ FIXES = {
     "duplicate-operation-id": "Give one of them an `operation_id` of its own.",
     "blocking-call": "Await something that does the same, or declare the function with `def`.",
     "unused-path-name": "Add an argument of that name, or take the name out of the path.",
+    "unfillable-parameter": "Give it a default, mark the model with Body(), or give it a `style`.",
     "unserializable-response": "Answer with a type that JSON has, or exclude the field.",
     "no-document": "Correct what the message names.",
 }
@@ -183,6 +185,18 @@ def _unused_names(found: Sequence[Entry]) -> Iterator[Finding]:
             yield _at(entry, "unused-path-name", f"nothing takes {{{name}}} of the path.")
 
 
+def _unfillable(found: Sequence[Entry]) -> Iterator[Finding]:
+    for entry, plan in _plans(found):
+        models = [field for field in plan.fields if field.shape]
+        for field in models:
+            root = nest_of(field.adapter.core_schema)
+            for part in field.parts if field.location is not Location.body else ():
+                is_alone = part.required and part.style is None and root.takes_json
+                if is_alone and root.at(part.alias).takes_json:
+                    told = f"`{part.alias}` of the model `{field.name}` is required, and more than "
+                    yield _at(entry, "unfillable-parameter", f"{told}a text can hold.")
+
+
 def _unserializable(found: Sequence[Entry]) -> Iterator[Finding]:
     for entry, plan in _plans(found):
         adapter = plan.reply.adapter if isinstance(plan, Operation) else None
@@ -203,4 +217,4 @@ def _undescribed(app: Etude) -> Iterator[Finding]:
         yield Finding("no-document", "document", None, None, told)
 
 
-_CHECKS = (_shadowed, _repeated_ids, _blocking, _unused_names, _unserializable)
+_CHECKS = (_shadowed, _repeated_ids, _blocking, _unused_names, _unfillable, _unserializable)

@@ -8,7 +8,7 @@ from typing import Any, Callable, Collection, Iterable, Iterator, Mapping, Tuple
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from .._plan.model import Call, Raised
+from .._plan.model import Body, Call, Raised
 from .._plan.signature import faces
 from .._problems import PROBLEM_JSON, title_of
 from .._pydantic import adapter_of, json_schemas
@@ -149,11 +149,18 @@ _OWN: Mapping[int, Callable[[Any], Any]] = {
     405: lambda route: True,
     408: lambda route: route.operation.body is not None and _is_limit(route.body_timeout),
     413: lambda route: route.operation.body is not None or route.max_body_size is not None,
-    415: lambda route: (route.form_limits or {}).get("media_types"),
+    415: lambda route: any("media_types" in limits for limits in _limits_of_files(route)),
     503: lambda route: _is_limit(route.answer_timeout),
 }
 """The statuses that the framework answers with, and when an operation has them."""
 _HEADERS = {405: ("Allow",)}
+
+
+def _limits_of_files(route: Any) -> Iterator[Mapping[str, Any]]:
+    """Return what is said of all files, and of each one."""
+    yield route.form_limits or {}
+    body: Body | None = route.operation.body
+    yield from body.limits.get("files", {}).values() if body else ()
 
 
 def _is_limit(seconds: float | None) -> bool:

@@ -64,7 +64,7 @@ def describe_operation(route: Any, method: str, schemas: Schemas) -> dict[str, A
         "requestBody": _request_body(route, method, schemas),
         "responses": _responses(route, schemas),
         "callbacks": _callbacks(route, schemas),
-        "security": _requirements(route.operation.call),
+        "security": _requirements(route),
     }
     described = {key: value for key, value in described.items() if value}
     if route.openapi_extra:
@@ -179,7 +179,7 @@ def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] |
     if field.shape is not None and not others:
         content: dict[str, Any] = {"schema": _without_null(schemas.of_field(field))}
     elif body.is_embedded:
-        content = {"schema": _embedded(route, body, schemas)}
+        content = {"schema": _embedded(route, body, schemas), **_embedded_examples(body)}
     else:
         content = {"schema": schemas.of_field(field), **_examples(field.marker)}
     content.update(_encoding(body))
@@ -190,17 +190,15 @@ def _request_body(route: Any, method: str, schemas: Schemas) -> dict[str, Any] |
 
 
 def _encoding(body: Body) -> dict[str, Any]:
-    """Say which parts of a form are JSON (OpenAPI 3.1, Encoding Object)."""
-    markers = {
-        part.alias: part.marker
-        for field in body.fields
-        for part in field.parts
-        if part.nest and part.nest.takes_json
-    }
-    encoding = {
-        alias: {"contentType": JSON if isinstance(marker, params.Form) else marker.media_type}
-        for alias, marker in markers.items()
-    }
+    """Say which parts of a form are JSON, and what files are (OpenAPI 3.1, Encoding Object)."""
+    types: dict[str, str] = {}
+    for part in (part for field in body.fields for part in field.parts):
+        marker, limits = part.marker, body.limits.get("files", {}).get(part.alias, {})
+        if limits.get("media_types"):
+            types[part.alias] = ", ".join(limits["media_types"])
+        elif part.nest and part.nest.takes_json:
+            types[part.alias] = JSON if isinstance(marker, params.Form) else marker.media_type
+    encoding = {alias: {"contentType": type_} for alias, type_ in types.items()}
     return {"encoding": encoding} if encoding else {}
 
 
@@ -225,6 +223,24 @@ def _embedded(route: Any, body: Body, schemas: Schemas) -> dict[str, Any]:
         component["required"] = required
     schemas.components[name] = component
     return {"$ref": REF_PREFIX + name}
+
+
+def _embedded_examples(body: Body) -> dict[str, Any]:
+    """Return examples of the object, each of what its members show under one name.
+
+    An example that lacks a required member, or a value, is left out.
+    """
+    shown = {field.alias: field.marker.openapi_examples or {} for field in body.fields}
+    required = {field.alias for field in body.fields if field.required}
+    examples: dict[str, Any] = {}
+    for name in dict.fromkeys(name for members in shown.values() for name in members):
+        parts = {alias: members[name] for alias, members in shown.items() if name in members}
+        has_values = all(isinstance(each, Mapping) and "value" in each for each in parts.values())
+        if has_values and required <= parts.keys():
+            first = next(iter(parts.values()))
+            value = {alias: part["value"] for alias, part in parts.items()}
+            examples[name] = {**first, "value": value}
+    return {"examples": examples} if examples else {}
 
 
 # Responses
@@ -298,12 +314,23 @@ def _description(key: str) -> str:
 # Security
 
 
-def _requirements(call: Call) -> list[dict[str, list[str]]]:
-    """Return the security requirements of a call and of all calls below it."""
+def _requirements(route: Any) -> list[dict[str, list[str]]]:
+    """Return the security requirements of a call and of all calls below it.
+
+    Several are alternatives (OpenAPI 3.1, Operation Object). Those of schemes that refuse requests
+    by themselves are one, where the route combines them.
+    """
     scopes: dict[str, dict[str, None]] = {}
-    for scheme, call_of_scheme in schemes_below(call):
-        scopes.setdefault(scheme.scheme_name, {}).update(dict.fromkeys(call_of_scheme.scopes))
-    return [{name: list(needed)} for name, needed in scopes.items()]
+    needed: dict[str, list[str]] = {}
+    for scheme, call in schemes_below(route.operation.call):
+        name = scheme.scheme_name
+        scopes.setdefault(name, {}).update(dict.fromkeys(call.scopes))
+        if route.combine_security and getattr(scheme, "auto_error", True):
+            needed[name] = []
+    each = {name: list(found) for name, found in scopes.items()}
+    needed.update((name, each[name]) for name in needed)
+    others = [{**needed, name: each[name]} for name in each if name not in needed]
+    return others or [needed] * bool(needed)
 
 
 def schemes_of(calls: Iterable[Call]) -> dict[str, Any]:

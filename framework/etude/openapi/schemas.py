@@ -41,18 +41,18 @@ class Schemas:
     def of_field(self, field: Field) -> dict[str, Any]:
         """Return the schema of what an operation receives, with its title and its default."""
         schema = self._schemas[field.adapter, _INPUT]
-        described = _titled(schema, (field.label or field.alias).replace("_", " ").title())
-        described.pop("default", None)  # ours comes last, wherever it was declared
-        if field.default is not Undefined and field.default is not None:
-            described.update(_default(field.default))
-        return described
+        return _with_default(_titled(schema, _title_of(field)), field)
 
     def of_member(self, field: Field) -> dict[str, Any]:
         """Return the schema of a member of an object, which takes the title of its type."""
-        described = self.of_field(field)
-        if _is_null_or_ref(described.get("anyOf", ())) and not field.marker.title:
-            del described["title"]
-        return described
+        schema = self._schemas[field.adapter, _INPUT]
+        if "title" not in schema and not _is_null_or_ref(schema.get("anyOf", ())):
+            schema = _titled(schema, _title_of(field))
+        return _with_default(schema, field)
+
+
+def _title_of(field: Field) -> str:
+    return field.marker.title or (field.label or field.alias).replace("_", " ").title()
 
 
 def _is_null_or_ref(schemas: Sequence[Mapping[str, Any]]) -> bool:
@@ -60,9 +60,15 @@ def _is_null_or_ref(schemas: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _titled(schema: Mapping[str, Any], title: str) -> dict[str, Any]:
-    if "$ref" in schema or "title" in schema:
-        return dict(schema)
-    return {**schema, "title": title}
+    return dict(schema) if "$ref" in schema else {**schema, "title": title}
+
+
+def _with_default(schema: Mapping[str, Any], field: Field) -> dict[str, Any]:
+    """Return a schema with the default of a field at its end, wherever that was declared."""
+    described = {name: value for name, value in schema.items() if name != "default"}
+    if field.default is not Undefined and field.default is not None:
+        described.update(_default(field.default))
+    return described
 
 
 def _default(default: Any) -> dict[str, Any]:

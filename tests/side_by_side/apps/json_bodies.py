@@ -309,6 +309,14 @@ def openapi_examples(
     return item
 
 
+@app.post("/openapi-examples-of-members")
+def openapi_examples_of_members(
+    item: Annotated[Item, Body(openapi_examples={"one": {"value": {"name": "n", "price": 1}}})],
+    user: Annotated[User, Body(openapi_examples={"one": {"value": {"username": "u"}}})],
+):
+    return [item, user]
+
+
 @app.post("/example")
 def example(item: Annotated[Item, Body(example={"name": "n"}, description="D")]):
     return item

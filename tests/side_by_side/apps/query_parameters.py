@@ -20,6 +20,7 @@ from pydantic import (
     Json,
     SecretStr,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -241,6 +242,10 @@ serve(
     Annotated[str, Query(json_schema_extra=lambda schema: schema.update({"x-b": 2}))],
     "?q=1",
 )
+serve("/extra-title", Annotated[int, Query(json_schema_extra={"title": "Extra", "x-a": 1})], "?q=1")
+serve("/extra-title-optional", Annotated[Optional[int], Query(json_schema_extra={"title": "E"})])
+serve("/own-title", Annotated[int, WithJsonSchema({"type": "integer", "title": "Own"})], "?q=1")
+serve("/two-titles", Annotated[int, Field(title="Inner"), Query(json_schema_extra={"title": "E"})])
 serve("/regex", str, "?q=b", default=Query(regex="^a"))
 
 # Aliases

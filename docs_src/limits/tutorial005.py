@@ -1,0 +1,13 @@
+from typing import List
+
+from etude import Etude, File, UploadFile
+
+app = Etude()
+
+
+@app.post("/posts/")
+async def add_post(
+    picture: UploadFile = File(max_file_size=5_000_000, media_types=["image/*"]),
+    notes: List[UploadFile] = File(max_file_size=10_000, media_types=["text/plain"]),
+):
+    return {"picture": picture.size, "notes": [note.size for note in notes]}
