@@ -63,8 +63,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave the pools of databases alone that go with the modules that a run forgets."""
+    """Leave the pools of databases alone that go with the modules that a run forgets.
+
+    And an old name inside Strawberry's last release for Python 3.9.
+    """
     config.addinivalue_line("filterwarnings", "ignore:unclosed database:ResourceWarning")
+    config.addinivalue_line("filterwarnings", "ignore:The 'lia' package:DeprecationWarning")
 
 
 @pytest.hookimpl(wrapper=True)

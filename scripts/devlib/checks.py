@@ -26,6 +26,7 @@ _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/pages",
     "--ignore=tests/side_by_side/test_examples.py",
     "--ignore=tests/third_party",
+    "--ignore=tests/typing/test_examples.py",
     "-m",
     "not browser and not site and not pyodide",
 )
@@ -71,9 +72,10 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         ),
         step(
             "types",
-            "mypy --strict, pyright",
+            "mypy --strict, pyright; the examples as a user runs them",
             (python, "-m", "mypy"),
             ("pyright", "--pythonpath", python),
+            (python, "-m", "pytest", "-q", "tests/typing/test_examples.py"),
         ),
         step(
             "lint",
@@ -185,6 +187,16 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "third-party",
             "packages for FastAPI, with FastAPI and with Etude in its place",
             (*pytest, "tests/third_party"),
+        ),
+        step(
+            "same-examples",
+            "the examples with FastAPI: the same documents and answers, but for a list",
+            (*pytest, "tests/side_by_side/test_examples.py"),
+        ),
+        step(
+            "fuzzing",
+            "the examples answer what their documents allow: schemathesis",
+            (*pytest, "tests/fuzzing"),
         ),
         step(
             "benchmark",
