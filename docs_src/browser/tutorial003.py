@@ -17,7 +17,9 @@ def imported_names(source):
 
 
 def calls_open(source):
-    names = (node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
+    names = (
+        node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)
+    )
     return "open" in names
 
 
@@ -26,7 +28,10 @@ def runs_in_a_page(source):
 
 
 def write_list(folder):
-    sources = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    sources = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted(folder.glob("*.py"))
+    }
     found = {name: source for name, source in sources.items() if runs_in_a_page(source)}
     (folder / "examples.json").write_text(json.dumps(found, indent=2), encoding="utf-8")
 
