@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Dict, Tuple
 
 
 def allows_body(status_code: int) -> bool:
@@ -21,3 +21,18 @@ def phrase_of(status_code: Any) -> str:
         return HTTPStatus(status_code).phrase
     except ValueError:
         return _LATER_PHRASES.get(status_code, "")
+
+
+class _Lengths(Dict[int, Tuple[bytes, bytes]]):
+    """The header that says how long a body is, kept for the bodies that are not long."""
+
+    def __missing__(self, size: int) -> tuple[bytes, bytes]:
+        header = (b"content-length", b"%d" % size)
+        if size < _LONG:
+            self[size] = header
+        return header
+
+
+_LONG = 4096
+content_length = _Lengths()
+"""The header for a body, by its length in bytes."""

@@ -27,6 +27,8 @@ parameters of its path, where only path and method decide on it."""
 ByMethod = Dict[str, Tuple[Any, Names]]
 """The route of each method, and its parameters, where nothing else has a say."""
 
+NOWHERE: Any = object()
+"""Stands for the route of a path that no route has."""
 _UNDECIDED: Tuple[Any, Names] = (None, ())
 _NOT_MATCHED: Attempt = (Match.NONE, {})
 _PLAIN_PARAMETER = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
@@ -80,13 +82,23 @@ class Matcher:
             self._others.append((number, route, _by_pattern(route), None))
 
     def decide(self, method: str, path: str) -> tuple[Any, dict[str, str]]:
-        """Return a route that path and method decide on, or None, and its path parameters."""
+        """Return a route that path and method decide on, and its path parameters.
+
+        None stands for a path that has to be searched for, and NOWHERE for one that no route has,
+        nor the same with or without a slash at its end.
+        """
+        path_params: dict[str, str] = {}
         by_method = self._by_method.get(path)
         if by_method is not None:
-            return by_method.get(method, _UNDECIDED)[0], {}
+            return by_method.get(method, _UNDECIDED)[0], path_params
         segments = path.split("/")
-        route, names = self._tree.leaf(segments).by_method.get(method, _UNDECIDED)
-        return route, {name: segments[number] for number, name in names}
+        leaf = self._tree.leaf(segments)
+        if leaf is _NOWHERE:
+            return None if self._may_have(path) else NOWHERE, path_params
+        route, names = leaf.by_method.get(method, _UNDECIDED)
+        for number, name in names:
+            path_params[name] = segments[number]
+        return route, path_params
 
     def find(self, scope: Scope, path: str) -> Found:
         """Find the first route that takes a request with this path, without its root path."""
@@ -100,12 +112,12 @@ class Matcher:
                 passed = [*passed, (route, child_scope)]
         return untaken(passed)
 
-    def may_have(self, path: str) -> bool:
-        """Tell whether a route may have a path, or the same with or without a slash at its end."""
+    def _may_have(self, path: str) -> bool:
+        """Tell whether a route may have a path that is not in the tree, or the like with a slash."""
         stem, fixed = path.rstrip("/"), self._fixed
         if self._others or path in fixed or stem in fixed or f"{stem}/" in fixed:
             return True
-        return self._tree.leaf(stem.split("/")) is not _NOWHERE
+        return stem != path and self._tree.leaf(stem.split("/")) is not _NOWHERE
 
     def _search(self, path: str, fixed: Sequence[Row] = ()) -> tuple[list[str], Sequence[Row]]:
         """Return the segments of a path, and the routes to try, in order."""
@@ -222,14 +234,15 @@ class _Segment:
         """Return the only node of all paths with these segments; one of two others if it is not so."""
         node = self
         for segment in segments:
-            child = node.children.get(segment)
-            if child is None:
-                child = node.any if segment else None
-            elif node.any is not None and segment:
+            child, other = node.children.get(segment), node.any
+            if other is None or not segment:
+                if child is None:
+                    return _NOWHERE
+                node = child
+            elif child is None:
+                node = other
+            else:
                 return _SEVERAL
-            if child is None:
-                return _NOWHERE
-            node = child
         return node
 
     def find(self, segments: Sequence[str]) -> Sequence[Row]:

@@ -7,6 +7,7 @@ import inspect
 import re
 import sys
 from typing import (
+    TYPE_CHECKING,
     Any,
     Awaitable,
     Callable,
@@ -72,6 +73,20 @@ Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 _Route = TypeVar("_Route", bound="PlannedRoute")
 
 
+class _Shown:
+    """An attribute of a route that is made when somebody first looks at it.
+
+    A `__getattr__` would do as well, and make every other attribute slower to read.
+    """
+
+    def __init__(self, name: str, make: Callable[[Any, str], Any]) -> None:
+        self._name = name
+        self._make = make
+
+    def __get__(self, route: Any, owner: type[Any]) -> Any:
+        return self if route is None else self._make(route, self._name)
+
+
 class PlannedRoute(BaseRoute):
     """A path to a function whose arguments and dependencies are planned."""
 
@@ -88,6 +103,7 @@ class PlannedRoute(BaseRoute):
     parts: tuple[Around, ...] = ()
     """What has handlers and middleware around this route, the outermost first."""
     dependant = functools.cached_property(dependant_of)
+    path_regex = _Shown("path_regex", lambda route, _: pattern_of(route.path))
     _verb: str
     """What stands before the path where an error names the route."""
     _shown: ClassVar[Collection[str]]
@@ -124,16 +140,9 @@ class PlannedRoute(BaseRoute):
         self.path = path
         self.path_format, self.param_convertors = read_path(path)
 
-    def __getattr__(self, name: str) -> Any:
-        """Show an option as an attribute, from when it is first looked at."""
-        if name == "path_regex":
-            return pattern_of(self.path)
-        if name not in self._shown:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        value = self._options.get(name, DEFAULTS.get(name))
-        shown = _SHOWN[name](self, value) if name in _SHOWN else value
-        self.__dict__[name] = shown
-        return shown
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     @property
     def where(self) -> EndpointContext:
@@ -262,13 +271,6 @@ class APIRoute(PlannedRoute, Route):
         self._declare(path, endpoint, dependency_overrides_provider, options)
         self._build()
 
-    def __getattr__(self, name: str) -> Any:
-        """Show a part of the plan as an attribute too, made when somebody looks at one."""
-        if name not in VIEWS:
-            return super().__getattr__(name)
-        self.__dict__.update(borrow("views_of")(self))
-        return self.__dict__[name]
-
     @property
     def operation(self) -> Operation:
         """The plan of the operation."""
@@ -387,6 +389,20 @@ def _description(route: PlannedRoute, given: str | None) -> str:
     return text.split("\f")[0].strip()
 
 
+def _show_option(route: PlannedRoute, name: str) -> Any:
+    """Let an option that was given, or its default, be an attribute from now on."""
+    value = route._options.get(name, DEFAULTS.get(name))
+    shown = _SHOWN[name](route, value) if name in _SHOWN else value
+    route.__dict__[name] = shown
+    return shown
+
+
+def _show_plan(route: APIRoute, name: str) -> Any:
+    """Let the parts of the plan be attributes from now on."""
+    route.__dict__.update(borrow("views_of")(route))
+    return route.__dict__[name]
+
+
 _SHOWN: dict[str, Callable[[PlannedRoute, Any], Any]] = {
     "tags": lambda route, value: list(dict.fromkeys(value or ())),
     "responses": lambda route, value: value or {},
@@ -430,3 +446,15 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
         route = scope[OBSERVER].enter(self) if OBSERVER in scope else self
         overrides = self.overrides_in(scope)
         await (route.app_with(overrides) if overrides else route.app)(scope, receive, send)
+
+
+def _let_show(
+    route_class: type[Any], names: Iterable[str], make: Callable[[Any, str], Any]
+) -> None:
+    for name in names:
+        setattr(route_class, name, _Shown(name, make))
+
+
+_let_show(APIRoute, APIRoute._shown, _show_option)
+_let_show(APIRoute, VIEWS, _show_plan)
+_let_show(APIWebSocketRoute, APIWebSocketRoute._shown, _show_option)

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 from typing_extensions import Annotated
 
 from ._answers import answers_in
-from ._http import allows_body
+from ._http import allows_body, content_length
 from ._json import render_json
 from ._problems import PROBLEM_JSON, prefers_problems, problem_of
 from .exceptions import RequestValidationError, WebSocketRequestValidationError
@@ -86,8 +86,7 @@ def refusing(status: int, headers: Mapping[str, str] | None = None) -> ASGIApp:
 
 
 def _sending(status: int, body: bytes, more: Sequence[tuple[bytes, bytes]] = ()) -> ASGIApp:
-    length = (b"content-length", b"%d" % len(body))
-    headers = [*more, length, (b"content-type", b"application/json")]
+    headers = [*more, content_length[len(body)], (b"content-type", b"application/json")]
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         start = {"type": "http.response.start", "status": status, "headers": list(headers)}

@@ -23,7 +23,7 @@ from ._declaring import Declares, decorating
 from ._execution.context import OBSERVER, remembering
 from ._frontend import find_frontend
 from ._inclusion import RouterBase, check_prefix
-from ._matching import Found, Matcher, Passed, untaken
+from ._matching import NOWHERE, Found, Matcher, Passed, untaken
 from ._methods import allow, allowed_methods, answers_head, for_method, not_allowed, telling
 from ._options import (
     IsShown,
@@ -205,11 +205,12 @@ class APIRouter(Declares, RouterBase, Router):
         In an application, it raises HTTPException with status 405 where the path has routes, but
         not for the method.
         """
-        scope.setdefault("router", self)
+        if "router" not in scope:
+            scope["router"] = self
         path = route_path(scope) if scope.get("root_path") else scope["path"]
         route, path_params = (self._matcher or self.matcher).decide(scope["method"], path)
         if type(route) is not APIRoute or "path_params" in scope or OBSERVER in scope:
-            if route is None and not self.matcher.may_have(path):
+            if route is NOWHERE:
                 return self._handler_without_route(scope, path, None)
             return self._find_handler(scope, path)
         scope["route"], scope["endpoint"], scope["path_params"] = route, route.endpoint, path_params
@@ -275,7 +276,7 @@ class APIRouter(Declares, RouterBase, Router):
             if route is not None or passed:
                 _observe(scope, route or child_scope["route"])
                 return RedirectResponse(url_of(scope, other["path"]))
-        frontends = self.matcher.frontends
+        frontends = (self._matcher or self.matcher).frontends
         frontend = find_frontend(frontends, scope, path) if frontends else None
         if frontend is not None:
             return frontend.handler_for(scope)

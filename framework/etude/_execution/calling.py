@@ -20,7 +20,8 @@ from ..exceptions import EndpointContext, EtudeError, RequestValidationError
 from .context import ABSENT, INJECTORS, Context, Invoke, Observer, Run
 from .errors import parse_json
 from .reading import compile_query_check
-from .validation import Gather, compile_gather, distinct_errors
+from .source import Source, expression_of
+from .validation import ARGUMENTS, distinct_errors, takes_members, write_arguments
 
 Invalid = Callable[[Context, EndpointContext], Exception]
 """Makes the exception for a request that does not fit."""
@@ -60,79 +61,104 @@ def compile_calls(
     For a request that does not fit it raises what `invalid` makes, by default a
     RequestValidationError.
     """
-    call = _compile_call(plan.steps[-1]) if len(plan.steps) == 1 else None
-    if call is not None and observer is None:
-        return _compile_single(plan, call, where, invalid)
-    run = _compile_steps(plan, where, invalid, observer)
+    source = Source()
+    source.add(f"return {write_calls(source, plan, where, invalid, observer)}")
+    run: Run = source.function("async def written(context)")
     return run if observer is None else observer.calling(run)
 
 
-def compile_simple_call(plan: Plan) -> Callable[[], Awaitable[Any]] | None:
-    """Return a call that needs nothing of the request, or None where the plan has no such call."""
-    is_simple = len(plan.steps) == 1 and not _compile_gathers(plan.call, plan)
-    return _compile_call(plan.steps[-1]) if is_simple else None
+def write_calls(
+    source: Source,
+    plan: Plan,
+    where: EndpointContext,
+    invalid: Invalid = _invalid,
+    observer: Observer | None = None,
+) -> str:
+    """Write what `compile_calls` compiles, and return the expression of the endpoint's result."""
+    *before, last = plan.steps
+    if not needs_context(plan):
+        return f"await {_write_call(source, 0, last, plan, observer)}"
+    source.add("errors = context.errors")
+    for number, step in enumerate(before):
+        _write_step(source, number, step, plan)
+    call = f"await {_write_call(source, len(before), last, plan, observer)}"
+    refusal = (source.name(invalid, "invalid"), source.name(where, "where"))
+    refuse = ("if errors:", "    raise {}(context, {})".format(*refusal))
+    if last.call.kind is not CallableKind.model:
+        source.add(*refuse)
+        return call
+    source.add(f"result = {call}", *refuse)  # of its own validators
+    return "result"
 
 
-def _compile_single(plan: Plan, call: Begin, where: EndpointContext, invalid: Invalid) -> Run:
-    gathers = _compile_gathers(plan.call, plan)
-
-    def run(context: Context) -> Awaitable[Any]:
-        arguments: dict[str, Any] = {}
-        for gather in gathers:
-            gather(context, arguments)
-        if context.errors:
-            raise invalid(context, where)
-        return call(**arguments)
-
-    return run
+def needs_context(plan: Plan) -> bool:
+    """Tell whether the calls of a plan need anything of the request."""
+    call, is_model = plan.call, plan.call.kind is CallableKind.model
+    takes = call.fields or call.injections or plan.query_names is not None
+    return bool(is_model or takes or len(plan.steps) > 1)
 
 
-def _compile_steps(
-    plan: Plan, where: EndpointContext, invalid: Invalid, observer: Observer | None
-) -> Run:
-    last = plan.steps[-1]
-    rows = [
-        (*_compile_step(step, plan, observer if step is last else None), step.inputs, step.after)
-        for step in plan.steps
-    ]
-
-    async def run(context: Context) -> Any:
-        errors = context.errors
-        results: list[Any] = []
-        for gathers, call, invoke, inputs, after in rows:
-            errors_before = len(errors)
-            arguments: dict[str, Any] = {}
-            for gather in gathers:
-                gather(context, arguments)
-            if errors and (
-                len(errors) > errors_before or any(results[number] is FAILED for number in after)
-            ):
-                results.append(FAILED)
-                continue
-            for name, number in inputs:
-                arguments[name] = results[number]
-            result = invoke(context, arguments) if call is None else call(**arguments)
-            results.append(await result)
-        if errors:
-            raise invalid(context, where)
-        return results[-1]
-
-    return run
-
-
-def _compile_step(
-    step: Step, plan: Plan, observer: Observer | None
-) -> tuple[list[Gather], Begin | None, Invoke]:
-    """Return what takes the arguments, a call with these alone or None, and one in the context."""
+def _write_step(source: Source, number: int, step: Step, plan: Plan) -> None:
+    """Write a call whose result later ones may take; FAILED stands for that of a call not made."""
+    result, read = f"result_{number}", reader_of_scope(step.call.function)
     if step.lifetime is Lifetime.app:
-        return [], None, _compile_shared(step.call)
-    read = reader_of_scope(step.call.function)
-    if read is not None and step.limit is None and observer is None:
-        return [], None, _compile_reading(read)
-    gathers, invoke = _compile_gathers(step.call, plan), compile_invoke(step)
-    if observer is None:
-        return gathers, _compile_call(step), invoke
-    return [observer.taking, *gathers], None, observer.invoking(invoke)
+        shared = source.name(_compile_shared(step.call), "shared")
+        source.add(f"{result} = await {shared}(context)")
+        return
+    if read is not None and step.limit is None:
+        source.add(f"{result} = {source.name(read, 'read')}(context.scope)")
+        return
+    if step.call.fields:
+        source.add("found = len(errors)")
+    call = _write_call(source, number, step, plan)
+    making = [f"{result} = await {call}"]
+    if _is_generator(step):
+        making = _entering(source, call, step.lifetime, result)
+    failed = source.name(FAILED, "failed")
+    faults = [f"result_{earlier} is {failed}" for earlier in step.after]
+    faults += ["len(errors) > found"] if step.call.fields else []
+    if faults:
+        source.add(f"if errors and ({' or '.join(faults)}):", f"    {result} = {failed}", "else:")
+        making = [f"    {line}" for line in making]
+    source.add(*making)
+
+
+def _write_call(
+    source: Source, number: int, step: Step, plan: Plan, observer: Observer | None = None
+) -> str:
+    """Write what a call takes, and return the expression that is the call itself."""
+    begin = _compile_call(step) if observer is None else None
+    takes_dict = begin is None or takes_members(step.call, plan)
+    target = ARGUMENTS if takes_dict else f"{{}}_{number}"
+    if takes_dict:
+        source.add("arguments = {}")
+    if observer is not None:
+        source.add(f"{source.name(observer.taking, 'taking')}(context, arguments)")
+    names = _write_taking(source, step.call, plan, target)
+    if not takes_dict:
+        arguments = {name: target.format(name) for name in names}
+        arguments.update((name, f"result_{earlier}") for name, earlier in step.inputs)
+        return expression_of(source.name(begin, "call"), arguments)
+    source.add(*(f"{target.format(name)} = result_{earlier}" for name, earlier in step.inputs))
+    if begin is not None:
+        return f"{source.name(begin, 'call')}(**arguments)"
+    invoke = compile_invoke(step)
+    invoke = invoke if observer is None else observer.invoking(invoke)
+    return f"{source.name(invoke, 'invoke')}(context, arguments)"
+
+
+def _write_taking(source: Source, call: Call, plan: Plan, target: str) -> list[str]:
+    """Write what a call takes from the request, and return the names of the arguments."""
+    for location, fields in groupby(call.fields, key=lambda field: field.location):
+        write_arguments(source, location, list(fields), plan, target)
+    for injection in call.injections:
+        inject = source.name(INJECTORS[injection.what], "inject")
+        source.add(
+            f"{target.format(injection.name)} = {inject}(context, {source.name(call, 'taker')})"
+        )
+    if call is plan.call and plan.query_names is not None:
+        source.add(f"{source.name(compile_query_check(plan), 'check')}(context)")
+    return [field.name for field in call.fields] + [each.name for each in call.injections]
 
 
 # How each kind of callable is called
@@ -162,8 +188,17 @@ _CALLS: dict[CallableKind, Callable[[Callable[..., Any]], Begin]] = {
 
 def _compile_call(step: Step) -> Begin | None:
     """Return how to call something with its arguments, or None where that takes the context too."""
-    needs_context = step.lifetime or step.limit or step.call.kind is CallableKind.model
-    return None if needs_context else _CALLS[step.call.kind](step.call.function)
+    if _is_generator(step):
+        return step.call.function
+    takes_more = step.lifetime or step.limit or step.call.kind is CallableKind.model
+    return None if takes_more else _CALLS[step.call.kind](step.call.function)
+
+
+def _is_generator(step: Step) -> bool:
+    """Tell whether a step makes an asynchronous generator, to be run up to its `yield`."""
+    is_entered = step.lifetime in (Lifetime.request, Lifetime.function) and step.limit is None
+    is_async = step.call.kind is CallableKind.async_generator
+    return is_entered and is_async and not _is_decorated(step.call.function)
 
 
 def compile_invoke(step: Step) -> Invoke:
@@ -176,10 +211,10 @@ def compile_invoke(step: Step) -> Invoke:
     return invoke if step.limit is None else _compile_limited(invoke, step.limit, step.lifetime)
 
 
-def _compile_shared(call: Call) -> Invoke:
+def _compile_shared(call: Call) -> Run:
     """Compile what the application makes once for all requests."""
 
-    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
+    async def find(context: Context) -> Any:
         app = context.scope.get("app")
         if not hasattr(app, APP_DEPENDENCIES):
             raise EtudeError(
@@ -188,16 +223,7 @@ def _compile_shared(call: Call) -> Invoke:
             )
         return await getattr(app, APP_DEPENDENCIES).value_of(call)
 
-    return invoke
-
-
-def _compile_reading(read: Callable[[Any], Any]) -> Invoke:
-    """Compile a security scheme that needs no request object."""
-
-    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
-        return read(context.scope)
-
-    return invoke
+    return find
 
 
 def _without_context(call: Begin) -> Invoke:
@@ -226,16 +252,23 @@ def _is_decorated(function: Callable[..., Any]) -> bool:
 
 
 def _compile_async_generator(function: Callable[..., Any], lifetime: Lifetime) -> Invoke:
-    async def invoke(context: Context, arguments: dict[str, Any]) -> Any:
-        generator = function(**arguments)
-        try:
-            value = await generator.__anext__()
-        except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
-        context.stack(lifetime).push_async_exit(partial(_leave, generator))
-        return value
+    source = Source()
+    call = f"{source.name(function, 'call')}(**arguments)"
+    source.add(*_entering(source, call, lifetime, "result"), "return result")
+    return source.function("async def written(context, arguments)")
 
-    return invoke
+
+def _entering(source: Source, call: str, lifetime: Lifetime | None, result: str) -> list[str]:
+    """Return the lines that run a generator up to its `yield`, and let it be left later."""
+    leaving = source.name(partial(partial, _leave), "leaving")
+    return [
+        f"generator = {call}",
+        "try:",
+        f"    {result} = await generator.__anext__()",
+        "except StopAsyncIteration:",
+        """    raise RuntimeError("generator didn't yield") from None""",
+        f"context.stack({source.name(lifetime, 'lifetime')}).push_async_exit({leaving}(generator))",
+    ]
 
 
 async def _leave(generator: Any, *error: Any) -> bool | None:
@@ -292,28 +325,3 @@ def _compile_limited(
             return await invoke(context, arguments)
 
     return invoke_limited
-
-
-# What a call takes from the request
-
-
-def _compile_gathers(call: Call, plan: Plan) -> list[Gather]:
-    gathers = [
-        compile_gather(location, list(group), plan)
-        for location, group in groupby(call.fields, key=lambda field: field.location)
-    ]
-    if call.injections:
-        gathers.append(_compile_injections(call))
-    if call is plan.call and plan.query_names is not None:
-        gathers.append(compile_query_check(plan))
-    return gathers
-
-
-def _compile_injections(call: Call) -> Gather:
-    rows = [(injection.name, INJECTORS[injection.what]) for injection in call.injections]
-
-    def gather(context: Context, arguments: dict[str, Any]) -> None:
-        for name, make in rows:
-            arguments[name] = make(context, call)
-
-    return gather

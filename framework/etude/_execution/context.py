@@ -161,10 +161,14 @@ class Closing:
         self.push_async_exit(manager.__aexit__)
         return value
 
-    async def __aenter__(self) -> Closing:
+    def begin(self) -> None:
+        """Note what is there before anything that is to be closed."""
         if self.shield is None and _can_be_cancelled():
             self.shield = CancelScope().__enter__()
             self.push_async_exit(self._leave_shield)
+
+    async def __aenter__(self) -> Closing:
+        self.begin()
         return self
 
     async def __aexit__(self, *error: Any) -> bool | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .._http import allows_body
+from .._http import allows_body, content_length
 from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
 from .bodies import compile_body_reader
-from .calling import compile_calls, compile_simple_call
+from .calling import compile_calls, needs_context, write_calls
 from .context import (
     FORM_LIMITS,
     RESPONSE_STARTED,
@@ -29,6 +30,7 @@ from .replying import (
     rendering_in_thread,
     send_response,
 )
+from .source import Source
 from .streaming import SharedReceive, Streaming
 
 Respond = Callable[[Context], Awaitable[Response]]
@@ -66,26 +68,54 @@ def compile_http(
 
 def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
     """Serve an operation in the shortest way: from the result to bytes to two messages."""
-    call, result_of = compile_simple_call(operation), _compile_result(operation, where)
-    render, status = compile_render(operation.reply, where), operation.reply.status_code
-    has_body, may_fail_later = allows_body(status), operation.needs_closing
-
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        result = await (result_of(Context(scope, receive, send)) if call is None else call())
-        if isinstance(result, Response):
-            await send_response(result, scope, receive, send)
-            return
-        body = render(result)
-        if has_body:
-            headers = [(b"content-length", b"%d" % len(body)), _JSON]
-        else:
-            body, headers = b"", headers_without_body(status)
-        if may_fail_later:
-            scope[RESPONSE_STARTED] = True
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-
+    source = Source()
+    read_body = compile_body_reader(operation)
+    if read_body is not None or needs_context(operation):
+        source.add(f"context = {source.name(Context, 'context')}(scope, receive, send)")
+    if read_body is not None:
+        read = _compile_reading(read_body, where)
+        source.add(f"await {source.name(read, 'read')}(context)")
+    source.add(f"result = {write_calls(source, operation, where)}")
+    _write_reply(source, operation, where)
+    serve: ASGIApp = source.function("async def written(scope, receive, send)")
     return serve
+
+
+def _write_reply(source: Source, operation: Operation, where: EndpointContext) -> None:
+    """Write how the result of an operation becomes two messages."""
+    status = operation.reply.status_code
+    render = source.name(compile_render(operation.reply, where), "render")
+    source.add(
+        f"if isinstance(result, {source.name(Response, 'response')}):",
+        f"    await {source.name(send_response, 'send')}(result, scope, receive, send)",
+        "    return",
+        f"body = {render}(result)",
+    )
+    if allows_body(status):
+        length, json = source.name(content_length, "length"), source.name(_JSON, "json")
+        source.add(f"headers = [{length}[len(body)], {json}]")
+    else:
+        without = source.name(partial(headers_without_body, status), "headers")
+        source.add("body = b''", f"headers = {without}()")
+    if operation.needs_closing:  # which may fail later
+        source.add(f"scope[{RESPONSE_STARTED!r}] = True")
+    start = f"'type': 'http.response.start', 'status': {status!r}, 'headers': headers"
+    source.add(
+        f"await send({{{start}}})", "await send({'type': 'http.response.body', 'body': body})"
+    )
+
+
+def _compile_reading(read_body: Run, where: EndpointContext) -> Run:
+    """Return a function that reads the body, and says whose it is if it cannot be."""
+
+    async def read(context: Context) -> None:
+        try:
+            await read_body(context)
+        except RequestValidationError as error:
+            error.endpoint_ctx = where
+            raise
+
+    return read
 
 
 def _compile_result(
@@ -96,14 +126,11 @@ def _compile_result(
     bare = compile_body_reader(operation)
     if bare is None:
         return call
-    read_body = bare if observer is None else observer.reading(bare)
+    read_body = _compile_reading(bare, where)
+    read_body = read_body if observer is None else observer.reading(read_body)
 
     async def result_of(context: Context) -> Any:
-        try:
-            await read_body(context)
-        except RequestValidationError as error:
-            error.endpoint_ctx = where
-            raise
+        await read_body(context)
         return await call(context)
 
     return result_of
@@ -153,9 +180,16 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
     """Close behind the answer what is open until the request is done."""
 
     async def serve_and_close(scope: Scope, receive: Receive, send: Send) -> None:
-        async with Closing() as closing:
-            scope[STACKS] = {Lifetime.request: closing}
+        closing = Closing()
+        closing.begin()
+        scope[STACKS] = {Lifetime.request: closing}
+        try:  # as `async with closing`, in a coroutine less
             await serve(scope, receive, send)
+        except BaseException as error:
+            if not await closing.__aexit__(type(error), error, error.__traceback__):
+                raise
+        else:
+            await closing.__aexit__(None, None, None)
         closing.check()
 
     return serve_and_close

@@ -27,6 +27,8 @@ def compile_reader(location: Location, fields: Sequence[Field], operation: Plan)
     is_plain = not any(_is_special(field) for field in fields)
     if is_plain and location in _DIRECT:
         return _DIRECT[location]
+    if is_plain and location is Location.header:
+        return _compile_headers(fields)
     claimed: Iterable[str] = operation.aliases(location)
     if location is Location.header:
         pairs_of, first_wins = _compile_header_pairs(fields), True
@@ -34,8 +36,7 @@ def compile_reader(location: Location, fields: Sequence[Field], operation: Plan)
     else:
         pairs_of, first_wins = _PAIRS[location], False
     if is_plain:
-        choose = _first_of_each if first_wins else dict
-        return lambda context: choose(pairs_of(context))
+        return lambda context: dict(pairs_of(context))
     collect = compile_collect(fields, claimed, first_wins, operation.nested(location))
     return lambda context: collect(grouped(pairs_of(context)))
 
@@ -43,10 +44,6 @@ def compile_reader(location: Location, fields: Sequence[Field], operation: Plan)
 def _is_special(field: Field) -> bool:
     is_one = field.shape is None and field.nest is None and not field.is_sequence
     return not is_one or len(field.keys) > 1
-
-
-def _first_of_each(pairs: Pairs) -> Values:
-    return dict(reversed(pairs))
 
 
 def _read_query(context: Context) -> Values:
@@ -67,6 +64,25 @@ _DIRECT: dict[Location, Read] = {
     Location.query: _read_query,
 }
 """How the values are read where each name stands for one."""
+
+
+def _compile_headers(fields: Sequence[Field]) -> Read:
+    """Read the first value of each name."""
+    wanted = _wanted(fields)
+
+    def read(context: Context) -> Values:
+        values: dict[str, str] = {}
+        for name, value in context.scope["headers"]:
+            if name in wanted and wanted[name] not in values:
+                values[wanted[name]] = value.decode("latin-1")
+        return values
+
+    return read
+
+
+def _wanted(fields: Sequence[Field]) -> dict[bytes, str]:
+    keys = [key for field in fields for part in field.parts for key in part.keys]
+    return {key.lower().encode("latin-1"): key for key in keys}
 
 
 # The pairs of a request
@@ -112,8 +128,7 @@ def _is_common(header: bytes) -> bool:
 
 
 def _compile_header_pairs(fields: Sequence[Field]) -> Callable[[Context], Pairs]:
-    keys = [key for field in fields for part in field.parts for key in part.keys]
-    wanted = {key.lower().encode("latin-1"): key for key in keys}
+    wanted = _wanted(fields)
 
     def pairs_of(context: Context) -> Pairs:
         return [
@@ -144,12 +159,12 @@ def grouped(pairs: Iterable[tuple[str, Any]]) -> Found:
     return found
 
 
-def compile_query_check(plan: Plan) -> Callable[[Context, Any], None]:
+def compile_query_check(plan: Plan) -> Callable[[Context], None]:
     """Return a function that refuses what a query has besides what an endpoint takes from it."""
     names, nested = plan.query_names or (), plan.nested(Location.query)
     nest = compile_nesting(nested, names) if nested else dict
 
-    def check(context: Context, arguments: Any) -> None:
+    def check(context: Context) -> None:
         found = nest(grouped(_query_pairs(context)))
         for name in [name for name in found if name not in names][:MOST_EXTRA]:
             value = found[name] if len(found[name]) > 1 else found[name][0]

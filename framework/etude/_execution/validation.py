@@ -12,11 +12,15 @@ from pydantic_core import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from .._limits import LONG, MOST_ERRORS, MOST_IN_MEMORY
-from .._plan.model import Body, BodyKind, Field, Location, Plan, Shape
+from .._plan.model import Body, BodyKind, Call, Field, Location, Plan, Shape
 from .._pydantic import errors_of, errors_of_body
 from .context import ABSENT, Context
 from .errors import describe_error
 from .reading import Read, Values, compile_reader
+from .source import Source
+
+ARGUMENTS = "arguments[{!r}]"
+"""The target of what is put into a dict of arguments."""
 
 Gather = Callable[[Context, "dict[str, Any]"], None]
 """Puts validated values into the arguments, and what is wrong into the context's errors."""
@@ -79,19 +83,45 @@ def _without_files(value: Any) -> Any:
     return None if isinstance(value, UploadFile) else value
 
 
-def compile_gather(location: Location, fields: Sequence[Field], operation: Plan) -> Gather:
-    """Compile what one of an operation's calls takes from one location."""
+def write_arguments(
+    source: Source, location: Location, fields: Sequence[Field], operation: Plan, target: str
+) -> None:
+    """Write what one of an operation's calls takes from one location.
+
+    `target` becomes the place of an argument when it is formatted with its name.
+    """
     body = operation.body
     if location is not Location.body or body is None:
-        return compile_fields(fields, compile_reader(location, fields, operation))
-    if body.kind is BodyKind.form:
-        return compile_fields(fields, attrgetter("form_values"))
-    if body.is_embedded or len(fields) > 1:
+        write_fields(source, fields, compile_reader(location, fields, operation), target)
+    elif body.kind is BodyKind.form:
+        write_fields(source, fields, attrgetter("form_values"), target)
+    elif _are_members(fields, body):
         members = partial(_members, body=body)
-        return _of_any_length(
+        gather = _of_any_length(
             fields, lambda some: compile_fields(some, members, from_attributes=True)
         )
-    return _compile_whole(fields[0])
+        source.add(f"{source.name(gather, 'gather')}(context, arguments)")
+    else:
+        parse, name = source.name(_compile_whole(fields[0]), "gather"), fields[0].name
+        source.add(
+            f"if context.validated_body is not {source.name(ABSENT, 'absent')}:",
+            f"    {target.format(name)} = context.validated_body",
+            "else:",
+            "    parsed = {}",
+            f"    {parse}(context, parsed)",
+            "    if parsed:",
+            f"        {target.format(name)} = parsed[{name!r}]",
+        )
+
+
+def takes_members(call: Call, plan: Plan) -> bool:
+    """Tell whether a call takes members of the one JSON object that is the body."""
+    in_body = [field for field in call.fields if field.location is Location.body]
+    return bool(in_body) and plan.body is not None and _are_members(in_body, plan.body)
+
+
+def _are_members(in_body: Sequence[Field], body: Body) -> bool:
+    return body.kind is BodyKind.json and (body.is_embedded or len(in_body) > 1)
 
 
 def _of_any_length(
@@ -120,38 +150,53 @@ def compile_fields(
     loc: tuple[str, ...] | None = None,
 ) -> Gather:
     """Compile fields whose raw values `read` returns by their slots; `loc` is for all of them."""
-    rows = [
-        (
-            field.name,
-            field.slot,
-            _validator(field, from_attributes),
-            _default(field),
-            loc or field.loc,
-            _errors_of_field(field),
+    source = Source()
+    write_fields(source, fields, read, ARGUMENTS, from_attributes, loc)
+    return source.function("def written(context, arguments)")
+
+
+def write_fields(
+    source: Source,
+    fields: Sequence[Field],
+    read: Read,
+    target: str,
+    from_attributes: bool = False,
+    loc: tuple[str, ...] | None = None,
+) -> None:
+    """Write what `compile_fields` compiles, with `target` as in `write_arguments`."""
+    source.add(f"values = {source.name(read, 'read')}(context)")
+    for field in fields:
+        validate = source.name(_validator(field, from_attributes), "validate")
+        note = source.name(_compile_noting(field, loc or field.loc), "note")
+        place, slot = target.format(field.name), repr(field.slot)
+        source.add(
+            "try:",
+            f"    if {slot} in values:",
+            f"        {place} = {validate}(values[{slot}])",
+            "    else:",
+            f"        {_write_default(source, field, place, loc or field.loc)}",
+            "except Exception as error:",
+            f"    {note}(context, error, values)",
         )
-        for field in fields
-    ]
 
-    def gather(context: Context, arguments: dict[str, Any]) -> None:
-        values = read(context)
-        for name, slot, validate, default, at, errors in rows:
-            try:
-                if slot in values:
-                    arguments[name] = validate(values[slot])
-                elif default is not None:
-                    arguments[name] = default()
-                else:
-                    context.errors.append(describe_error("missing", at, "Field required", None))
-            except ValidationError as error:
-                context.errors += errors(error, at)
-            except TOO_LARGE as error:
-                if slot not in values:
-                    raise
-                message = f"Value error, {error}"  # as Pydantic words a ValueError
-                found = describe_error("value_error", at, message, values[slot], error=error)
-                context.errors.append(found)
 
-    return gather
+def _compile_noting(
+    field: Field, loc: tuple[str, ...]
+) -> Callable[[Context, Exception, Values], None]:
+    """Return a function that notes what was raised for a value; it raises what is no misfit."""
+    slot, errors_of_field = field.slot, _errors_of_field(field)
+
+    def note(context: Context, error: Exception, values: Values) -> None:
+        if isinstance(error, ValidationError):
+            context.errors += errors_of_field(error, loc)
+        elif isinstance(error, TOO_LARGE) and slot in values:
+            message = f"Value error, {error}"  # as Pydantic words a ValueError
+            found = describe_error("value_error", loc, message, values[slot], error=error)
+            context.errors.append(found)
+        else:
+            raise error  # of a validator, or of a default
+
+    return note
 
 
 def _validator(field: Field, from_attributes: bool) -> Callable[[Any], Any]:
@@ -180,25 +225,30 @@ def _errors_of_shape(shape: Shape) -> Callable[..., list[dict[str, Any]]]:
     return errors_of_model
 
 
-def _default(field: Field) -> Callable[[], Any] | None:
-    """Return what makes the default of a field, or None where a value is required."""
-    if field.required:
-        return None
+def _write_default(source: Source, field: Field, place: str, loc: tuple[str, ...]) -> str:
+    """Write what is done about a field that the request does not have."""
     value, make = field.default, field.default_factory
-    if make is None:
-        make = (lambda: value) if isinstance(value, _IMMUTABLE) else partial(deepcopy, value)
+    if field.required:
+        return f"{source.name(partial(_note_missing, loc), 'missing')}(context)"
+    if make is None and isinstance(value, _IMMUTABLE) and not field.marker.validate_default:
+        return f"{place} = {source.name(value, 'default')}"
+    make_raw = make or partial(deepcopy, value)
     if not field.marker.validate_default:
-        return make
-    make_raw, validate = make, field.adapter.validate_python
-    return lambda: validate(make_raw())
+        return f"{place} = {source.name(make_raw, 'make')}()"
+    validate = field.adapter.validate_python
+    return f"{place} = {source.name(lambda: validate(make_raw()), 'make')}()"
+
+
+def _note_missing(loc: tuple[str, ...], context: Context) -> None:
+    context.errors.append(describe_error("missing", loc, "Field required", None))
 
 
 # The body
 
 
 def _compile_whole(field: Field) -> Gather:
-    """Compile the one field that is the whole JSON document."""
-    name, slot = field.name, field.slot
+    """Compile the one field that is the whole JSON document, where its bytes were not validated."""
+    slot = field.slot
 
     def read(context: Context) -> Values:
         return {} if context.body is ABSENT else {slot: context.body}
@@ -209,9 +259,7 @@ def _compile_whole(field: Field) -> Gather:
     )
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        if context.validated_body is not ABSENT:
-            arguments[name] = context.validated_body
-        elif context.body_errors is not None:
+        if context.body_errors is not None:
             context.errors += context.body_errors
         else:
             gather_parsed(context, arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Mapping, Optional, TypeVar
 
 from annotated_doc import Doc
@@ -41,12 +42,17 @@ takes_options = takes(SchemeOptions, {"auto_error": True})
 
 def header(scope: Scope, name: str) -> str | None:
     """Return the first value of a header."""
-    raw = name.lower().encode("latin-1")
+    raw = _raw_name(name)
     for key, value in scope["headers"]:
         if key == raw:
             text: str = value.decode("latin-1")
             return text
     return None
+
+
+@functools.lru_cache(maxsize=256)
+def _raw_name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
 
 
 class CredentialScheme(SecurityBase):
