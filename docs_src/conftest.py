@@ -27,7 +27,7 @@ import pytest
 from etude import Etude
 from etude.testclient import TestClient
 
-from . import _documents, _tables
+from . import _documents, _recording, _tables
 from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
 from ._loading import find_app, listed_warning_ignored, load
@@ -51,11 +51,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=lambda folder: Path(folder).absolute(),
         help="docs_src: write the documents of all examples in all versions of OpenAPI",
     )
+    parser.addoption(
+        "--write-requests",
+        metavar="FOLDER",
+        type=lambda folder: Path(folder).absolute(),
+        help="docs_src: write the first request of each test, for the examples in the pages",
+    )
+    parser.addoption(
+        "--last-forms", action="store_true", help="docs_src: run only the last form of each"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave the pools of databases alone that go with the modules that a run forgets."""
+    """Leave the pools of databases alone that go with the modules that a run forgets.
+
+    And an old name inside Strawberry's last release for Python 3.9.
+    """
     config.addinivalue_line("filterwarnings", "ignore:unclosed database:ResourceWarning")
+    config.addinivalue_line("filterwarnings", "ignore:The 'lia' package:DeprecationWarning")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -262,10 +275,20 @@ def _skipped(example: Example) -> Any:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    callspec = getattr(item, "callspec", None)
-    found = callspec.params.get("form") if callspec is not None else _form_around(item.path)
+    found = _form_of(item)
     if found is not None and not isinstance(item, Check):
         item.user_properties += _properties(*found, "promise")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--last-forms"):
+        found = [(item, _form_of(item)) for item in items if not isinstance(item, Check)]
+        items[:] = [item for item, form in found if form and _recording.is_last(*form)]
+
+
+def _form_of(item: pytest.Item) -> tuple[Example, Form] | None:
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("form") if callspec is not None else _form_around(item.path)
 
 
 def _form_around(path: Path) -> tuple[Example, Form] | None:
@@ -275,6 +298,21 @@ def _form_around(path: Path) -> tuple[Example, Form] | None:
         return None
     entry = HERE.joinpath(*parts[:2])
     return _form_at(entry.with_name("main.py") if entry.name == "test_main.py" else entry)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Write down the first request of the test, where this is wanted."""
+    folder = item.config.getoption("--write-requests")
+    found = None if folder is None or isinstance(item, Check) else _form_of(item)
+    if found is None or not _recording.is_last(*found):
+        return (yield)
+    recorder = _recording.Recorder()
+    with pytest.MonkeyPatch.context() as patch:
+        recorder.install(patch)
+        result = yield
+    recorder.write(folder, found[0], item.name.partition("[")[0], item.location[1] or 0)
+    return result
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@
     python scripts/docs.py serve                      look at what was built
     python scripts/docs.py check                      build strictly, then follow every link
     python scripts/docs.py lint                       check how the English pages are written
+    python scripts/docs.py playground                 make what runs the examples in the pages
     python scripts/docs.py linenos body/tutorial001   lines and symbols of an example
     python scripts/docs.py commands                   write the reference of the command line anew
     python scripts/docs.py new-lang ht                begin a language
@@ -34,15 +35,18 @@ from typing import Sequence
 
 from docslib import language_commands, places
 from docslib.forms import Form, find_forms
-from docslib.history import HistoryError, lost, pages_at
+from docslib.history import HistoryError, earlier, lost, pages_at
 from docslib.links import BuiltSite
 from docslib.lint import Book
+from docslib.playground import playground
 from docslib.problems import IncludeError, nearest
 from docslib.redirects import read_redirects
 from docslib.selection import Source
 
 HOST = "127.0.0.1"
 PORT = 8008
+EARLIER = ""
+"""What `--since` means without a commit: the last release, or where the branch began."""
 
 
 def live(arguments: argparse.Namespace) -> int:
@@ -107,7 +111,7 @@ def lint(arguments: argparse.Namespace) -> int:
         return problem(f"There is no page {unknown[0]}. {nearest(unknown[0], book.pages)}")
     findings = [str(each) for each in book.problems(f"{shown(book.folder)}/", chosen)]
     try:
-        findings += lost_since(arguments.since, book) if arguments.since else []
+        findings += lost_since(arguments.since, book)
     except HistoryError as error:
         return problem(f"git cannot read {arguments.since}: {error}")
     for finding in findings:
@@ -116,8 +120,13 @@ def lint(arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def lost_since(commit: str, book: Book) -> list[str]:
+def lost_since(since: str | None, book: Book) -> list[str]:
     """The pages and ids that a commit has, and that are gone without a redirect."""
+    commit = earlier(places.ROOT) if since == EARLIER else since
+    if since == EARLIER and commit is None:
+        print("The history is not there: what got lost since then is not looked for.")
+    if commit is None:
+        return []
     before = pages_at(commit, places.ROOT, shown(book.folder))
     return list(lost(before, book.pages, read_redirects(places.REDIRECTS)))
 
@@ -233,7 +242,7 @@ def parser() -> argparse.ArgumentParser:
         prog="docs.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     subparsers = main_parser.add_subparsers(dest="command", required=True)
-    for function in (live, build, serve, check, lint, linenos, commands):
+    for function in (live, build, serve, check, lint, playground, linenos, commands):
         summary = str(function.__doc__).splitlines()[0]
         command = subparsers.add_parser(function.__name__, help=summary, description=summary)
         command.set_defaults(run=function)
@@ -268,8 +277,17 @@ OPTIONS = {
     "commands": (),
     "lint": (
         (("pages",), {"nargs": "*", "metavar": "PAGE", "help": "such as tutorial/body.md (all)"}),
-        (("--since",), {"metavar": "COMMIT", "help": "name also the ids that are gone since then"}),
+        (
+            ("--since",),
+            {
+                "nargs": "?",
+                "const": EARLIER,
+                "metavar": "COMMIT",
+                "help": "name also the ids that are gone since then (the last release or main)",
+            },
+        ),
     ),
+    "playground": ((("--renew",), {"action": "store_true", "help": "take the newest packages"}),),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),
         (("--form",), {"help": "such as plain or _an_py310 (the one on the first tab)"}),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes, derives, checks and runs the examples in docs_src.
 
-    python scripts/examples.py list                              forms of each, and pages that show it
+    python scripts/examples.py list                              forms and pages of each, and whether it runs there
     python scripts/examples.py new query_params/tutorial008      a skeleton with its test
     python scripts/examples.py derive query_params/tutorial006   the other forms from the source
     python scripts/examples.py check                             forms, tests, snapshots, pages
@@ -88,14 +88,21 @@ def check(options: argparse.Namespace) -> int:
 
 
 def list_examples(options: argparse.Namespace) -> int:
-    """Print each example with its forms and the pages that show it."""
+    """Print each example with its forms, the pages that show it, and whether it runs there."""
+    from docslib.runnable import results
     from exampleslib.showing import pages_by_example
 
+    runs = results()
     shown = pages_by_example(options.folder.parent)
     for example in _chosen(options):
         labels = " ".join(form.label for form in example.forms)
         pages = ", ".join(sorted(shown.get(example.name, ())))
-        print(f"{example.name:<48} {labels:<40} {pages}".rstrip())
+        problem = runs[example.name]["problem"] if example.name in runs else ""
+        mark = "runs" if example.name in runs and not problem else "-"
+        reason = f" ({problem})" if problem else ""
+        print(f"{example.name:<48} {labels:<40} {mark:<4} {pages}{reason}".rstrip())
+    if not runs:
+        print("Which of them run in the pages is known after: python scripts/docs.py playground")
     return 0
 
 

@@ -11,6 +11,7 @@ import importlib
 import logging
 import os
 import re
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,18 +21,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import fence_div_format
 
-from docslib import feedback, places
+from docslib import cards, feedback, places
 from docslib.include import ExamplesExtension, PageContext, Settings
 from docslib.index import with_data
 from docslib.localization import Localization
+from docslib.machines import description
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
 from docslib.preview import Built, Preview
+from docslib.runnable import ASSETS, sizes
 from docslib.search import add_plain_words, searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
 
@@ -71,7 +74,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     context.problems.clear()
     preview.begin(config)
     outputs.begin(site.omissions())
-    settings = Settings(places.EXAMPLES, file_url(config), site.wording(), site.omissions())
+    runnable = sizes() if site.has_playground() else {}
+    settings = Settings(
+        places.EXAMPLES, file_url(config), runnable, site.wording(), site.omissions()
+    )
     extensions: list[Any] = config.markdown_extensions
     extensions[:] = [item for item in extensions if not isinstance(item, ExamplesExtension)]
     extensions.append(ExamplesExtension(settings, context))
@@ -86,8 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, /, *, config: MkDocsConfig) -> Files:
-    """Adds what the language lacks, in English."""
+    """Adds what the language lacks, in English, and the words of the panel below examples."""
     site.add_english_files(files, config)
+    files.append(File.generated(config, "playground/words.json", content=site.panel_words()))
     return files
 
 
@@ -102,15 +109,18 @@ def on_nav(nav: Navigation, /, **_: Any) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Tells the extension which page comes, checks its plain includes, and fills in its data."""
     context.page = shown_path(page)
+    context.playground = site.from_root("playground/", page.url)
     context.first_line = 1 + page.file.content_string.count("\n") - markdown.count("\n")
     folder = Path(config.mdx_configs["mdx_include"]["base_path"])
-    checked = checked_includes(markdown, folder, places.ROOT, context.report)
+    written = site.written(markdown, page)
+    checked = checked_includes(written, folder, places.ROOT, context.report)
     pages = places.language_folder(places.DEFAULT_LANGUAGE) / "docs"
     return with_data(checked, places.EXAMPLES, pages, page.file.src_uri, context.report)
 
 
 def on_page_content(html: str, page: Page, files: Files, **_: Any) -> str:
-    """Adds where moved headings are, and the notice of a page that is not translated or out of date."""
+    """Adds where moved headings are, what the page is for, and the notice that a translation needs."""
+    page.meta.setdefault("description", description(page.markdown or ""))
     return site.content(outputs.with_moved_headings(html, page, files), page)
 
 
@@ -142,14 +152,18 @@ on_env = CombinedEvent(end_on_problems, check_redirects, keep_templates)
 def on_template_context(values: dict[str, Any], /, template_name: str, **_: Any) -> None:
     """Keeps pages out of the sitemap that no search shall find."""
     if template_name == "sitemap.xml":
-        values["pages"] = [file for file in values["pages"] if is_listed(file.page)]
+        listed = [] if site.language.is_made else values["pages"]
+        values["pages"] = [file for file in listed if is_listed(file.page)]
 
 
 @event_priority(100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Completes the search index, and writes what programs read and what stands where pages were."""
-    add_plain_words(config.plugins["material/search"].search_index.entries)
+    """Completes the search index, and writes what stands beside the pages and where pages were."""
+    search: Any = config.plugins["material/search"]
+    add_plain_words(search.search_index.entries)
     outputs.write(config)
+    if site.language.is_english and sizes():
+        shutil.copytree(ASSETS, Path(config.site_dir, "playground"), dirs_exist_ok=True)
     preview.built = Built(config, outputs.files, outputs.navigation, preview.templates)
 
 
@@ -183,9 +197,16 @@ def offer_feedback(values: dict[str, Any], /, page: Page, config: MkDocsConfig, 
         values["feedback"] = feedback.Feedback(site.questions(), issue)
 
 
+def offer_card(values: dict[str, Any], /, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Gives the template the picture that stands beside a link to the page."""
+    if not is_live and cards.is_possible():
+        values["card"] = cards.drawn(page, config, site.language, site.root)
+
+
 on_page_context = CombinedEvent(
     event_priority(100)(shorten_for_search),
     offer_feedback,
+    offer_card,
     event_priority(-100)(restore_after_search),
 )
 

@@ -8,7 +8,7 @@ app = Etude()
 items = {"lamp": {"name": "Lamp", "size": 30}, "desk": {"name": "Desk", "size": 140}}
 
 
-@app.put("/items/{item_id}")
+@app.put("/items/{item_id}", responses={201: {"description": "Item created"}})
 async def upsert_item(
     item_id: str,
     name: Optional[str] = Body(default=None),

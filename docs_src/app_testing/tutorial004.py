@@ -1,6 +1,6 @@
 from contextlib import asynccontextmanager
 
-from etude import Etude
+from etude import Etude, HTTPException
 from etude.testclient import TestClient
 
 items: dict = {}
@@ -19,6 +19,8 @@ app = Etude(lifespan=lifespan)
 
 @app.get("/items/{item_id}")
 async def read_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
     return items[item_id]
 
 

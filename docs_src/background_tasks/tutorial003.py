@@ -9,7 +9,7 @@ def write_notification(email: str):
         log.write(f"To {email}: Your parcel has arrived\n")
 
 
-@app.post("/send-notification/{email}")
+@app.post("/send-notification/{email}", status_code=202)
 async def send_notification(email: str):
     tasks = BackgroundTasks()
     tasks.add_task(write_notification, email)

@@ -19,7 +19,7 @@ async def update_item(
     q: Optional[str] = None,
     item: Optional[Item] = None,
 ):
-    answer = {"item_id": item_id}
+    answer: dict = {"item_id": item_id}
     if q is not None:
         answer["q"] = q
     if item is not None:

@@ -17,7 +17,7 @@ async def update_item(
     q: str | None = None,
     item: Item | None = None,
 ):
-    answer = {"item_id": item_id}
+    answer: dict = {"item_id": item_id}
     if q is not None:
         answer["q"] = q
     if item is not None:

@@ -1,6 +1,6 @@
 from typing import List, Optional
 
-from etude import Etude
+from etude import Etude, HTTPException
 from etude.encoders import jsonable_encoder
 from pydantic import BaseModel
 
@@ -30,6 +30,8 @@ items = {
 
 @app.get("/items/{item_id}", response_model=Item)
 async def read_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
     return items[item_id]
 
 

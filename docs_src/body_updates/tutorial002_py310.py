@@ -1,4 +1,4 @@
-from etude import Etude
+from etude import Etude, HTTPException
 from etude.encoders import jsonable_encoder
 from pydantic import BaseModel
 
@@ -13,7 +13,7 @@ class Item(BaseModel):
     tags: list[str] = []
 
 
-items = {
+items: dict = {
     "lamp": {"name": "Lamp", "price": 45.5},
     "chair": {"name": "Chair", "description": "Of oak", "price": 80, "tax": 20.2},
     "desk": {
@@ -26,14 +26,20 @@ items = {
 }
 
 
+def find_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
+    return items[item_id]
+
+
 @app.get("/items/{item_id}", response_model=Item)
 async def read_item(item_id: str):
-    return items[item_id]
+    return find_item(item_id)
 
 
 @app.patch("/items/{item_id}")
 async def update_item(item_id: str, item: Item) -> Item:
-    stored = Item(**items[item_id])
+    stored = Item(**find_item(item_id))
     changes = item.model_dump(exclude_unset=True)
     updated = stored.model_copy(update=changes)
     items[item_id] = jsonable_encoder(updated)

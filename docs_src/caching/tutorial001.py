@@ -1,12 +1,12 @@
 from cashews import cache
-from etude import Etude
+from etude import Etude, HTTPException
 
 cache.setup("mem://")
 
 app = Etude()
 
 rates = {"eur": 1.0, "sek": 11.2}
-lookups = []
+lookups: list = []
 
 
 @cache(ttl="10m", key="rates:{currency}")
@@ -17,6 +17,8 @@ async def look_up_rate(currency: str):
 
 @app.get("/prices/{cents}")
 async def convert(cents: int, currency: str = "eur"):
+    if currency not in rates:
+        raise HTTPException(status_code=404, detail="Currency not found")
     return {"currency": currency, "cents": round(cents * await look_up_rate(currency))}
 
 

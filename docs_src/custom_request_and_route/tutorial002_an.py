@@ -25,6 +25,6 @@ app = Etude()
 app.router.route_class = BodyInErrorsRoute
 
 
-@app.post("/")
+@app.post("/", responses={422: {"description": "The errors and the body"}})
 async def sum_numbers(numbers: Annotated[List[int], Body()]):
     return sum(numbers)

@@ -24,6 +24,6 @@ app = Etude()
 app.router.route_class = BodyInErrorsRoute
 
 
-@app.post("/")
+@app.post("/", responses={422: {"description": "The errors and the body"}})
 async def sum_numbers(numbers: Annotated[list[int], Body()]):
     return sum(numbers)

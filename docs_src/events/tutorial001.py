@@ -1,4 +1,4 @@
-from etude import Etude
+from etude import Etude, HTTPException
 
 app = Etude()
 
@@ -13,4 +13,6 @@ async def fill_items():
 
 @app.get("/items/{item_id}")
 async def read_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
     return items[item_id]

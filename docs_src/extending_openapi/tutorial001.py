@@ -25,4 +25,4 @@ def openapi_with_logo() -> Any:
     return app.openapi_schema
 
 
-app.openapi = openapi_with_logo  # type: ignore[method-assign]  # as meant
+app.openapi = openapi_with_logo

@@ -1,6 +1,6 @@
 from typing import Union
 
-from etude import Etude
+from etude import Etude, HTTPException
 from pydantic import BaseModel
 
 app = Etude()
@@ -28,4 +28,6 @@ items = {
 
 @app.get("/items/{item_id}", response_model=Union[PlaneItem, CarItem])
 async def read_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
     return items[item_id]

@@ -1,4 +1,4 @@
-from etude import Etude
+from etude import Etude, HTTPException
 from pydantic import BaseModel
 
 app = Etude()
@@ -26,4 +26,6 @@ items = {
 
 @app.get("/items/{item_id}", response_model=PlaneItem | CarItem)
 async def read_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
     return items[item_id]

@@ -8,7 +8,9 @@ app = Etude()
 
 @app.exception_handler(StarletteHTTPException)
 async def answer_http_exception(request, error):
-    return PlainTextResponse(str(error.detail), status_code=error.status_code)
+    return PlainTextResponse(
+        str(error.detail), status_code=error.status_code, headers=error.headers
+    )
 
 
 @app.exception_handler(RequestValidationError)

@@ -5,7 +5,7 @@ app = Etude()
 readings = [{"hour": hour, "degrees": 12 + hour % 7} for hour in range(24)]
 
 
-@app.get("/readings/export")
+@app.get("/readings/export", response_class=Response)
 async def export_readings():
     lines = [f"{reading['hour']},{reading['degrees']}" for reading in readings]
     return Response("\n".join(["hour,degrees", *lines]), media_type="text/csv")

@@ -15,7 +15,7 @@ class Payment(BaseModel):
     cents: int
 
 
-payments = []
+payments: list = []
 
 
 @app.post("/payments/", status_code=201)

@@ -1,6 +1,6 @@
 from etude import Etude
 
-tags = [
+tags: list = [
     {
         "name": "users",
         "description": "Operations with users. The **login** is here too.",

@@ -10,7 +10,7 @@ async def read_item(
     item_id: int = Path(title="The number on the shelf label"),
     q: Optional[str] = Query(default=None, alias="item-query"),
 ):
-    answer = {"item_id": item_id}
+    answer: dict = {"item_id": item_id}
     if q is not None:
         answer["q"] = q
     return answer

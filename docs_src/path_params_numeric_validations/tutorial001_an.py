@@ -11,7 +11,7 @@ async def read_item(
     item_id: Annotated[int, Path(title="The number on the shelf label")],
     q: Annotated[Optional[str], Query(alias="item-query")] = None,
 ):
-    answer = {"item_id": item_id}
+    answer: dict = {"item_id": item_id}
     if q is not None:
         answer["q"] = q
     return answer

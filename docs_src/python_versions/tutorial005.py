@@ -1,3 +1,5 @@
+import math
+
 from etude import Etude
 from typing_extensions import TypedDict
 
@@ -11,4 +13,4 @@ class Point(TypedDict):
 
 @app.post("/points/")
 async def create_point(point: Point):
-    return {"distance": (point["x"] ** 2 + point["y"] ** 2) ** 0.5}
+    return {"distance": math.hypot(point["x"], point["y"])}

@@ -7,7 +7,7 @@ app = Etude()
 
 @app.get("/items/")
 async def read_items(q: Annotated[Optional[str], Query(max_length=50)] = None):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -9,7 +9,7 @@ app = Etude()
 async def read_items(
     q: Annotated[str | None, Query(min_length=3, max_length=50)] = None,
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

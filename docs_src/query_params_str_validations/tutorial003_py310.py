@@ -7,7 +7,7 @@ app = Etude()
 async def read_items(
     q: str | None = Query(default=None, min_length=3, max_length=50),
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -12,7 +12,7 @@ async def read_items(
         Optional[str], Query(min_length=3, max_length=50, pattern="^fixedquery$")
     ] = None,
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -11,7 +11,7 @@ async def read_items(
         str | None, Query(min_length=3, max_length=50, pattern="^fixedquery$")
     ] = None,
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

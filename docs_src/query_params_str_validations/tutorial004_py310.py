@@ -9,7 +9,7 @@ async def read_items(
         default=None, min_length=3, max_length=50, pattern="^fixedquery$"
     ),
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -9,7 +9,7 @@ app = Etude()
 async def read_items(
     q: Optional[str] = Query(default=None, title="Search text", min_length=3),
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

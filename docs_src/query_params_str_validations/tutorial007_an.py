@@ -10,7 +10,7 @@ app = Etude()
 async def read_items(
     q: Annotated[Optional[str], Query(title="Search text", min_length=3)] = None,
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

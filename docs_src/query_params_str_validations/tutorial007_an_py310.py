@@ -9,7 +9,7 @@ app = Etude()
 async def read_items(
     q: Annotated[str | None, Query(title="Search text", min_length=3)] = None,
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -12,7 +12,7 @@ async def read_items(
         min_length=3,
     ),
 ):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -7,7 +7,7 @@ app = Etude()
 
 @app.get("/items/")
 async def read_items(q: Annotated[str | None, Query(alias="item-query")] = None):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

@@ -7,7 +7,7 @@ app = Etude()
 
 @app.get("/items/")
 async def read_items(q: Annotated[Optional[str], Query(alias="item-query")] = None):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

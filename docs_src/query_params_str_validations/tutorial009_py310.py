@@ -5,7 +5,7 @@ app = Etude()
 
 @app.get("/items/")
 async def read_items(q: str | None = Query(default=None, alias="item-query")):
-    answer = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
+    answer: dict = {"items": [{"name": "Lamp"}, {"name": "Chair"}]}
     if q is not None:
         answer["q"] = q
     return answer

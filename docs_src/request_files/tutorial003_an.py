@@ -21,20 +21,18 @@ async def create_upload_files(
     return {"filenames": [file.filename for file in files]}
 
 
-@app.get("/")
+@app.get("/", response_class=HTMLResponse)
 async def show_forms():
-    return HTMLResponse(
-        """
-        <!doctype html>
-        <html lang="en">
-        <title>Send drawings</title>
-        <form action="/files/" enctype="multipart/form-data" method="post">
-          <input name="files" type="file" multiple>
-          <input type="submit" value="Show their sizes">
-        </form>
-        <form action="/uploadfiles/" enctype="multipart/form-data" method="post">
-          <input name="files" type="file" multiple>
-          <input type="submit" value="Show their names">
-        </form>
-        """
-    )
+    return """
+    <!doctype html>
+    <html lang="en">
+    <title>Send drawings</title>
+    <form action="/files/" enctype="multipart/form-data" method="post">
+      <input name="files" type="file" multiple>
+      <input type="submit" value="Show their sizes">
+    </form>
+    <form action="/uploadfiles/" enctype="multipart/form-data" method="post">
+      <input name="files" type="file" multiple>
+      <input type="submit" value="Show their names">
+    </form>
+    """

@@ -5,7 +5,11 @@ app = Etude()
 tasks = {"water": "Water the plants"}
 
 
-@app.put("/get-or-create-task/{task_id}", status_code=200)
+@app.put(
+    "/get-or-create-task/{task_id}",
+    status_code=200,
+    responses={201: {"description": "Task created"}},
+)
 def get_or_create_task(task_id: str, response: Response):
     if task_id not in tasks:
         tasks[task_id] = "A new task"

@@ -1,6 +1,6 @@
 from typing import Optional
 
-from etude import Etude
+from etude import Etude, HTTPException
 from pydantic import BaseModel
 
 app = Etude()
@@ -29,4 +29,6 @@ items = {
 
 @app.get("/items/{item_id}", response_model=Item, response_model_exclude_unset=True)
 async def read_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
     return items[item_id]

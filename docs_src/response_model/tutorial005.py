@@ -1,6 +1,6 @@
 from typing import Optional
 
-from etude import Etude
+from etude import Etude, HTTPException
 from pydantic import BaseModel
 
 app = Etude()
@@ -19,15 +19,21 @@ items = {
 }
 
 
+def find_item(item_id: str):
+    if item_id not in items:
+        raise HTTPException(status_code=404, detail="Item not found")
+    return items[item_id]
+
+
 @app.get(
     "/items/{item_id}/name",
     response_model=Item,
     response_model_include={"name", "description"},
 )
 async def read_item_name(item_id: str):
-    return items[item_id]
+    return find_item(item_id)
 
 
 @app.get("/items/{item_id}/public", response_model=Item, response_model_exclude={"tax"})
 async def read_item_public(item_id: str):
-    return items[item_id]
+    return find_item(item_id)

@@ -1,17 +1,15 @@
 from etude import Etude
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 app = Etude()
 
 
 class Item(BaseModel):
-    model_config = ConfigDict(populate_by_name=True)
-
     name: str
     price_cents: int = Field(alias="priceCents")
 
 
-lamp = Item(name="Lamp", price_cents=4550)
+lamp = Item(name="Lamp", priceCents=4550)
 
 
 @app.get("/items/{item_id}")

@@ -1,4 +1,4 @@
-from etude import Etude
+from etude import Etude, HTTPException
 from pydantic import BaseModel, computed_field
 
 app = Etude()
@@ -19,6 +19,8 @@ boxes = {1: Box(width=30, height=20)}
 
 @app.get("/boxes/{box_id}")
 async def read_box(box_id: int) -> Box:
+    if box_id not in boxes:
+        raise HTTPException(status_code=404, detail="Box not found")
     return boxes[box_id]
 
 

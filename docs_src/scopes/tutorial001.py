@@ -17,7 +17,7 @@ async def tell_the_shop(request: Request, error: OutOfStock):
 
 
 def take(name: str):
-    if stock[name] == 0:
+    if stock.get(name, 0) == 0:
         raise OutOfStock(name)
 
 
@@ -32,7 +32,9 @@ async def offer_a_reservation(request: Request, error: OutOfStock):
 
 
 @router.post(
-    "/{name}/reservation", exception_handlers={OutOfStock: offer_a_reservation}
+    "/{name}/reservation",
+    exception_handlers={OutOfStock: offer_a_reservation},
+    responses={202: {"description": "Reserved"}},
 )
 async def create_reservation(name: str):
     take(name)

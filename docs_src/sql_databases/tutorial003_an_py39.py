@@ -3,6 +3,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Optional
 
 from etude import Depends, Etude, HTTPException, Query
+from pydantic import field_validator
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 
@@ -28,6 +29,13 @@ class HeroUpdate(SQLModel):
     name: Optional[str] = None
     age: Optional[int] = None
     secret_name: Optional[str] = None
+
+    @field_validator("name", "secret_name")
+    @classmethod
+    def refuse_null(cls, value: Optional[str]) -> str:
+        if value is None:
+            raise ValueError("Leave it out, or send a text")
+        return value
 
 
 engine = create_engine(

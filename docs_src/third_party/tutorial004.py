@@ -9,10 +9,10 @@ from etude.compat.fastapi import install
 def imported_names(folder):
     for file in sorted(Path(folder).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            module = getattr(node, "module", None) or ""
-            if module.split(".")[0] == "fastapi":
-                for alias in node.names:
-                    yield module, alias.name
+            if isinstance(node, ast.ImportFrom) and node.module:
+                if node.module.split(".")[0] == "fastapi":
+                    for alias in node.names:
+                        yield node.module, alias.name
 
 
 def is_found(module, name):

@@ -33,9 +33,9 @@ PAGE = """
 """
 
 
-@app.get("/")
+@app.get("/", response_class=HTMLResponse)
 async def read_page():
-    return HTMLResponse(PAGE)
+    return PAGE
 
 
 @app.websocket("/ws")

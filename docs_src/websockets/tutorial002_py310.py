@@ -45,9 +45,9 @@ PAGE = """
 """
 
 
-@app.get("/")
+@app.get("/", response_class=HTMLResponse)
 async def read_page():
-    return HTMLResponse(PAGE)
+    return PAGE
 
 
 async def get_cookie_or_token(

@@ -54,9 +54,9 @@ class ConnectionManager:
 manager = ConnectionManager()
 
 
-@app.get("/")
+@app.get("/", response_class=HTMLResponse)
 async def read_page():
-    return HTMLResponse(PAGE)
+    return PAGE
 
 
 @app.websocket("/ws/{client_id}")

@@ -7,7 +7,7 @@ import inspect
 import math
 import sys
 from copy import copy
-from typing import Any, Callable, Iterable, Iterator, Mapping
+from typing import Any, Callable, Iterable, Iterator, Mapping, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.errors import PydanticUserError
@@ -24,7 +24,7 @@ from pydantic_core import (
     core_schema,
 )
 from pydantic_core import Url as Url
-from typing_extensions import Annotated
+from typing_extensions import Annotated, TypeGuard
 
 from ._limits import MOST_ERRORS
 
@@ -247,7 +247,7 @@ def adapter_of(type_: Any, metadata: Iterable[Any] = ()) -> Adapter:
         return Adapter(Annotated[arguments])
     try:
         # unions are equal in every order of their members, and described in their own
-        return _shared_adapter(type_, "" if isinstance(type_, type) else repr(type_))
+        return _shared_adapter(type_, "" if is_class(type_) else repr(type_))
     except TypeError:  # not hashable
         return Adapter(type_)
 
@@ -354,15 +354,20 @@ def json_schemas(
     return schemas, {str(name): schema for name, schema in definitions.items()}
 
 
+def is_class(type_: Any) -> TypeGuard[type[Any]]:
+    """Tell whether a type is a class, as `list[int]` says of itself before Python 3.11."""
+    return isinstance(type_, type) and get_origin(type_) is None
+
+
 def is_pydantic_v1(type_: Any) -> bool:
     """Tell whether a class is a model of `pydantic.v1`."""
     v1 = sys.modules.get("pydantic.v1")
-    return v1 is not None and isinstance(type_, type) and issubclass(type_, v1.BaseModel)
+    return v1 is not None and is_class(type_) and issubclass(type_, v1.BaseModel)
 
 
 def is_model(type_: Any) -> bool:
     """Tell whether a type is a model, or a dataclass of Pydantic."""
-    return isinstance(type_, type) and hasattr(type_, "__pydantic_validator__")
+    return is_class(type_) and hasattr(type_, "__pydantic_validator__")
 
 
 def factories_of(function: Any) -> dict[str, Callable[[], Any]]:

@@ -12,6 +12,7 @@ from starlette.responses import StreamingResponse
 from typing_extensions import Annotated, get_args, get_origin
 
 from ._json import render_item
+from ._pydantic import is_class
 from ._streams import Render, StreamFormat
 
 KEEPALIVE_COMMENT = b": ping\n\n"
@@ -109,7 +110,7 @@ class EventFormat(StreamFormat):
         others = tuple(
             member
             for member in members
-            if not (isinstance(member, type) and issubclass(member, ServerSentEvent))
+            if not (is_class(member) and issubclass(member, ServerSentEvent))
         )
         return Union[others] if others else None
 

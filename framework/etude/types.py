@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Callable, Dict, Mapping, Optional, Set, Tuple, Type, TypeVar, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Set, Tuple, Type, TypeVar, Union
 
 from pydantic import BaseModel
 from typing_extensions import Protocol, TypeAlias
@@ -17,7 +17,9 @@ class Decorator(Protocol):
     def __call__(self, function: DecoratedCallable, /) -> DecoratedCallable: ...
 
 
-IncEx: TypeAlias = Union[Set[int], Set[str], Mapping[int, Any], Mapping[str, Any]]
+IncEx: TypeAlias = Union[
+    Set[int], Set[str], List[int], List[str], Mapping[int, Any], Mapping[str, Any]
+]
 """What to include in or exclude from a dump: names, or names with what is below them."""
 
 DependencyCacheKey: TypeAlias = Tuple[Optional[Callable[..., Any]], Tuple[str, ...], str]

@@ -17,6 +17,7 @@ OTHER_VERSIONS: tuple[Minor, ...] = ((3, 8), (3, 13))
 
 _LINTED = ("framework", "scripts", "scripts/serve", "scripts/test", "tests", "benchmarks")
 _NODE = "prepare-node"
+_PLAYGROUND = "playground"
 _DOCUMENTS = CACHE / "documents"
 _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/browser",
@@ -25,6 +26,7 @@ _NOT_IN_EVERY_ENVIRONMENT = (
     "--ignore=tests/pages",
     "--ignore=tests/side_by_side/test_examples.py",
     "--ignore=tests/third_party",
+    "--ignore=tests/typing/test_examples.py",
     "-m",
     "not browser and not site and not pyodide",
 )
@@ -70,9 +72,10 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         ),
         step(
             "types",
-            "mypy --strict, pyright",
+            "mypy --strict, pyright; the examples as a user runs them",
             (python, "-m", "mypy"),
             ("pyright", "--pythonpath", python),
+            (python, "-m", "pytest", "-q", "tests/typing/test_examples.py"),
         ),
         step(
             "lint",
@@ -84,8 +87,8 @@ def _checks_of_the_sources(development: Environment) -> list[Step]:
         step("spelling", "codespell over code and prose", ("codespell",)),
         step(
             "pages",
-            "how the pages of the site are written",
-            (python, "scripts/docs.py", "lint"),
+            "how the pages of the site are written, and that no address of theirs got lost",
+            (python, "scripts/docs.py", "lint", "--since"),
         ),
         step(
             "forms",
@@ -131,6 +134,13 @@ def _checks_with_node(development: Environment) -> list[Step]:
             (development.python, "-m", "pytest", "-q", "tests/threadless", "-m", "pyodide"),
             needs=(_NODE,),
         ),
+        step(
+            _PLAYGROUND,
+            "what runs the examples in the pages, and what they answer in Pyodide",
+            (development.python, "scripts/docs.py", "playground"),
+            (development.python, "-m", "pytest", "-q", "tests/playground", "-m", "pyodide"),
+            needs=(_NODE,),
+        ),
     ]
 
 
@@ -148,18 +158,20 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
     python = development.python
     pytest = (python, "-m", "pytest", "-q")
     step = _maker(development)
+    with_node = _maker(development, NodePrograms(development))
     return [
         step(
             "site",
             "the site builds without a warning, and its links lead somewhere",
             (python, "scripts/docs.py", "check"),
             (*pytest, "tests", "-m", "site"),
+            needs=(_PLAYGROUND,),
         ),
-        step(
+        with_node(
             "browser",
-            "a reader's way through the site and the API pages, and axe, in Chromium",
+            "a reader's way through the site and the API pages, axe and Lighthouse, in Chromium",
             (*pytest, "tests/browser"),
-            needs=(_NODE,),
+            needs=(_NODE, _PLAYGROUND),
         ),
         step(
             "commands",
@@ -175,6 +187,16 @@ def _checks_of_the_products(development: Environment) -> list[Step]:
             "third-party",
             "packages for FastAPI, with FastAPI and with Etude in its place",
             (*pytest, "tests/third_party"),
+        ),
+        step(
+            "same-examples",
+            "the examples with FastAPI: the same documents and answers, but for a list",
+            (*pytest, "tests/side_by_side/test_examples.py"),
+        ),
+        step(
+            "fuzzing",
+            "the examples answer what their documents allow: schemathesis",
+            (*pytest, "tests/fuzzing"),
         ),
         step(
             "benchmark",

@@ -12,18 +12,21 @@ from devlib.layout import ENVIRONMENTS
 
 NODE = ENVIRONMENTS / "node"
 AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
+LIGHTHOUSE = NODE / "node_modules" / "lighthouse" / "cli" / "index.js"
 PYODIDE = NODE / "node_modules" / "pyodide"
 PACKAGES_OF_PYODIDE = NODE / "pyodide"
+RUN_IN_PYODIDE = Path(__file__).with_name("pyodide.mjs")
 
 PROGRAMS = (
     "@stoplight/spectral-cli@6.16.3",
     "@redocly/cli@2.77.0",
     "pyodide@314.0.7",
     "axe-core@4.14.1",
+    "lighthouse@13.5.0",
 )
 # The platform and the Python are those of the version of Pyodide.
-_PLATFORM = "--platform pyemscripten_2026_0_wasm32 --platform any --implementation cp"
-_PYTHON = "--python-version 3.14 --abi cp314 --abi abi3 --abi none --only-binary :all:"
+PLATFORM = "--platform pyemscripten_2026_0_wasm32 --platform any --implementation cp"
+PYTHON = "--python-version 3.14 --abi cp314 --abi abi3 --abi none --only-binary :all:"
 _PACKAGES = "starlette pydantic typing-extensions annotated-doc python-multipart httpx"
 
 
@@ -61,7 +64,7 @@ class NodePrograms:
                 "--no-fund",
                 *PROGRAMS,
             ],
-            [*target, *_PLATFORM.split(), *_PYTHON.split(), *_PACKAGES.split()],
+            [*target, *PLATFORM.split(), *PYTHON.split(), *_PACKAGES.split()],
         ]
         fingerprint = hashlib.sha256(repr(commands).encode()).hexdigest()
         return is_filled(NODE, fingerprint) or fill(

@@ -56,6 +56,11 @@ runs this script, nor on the PATH, nor known to pyenv.
 Install one. On Debian and Ubuntu: apt-get install python3 python3-venv."""
 
 
+_NO_PLAYGROUND = """\
+The pages do not offer to run their examples: ./scripts/test playground makes what that needs.
+"""
+
+
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./scripts/serve",
@@ -143,12 +148,14 @@ def _example(environment: Environment, port: int) -> Program:
 
 
 def _announce(docs_port: int, app_port: int) -> None:
+    has_playground = (CACHE / "playground" / "assets.json").is_file()
     say(
         "",
         f"  Documentation   http://{ports.HOST}:{docs_port}/",
         f"  Example         http://{ports.HOST}:{app_port}/   ({EXAMPLE})",
         f"  Its API docs    http://{ports.HOST}:{app_port}/docs",
         "",
+        *([] if has_playground else [_NO_PLAYGROUND]),
         "Both reload when you save a file. Ctrl-C ends both.",
         "",
     )

@@ -12,8 +12,7 @@ LINE = re.compile(r"(?P<indent>\s*)\{\*(?P<body>.*)\*\}\s*")
 ESCAPED = re.compile(r"(?P<indent>\s*)\{\\\*(?P<body>.*\*\}\s*)")
 VALUE = r'\[(?P<value>(?:"[^"]*"|[^"\]])*)\]'
 OPTION = re.compile(rf"\s+(?P<name>\w+)(?:{VALUE})?(?=\s|$)")
-WITH_VALUE = ("hl", "ln", "title", "only")
-WITHOUT_VALUE = ("run",)
+OPTIONS = ("hl", "ln", "title", "only")
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ class Directive:
     shown: tuple[Selector, ...] = ()
     title: str = ""
     only: tuple[str, ...] = ()
-    is_runnable: bool = False
 
 
 def parse_directive(body: str) -> Directive:
@@ -37,7 +35,6 @@ def parse_directive(body: str) -> Directive:
         shown=_selection(options, "ln"),
         title=_title(options),
         only=_only(options),
-        is_runnable="run" in options,
     )
 
 
@@ -61,13 +58,10 @@ def _split(body: str) -> tuple[str, dict[str, str]]:
 
 
 def _checked(name: str, value: str | None) -> str:
-    known = (*WITH_VALUE, *WITHOUT_VALUE)
-    if name not in known:
-        raise IncludeError(f"there is no option {name!r}. {nearest(name, known)}")
-    if name in WITH_VALUE and value is None:
+    if name not in OPTIONS:
+        raise IncludeError(f"there is no option {name!r}. {nearest(name, OPTIONS)}")
+    if value is None:
         raise IncludeError(f"the option {name} needs a value: {name}[...]")
-    if name in WITHOUT_VALUE and value is not None:
-        raise IncludeError(f"the option {name} takes no value")
     return name
 
 

@@ -16,6 +16,31 @@ class HistoryError(Exception):
     """The commit cannot be read; the message is that of git."""
 
 
+def earlier(root: Path) -> str | None:
+    """A commit to compare with: the last release, else where the branch began, else the one before.
+
+    None when the history is not there, as in a clone of the last commit alone.
+    """
+    head = git(root, "rev-parse", "HEAD").strip()
+    found = (
+        git(root, "describe", "--tags", "--abbrev=0", "HEAD~1"),
+        git(root, "merge-base", "HEAD", "origin/main"),
+        git(root, "merge-base", "HEAD", "main"),
+        git(root, "rev-parse", "HEAD~1"),
+    )
+    commits = (commit.strip() for commit in found)
+    return next((commit for commit in commits if commit and commit != head), None)
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What git answers; nothing when it does not know, or is not there."""
+    try:
+        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        return ""
+    return "" if result.returncode else result.stdout.decode("utf-8", "replace")
+
+
 def pages_at(commit: str, root: Path, folder: str) -> dict[str, PageSource]:
     """The pages of a folder as they were at a commit, by their path in it."""
     command = ["git", "archive", "--format=tar", commit, folder]

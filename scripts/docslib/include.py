@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Mapping, Sequence
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -27,9 +27,10 @@ BEFORE_FENCES = 26
 
 @dataclass
 class PageContext:
-    """The page that is being rendered, and what is wrong on the pages so far."""
+    """The page that is being rendered, the address of the playground there, and what is wrong so far."""
 
     page: str = "page"
+    playground: str = "playground/"
     first_line: int = 1
     problems: list[Problem] = field(default_factory=list)
 
@@ -40,10 +41,15 @@ class PageContext:
 
 @dataclass(frozen=True)
 class Settings:
-    """Where examples lie, where their files can be read, and the words around them."""
+    """Where examples lie, where their files can be read, and the words around them.
+
+    Args:
+        runnable: how many bytes a page loads to run an example, for each that can run.
+    """
 
     examples: Path
     file_url: str = ""
+    runnable: Mapping[str, int] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
     omissions: Omissions = field(default_factory=Omissions)
 
@@ -61,7 +67,7 @@ class ExamplesExtension(Extension):
         planned: dict[str, Example] = {}
         planner = Planner(md, self.settings, self.context, planned)
         md.preprocessors.register(planner, "plan_examples", BEFORE_PLAIN_INCLUDES)
-        placer = Placer(md, self.settings, planned)
+        placer = Placer(md, self.settings, self.context, planned)
         md.preprocessors.register(placer, "place_examples", BEFORE_FENCES)
 
 
@@ -101,10 +107,15 @@ class Planner(Preprocessor):
 class Placer(Preprocessor):
     """Replaces each token by the HTML of its example."""
 
-    def __init__(self, md: Markdown, settings: Settings, planned: dict[str, Example]) -> None:
+    def __init__(
+        self, md: Markdown, settings: Settings, context: PageContext, planned: dict[str, Example]
+    ) -> None:
         super().__init__(md)
+        self.context = context
         self.planned = planned
-        self.renderer = Renderer(self._highlight, settings.file_url, settings.wording)
+        self.renderer = Renderer(
+            self._highlight, settings.file_url, settings.wording, settings.runnable
+        )
 
     def run(self, lines: list[str]) -> list[str]:
         """The page with the examples stashed away from Markdown."""
@@ -115,7 +126,7 @@ class Placer(Preprocessor):
         if token not in self.planned:
             return line
         number = list(self.planned).index(token) + 1
-        html = self.renderer.render(self.planned[token], number)
+        html = self.renderer.render(self.planned[token], number, self.context.playground)
         return line.replace(token, self.md.htmlStash.store(html))
 
     def _highlight(self, code: str, lines: Sequence[int], title: str) -> str:

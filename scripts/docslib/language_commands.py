@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 from . import places
+from .history import git
 from .languages import (
     CONFIGURATION,
     ENGLISH,
@@ -35,17 +37,23 @@ KNOWN_FILES = {"mkdocs.yml", "strings.yml", "glossary.yml"}
 def build_lang(arguments: argparse.Namespace) -> int:
     """Builds one language strictly; English empties the whole folder of the site first."""
     language = known_language(arguments.language)
-    return 1 if language is None or not _build(language, arguments.site) else 0
+    if language is None:
+        return 1
+    return 0 if _build(language, arguments.site / language.prefix) else 1
 
 
 def build_all(arguments: argparse.Namespace) -> int:
-    """Builds English, then all other languages, strictly, into one site."""
-    if not _build(Language(ENGLISH), arguments.site):
-        return 1
+    """Builds all languages strictly, some at a time, into one site."""
+    shutil.rmtree(arguments.site, ignore_errors=True)
+    folders = {language: arguments.site / language.code for language in all_languages()}
     with ThreadPoolExecutor(max_workers=arguments.jobs) as pool:
-        built = list(pool.map(lambda each: _build(each, arguments.site), translations()))
+        built = list(pool.map(_build, folders, folders.values()))
     if not all(built):
         return 1
+    english = folders[Language(ENGLISH)]
+    for path in english.iterdir():
+        path.rename(arguments.site / path.name)
+    english.rmdir()
     pages = len(list(arguments.site.rglob("*.html")))
     print(f"Site: {_shown(arguments.site)} ({pages} pages, {len(all_languages())} languages)")
     return 0
@@ -224,8 +232,8 @@ def findings_of(language: Language, page: str) -> list[Finding]:
 def earlier_version(page: str, value: str) -> str | None:
     """The English page as it was when it had this hash, if the history has it."""
     path = f"docs/{ENGLISH}/docs/{page}"
-    for commit in _git("log", "--format=%H", "--", path).split():
-        text = _git("show", f"{commit}:{path}")
+    for commit in git(places.ROOT, "log", "--format=%H", "--", path).split():
+        text = git(places.ROOT, "show", f"{commit}:{path}")
         if source_hash(text) == value:
             return text
     return None
@@ -245,9 +253,8 @@ def configuration_of(language: Language) -> Path:
     return places.ROOT / "mkdocs.yml" if language.is_english else language.folder / "mkdocs.yml"
 
 
-def _build(language: Language, site: Path) -> bool:
+def _build(language: Language, target: Path) -> bool:
     print(f"Building docs for: {language.code}", flush=True)
-    target = site / language.prefix
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     command += ["-f", str(configuration_of(language)), "--site-dir", str(target)]
     result = subprocess.run(
@@ -300,11 +307,6 @@ def _page_name(language: Language, path: Path) -> str:
 
 def _text(language: Language, page: str) -> str:
     return (language.pages_folder / page).read_text(encoding="utf-8")
-
-
-def _git(*arguments: str) -> str:
-    result = subprocess.run(["git", *arguments], cwd=places.ROOT, capture_output=True, check=False)
-    return result.stdout.decode("utf-8", "replace")
 
 
 def _shown(path: Path) -> str:

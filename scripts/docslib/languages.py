@@ -13,6 +13,7 @@ from typing import Any
 from . import places
 
 ENGLISH = places.DEFAULT_LANGUAGE
+MADE_FROM = "words.yml"
 CONFIGURATION = "INHERIT: ../en/mkdocs.yml\n"
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 NEVER_TRANSLATED = (
@@ -57,6 +58,16 @@ class Language:
         return self.code == ENGLISH
 
     @property
+    def is_made(self) -> bool:
+        """Whether a script puts its pages together from a list of words."""
+        return (self.folder / MADE_FROM).is_file()
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML names it."""
+        return f"{ENGLISH}-x-{self.code}" if self.is_made else self.code
+
+    @property
     def direction(self) -> str:
         """The direction of its text, as HTML names it."""
         return "rtl" if self.code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
@@ -99,8 +110,8 @@ def all_languages() -> list[Language]:
 
 
 def translations() -> list[Language]:
-    """The languages beside English."""
-    return [language for language in all_languages() if not language.is_english]
+    """The languages that people translate into."""
+    return [each for each in all_languages() if not (each.is_english or each.is_made)]
 
 
 def is_translatable(page: str) -> bool:

@@ -63,6 +63,8 @@ class Contents(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collects what one element carries."""
         self.is_style = tag == "style"
+        if ("property", "og:image") in attrs:
+            self.references.append(Reference(dict(attrs).get("content") or "", is_loaded=True))
         for name, value in attrs:
             if value:
                 self._attribute(tag, name, value)

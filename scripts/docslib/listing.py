@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Sequence
 
 from .directive import Directive
-from .forms import Form, choose, find_forms
+from .forms import Form, choose, find_forms, normalised, split_form
 from .problems import IncludeError
 from .selection import Source, select
 
@@ -41,8 +41,13 @@ class Example:
 
     target: str
     title: str
-    is_runnable: bool
     listings: tuple[Listing, ...]
+
+    @property
+    def name(self) -> str:
+        """The topic and the name, without the path of a module inside: `settings/app01`."""
+        topic, stem, *_ = normalised(self.target).split("/")
+        return f"{topic}/{split_form(stem)[0]}"
 
     def group(self, *, is_annotated: bool) -> tuple[Listing, ...]:
         """The listings with, or those without, `Annotated`."""
@@ -63,7 +68,7 @@ def plan_example(directive: Directive, examples: Path, omissions: Omissions) -> 
         _listing(form, source, lines, part, omissions)
         for form, source, lines, part in zip(forms, sources, highlighted, shown)
     )
-    return Example(directive.target, directive.title, directive.is_runnable, listings)
+    return Example(directive.target, directive.title, listings)
 
 
 def _listing(

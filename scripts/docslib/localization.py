@@ -5,6 +5,7 @@ The functions here work on the objects of MkDocs, for the hook, which calls them
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -14,11 +15,14 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from . import feedback, places
+from .emoji import in_emoji
 from .languages import (
     ENGLISH,
+    MADE_FROM,
     Language,
     all_languages,
     is_translatable,
+    read_yaml,
     recorded_hash,
     source_hash,
 )
@@ -55,6 +59,7 @@ class Localization:
         self.languages = all_languages()
         self.root = ""
         self.repository = ""
+        self.made_from = read_yaml(self.language.folder / MADE_FROM)
 
     def configure(self, config: Any) -> None:
         """Sets everything that depends on the language, from the name of its folder."""
@@ -71,9 +76,22 @@ class Localization:
         config.extra["missing_page"] = self.language.words("missing_page")
         config.extra["alternate"] = NoAlternates() if config.extra["menu"] else []
 
+    def has_playground(self) -> bool:
+        """Whether the site that is built, or its root, can hold what runs examples."""
+        return self.language.is_english or not self.is_live
+
+    def from_root(self, path: str, url: str) -> str:
+        """The address of what lies at the root of the site, as seen from a page."""
+        return str(get_relative_url(path, f"{'' if self.is_live else self.language.prefix}{url}"))
+
     def wording(self) -> Wording:
         """The words around examples."""
         return Wording(**self.language.words("example"))
+
+    def panel_words(self) -> str:
+        """The words of the panel below examples that run, for its script."""
+        language = {"lang": self.language.code, "dir": self.language.direction}
+        return json.dumps({**language, **self.language.words("playground")}, ensure_ascii=False)
 
     def omissions(self) -> Omissions:
         """The comments for code that an example leaves out."""
@@ -100,7 +118,15 @@ class Localization:
 
     def is_fallback(self, page: Any) -> bool:
         """Whether a page is shown in English because the language lacks it."""
+        if self.language.is_made:
+            return not is_translatable(page.file.src_uri)
         return not self.language.is_english and not self.language.has(page.file.src_uri)
+
+    def written(self, markdown: str, page: Any) -> str:
+        """The text of a page, put together by a script in a language that is made so."""
+        if not self.made_from or not is_translatable(page.file.src_uri):
+            return markdown
+        return in_emoji(markdown, self.made_from)
 
     def name_sections(self, sections: Iterable[Any]) -> None:
         """Names the sections in the language: by their translated index page, else by its words."""
@@ -119,6 +145,7 @@ class Localization:
     def content(self, html: str, page: Any) -> str:
         """The content of a page, with a notice where one is due."""
         page.meta["fallback"] = self.is_fallback(page)
+        page.meta["made"] = self.language.is_made
         if self.language.is_english:
             return html
         if page.meta["fallback"]:
@@ -126,13 +153,15 @@ class Localization:
             return f'<div lang="en" dir="ltr">\n{_below_title(html, notice)}\n</div>'
         blocks = self.language.words("blocks")
         html = BLOCK_TITLE.sub(lambda match: blocks.get(match[0], match[0]), joined_lines(html))
+        if self.language.is_made:
+            return _below_title(html, self._made(page))
         return _below_title(html, self._outdated(page) if self._is_outdated(page) else "")
 
     def set_links(self, page: Any, config: Any) -> None:
         """Sets the links of one page to the same page in other languages."""
         config.extra["menu"] = self._menu(page.url)
         config.extra["translations"] = self._translations(page) if config.extra["menu"] else []
-        if page.meta.get("fallback"):
+        if page.meta.get("fallback") or page.meta.get("made"):
             page.canonical_url = f"{self.root}{page.url}"
             english = f"/docs/{ENGLISH}/docs/"
             page.edit_url = (page.edit_url or "").replace(
@@ -143,10 +172,11 @@ class Localization:
         """A whole page that names its language, also where the theme does not know it."""
         if self.language.is_english:
             return html
-        return HTML_LANGUAGE.sub(self.language.code, html, count=1)
+        return HTML_LANGUAGE.sub(self.language.tag, html, count=1)
 
     def _set_places(self, config: Any) -> None:
-        config.docs_dir = str(self.language.pages_folder)
+        folder = Language(ENGLISH) if self.language.is_made else self.language
+        config.docs_dir = str(folder.pages_folder)
         if Path(config.site_dir) == places.SITE:
             config.site_dir = str(places.SITE / self.language.code)
         if not self.is_live and config.site_url:
@@ -181,7 +211,8 @@ class Localization:
         return [
             {
                 "name": language.name,
-                "lang": language.code,
+                "code": language.code,
+                "lang": language.tag,
                 "link": self._link(url, language),
             }
             for language in self.languages
@@ -194,9 +225,9 @@ class Localization:
         return str(get_relative_url(there, here))
 
     def _translations(self, page: Any) -> list[tuple[str, str]]:
-        """The page in each language that really has it; none for a page that is not translated."""
+        """The page in each language that really has it; none for a page that is not one of them."""
         found = [each for each in self.languages if each.has(page.file.src_uri)]
-        if page.meta.get("fallback") or len(found) < 2:
+        if self.language not in found or len(found) < 2:
             return []
         links = [(each.code, f"{self.root}{each.prefix}{page.url}") for each in found]
         return [*links, ("x-default", f"{self.root}{page.url}")]
@@ -220,6 +251,11 @@ class Localization:
             "info missing-translation", words["missing_title"], words["missing"], links
         )
 
+    def _made(self, page: Any) -> str:
+        words = self.language.words("notice")
+        links = [(self._english_link(page), words["missing_link"])]
+        return self._notice("info made-translation", words["made_title"], words["made"], links)
+
     def _outdated(self, page: Any) -> str:
         words = self.language.words("notice")
         links = [(self._english_link(page), words["outdated_link"])]
@@ -233,7 +269,7 @@ class Localization:
     def _notice(self, kind: str, title: str, text: str, links: list[tuple[str, str]]) -> str:
         shown = " · ".join(f'<a href="{escape(link)}">{escape(name)}</a>' for link, name in links)
         return unsearched(
-            f'<div class="admonition {kind}" lang="{self.language.code}"'
+            f'<div class="admonition {kind}" lang="{self.language.tag}"'
             f' dir="{self.language.direction}">\n'
             f'<p class="admonition-title">{escape(title)}</p>\n'
             f"<p>{escape(text)}</p>\n<p>{shown}</p>\n</div>\n"

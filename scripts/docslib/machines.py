@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import Callable, Iterable, Iterator
 
 from .directive import LINE, parse_directive
@@ -17,6 +19,7 @@ from .listing import IN_ENGLISH, Listing, Omissions, plan_example
 from .plain import BODY, INCLUDE, SLICE
 from .problems import IncludeError
 
+LONGEST_DESCRIPTION = 200
 TOKEN = re.compile(r"\n*(?P<token>[ \t]*example-copy-(?P<number>\d+)-stands-here)\n*")
 LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s#:]+\.md)(?P<fragment>#[^)\s]*)?")
 HEADING_ID = re.compile(r"\s*\{\s*#[\w.-]+\s*\}\s*$")
@@ -62,7 +65,7 @@ def markdown_copy(
         return f"{indent}example-copy-{len(blocks)}-stands-here"
 
     lines = replace_includes(markdown.split("\n"), token, lambda *_: None)
-    text = "\n".join(_outside_of_fences(lines, lambda line: _linked(line, address_of)))
+    text = "\n".join(outside_of_fences(lines, lambda line: _linked(line, address_of)))
     text = _with_plain_includes(text, folders.plain_includes)
     return TOKEN.sub(lambda match: _placed(match, blocks), text).strip("\n") + "\n"
 
@@ -123,7 +126,7 @@ def _linked(line: str, address_of: Callable[[str], str | None]) -> str:
     return LINK.sub(replaced, line)
 
 
-def _outside_of_fences(lines: Iterable[str], change: Callable[[str], str]) -> Iterator[str]:
+def outside_of_fences(lines: Iterable[str], change: Callable[[str], str]) -> Iterator[str]:
     """Changes the lines that are not code."""
     marker = ""
     for line in lines:
@@ -145,6 +148,13 @@ def purpose(markdown: str) -> str:
     text = next(iter(found), "")
     plain = MARKED.sub(lambda match: match["text"] or "", text)
     return " ".join(plain.split())
+
+
+def description(markdown: str) -> str:
+    """What a page is for, as an attribute of HTML, about as long as search engines show it."""
+    return escape(
+        shorten(purpose(markdown).replace("`", ""), LONGEST_DESCRIPTION, placeholder=" …")
+    )
 
 
 def list_of_pages(title: str, summary: str, entries: Iterable[Entry]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Callable, Sequence
+from typing import Callable, Mapping, Sequence
 
 from .listing import Example, Listing
 from .search import unsearched
@@ -23,6 +23,10 @@ class Wording:
     tip_title: str = "Tip"
     tip: str = "Use the version with <code>Annotated</code> if your project can."
     whole_file: str = "The whole file"
+    run: str = "Run"
+    run_size: str = "loads {size} MB once"
+    run_shared: str = "the code of your link; nothing runs before you press"
+    run_failed: str = "Could not be loaded. It takes a connection, and a browser with WebAssembly."
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,30 @@ class Renderer:
     highlight: HighlightCode
     file_url: str = ""
     wording: Wording = field(default_factory=Wording)
+    runnable: Mapping[str, int] = field(default_factory=dict)
 
-    def render(self, example: Example, number: int) -> str:
+    def render(self, example: Example, number: int, playground: str) -> str:
         """The HTML of an example; `number` tells it from the others of the page."""
         return (
-            f'<div class="example" data-example="{escape(example.target)}"'
-            f"{' data-run' if example.is_runnable else ''}>\n{self._forms(example, number)}\n</div>"
+            f'<div class="example" data-example="{escape(example.target)}">\n'
+            f"{self._forms(example, number)}\n{self._playground(example, playground)}</div>"
         )
+
+    def _playground(self, example: Example, address: str) -> str:
+        """Where the page can run the example, if it can."""
+        if example.name not in self.runnable:
+            return ""
+        data = {
+            "example": example.name,
+            "bytes": str(self.runnable[example.name]),
+            "base": address,
+            "run": self.wording.run,
+            "size": self.wording.run_size,
+            "shared": self.wording.run_shared,
+            "failed": self.wording.run_failed,
+        }
+        attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
+        return f'<div class="playground"{attributes}></div>\n'
 
     def _forms(self, example: Example, number: int) -> str:
         if len(example.listings) == 1:
@@ -92,19 +113,24 @@ class Renderer:
         )
 
     def _listing(self, example: Example, listing: Listing) -> str:
-        title = example.title or listing.path
-        code = self._block(listing, listing.text, listing.highlighted, title)
+        code = self._block(example, listing, listing.text, listing.highlighted)
         if listing.whole is None:
             return code
-        whole = self._block(listing, listing.whole, (), title)
+        whole = self._block(example, listing, listing.whole, ())
         return f"{code}\n" + unsearched(
             f'<details class="whole-file">\n<summary>{self.wording.whole_file}</summary>\n'
             f"{whole}\n</details>"
         )
 
-    def _block(self, listing: Listing, text: str, highlighted: Sequence[int], title: str) -> str:
+    def _block(
+        self, example: Example, listing: Listing, text: str, highlighted: Sequence[int]
+    ) -> str:
         """A code block whose title bar leads to the file in the repository."""
+        title = example.title or listing.path
         block = self.highlight(text, highlighted, title)
+        if example.name in self.runnable:
+            file = listing.path.split("/", 2)[2]
+            block = block.replace("<div ", f'<div data-file="{escape(file)}" ', 1)
         if not self.file_url:
             return block
         shown = f">{escape(title)}</span>"

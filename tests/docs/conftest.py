@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Mapping
 
 import pytest
 
@@ -131,16 +131,16 @@ def examples(tmp_path: Path) -> Examples:
 
 
 @pytest.fixture
-def render(examples: Examples) -> Callable[[str], Rendered]:
+def render(examples: Examples) -> Callable[..., Rendered]:
     """Renders Markdown with the extensions of the site."""
     markdown = pytest.importorskip("markdown", reason="needs the docs extra")
     from docslib.include import ExamplesExtension, PageContext, Settings
 
-    context = PageContext("page.md")
-    settings = Settings(examples.folder, file_url="https://example.org/blob/main/")
+    context = PageContext("page.md", playground="../playground/")
 
-    def render_page(text: str) -> Rendered:
+    def render_page(text: str, runnable: Mapping[str, int]) -> Rendered:
         context.problems.clear()
+        settings = Settings(examples.folder, "https://example.org/blob/main/", runnable)
         page = markdown.Markdown(
             extensions=[
                 "pymdownx.superfences",
@@ -156,8 +156,8 @@ def render(examples: Examples) -> Callable[[str], Rendered]:
         )
         return Rendered(page.convert(text), [])
 
-    def rendered(text: str) -> Rendered:
-        page = render_page(text)
+    def rendered(text: str, runnable: Mapping[str, int] = {}) -> Rendered:
+        page = render_page(text, runnable)
         page.problems = [str(problem) for problem in context.problems]
         return page
 

@@ -90,12 +90,22 @@ def test_tabs_of_two_examples_on_a_page_do_not_share_a_name(examples, render):
     assert html.count('id="__example_1_1"') == html.count('id="__example_2_1"') == 1
 
 
-def test_run_marks_the_example(examples, render):
+def test_an_example_that_runs_says_where_and_each_block_its_file(examples, render):
     examples.write("topic/a.py", "a = 1\n")
+    examples.write("topic/app_py39/inner/b.py", "b = 1\nc = 2\n")
 
-    assert (
-        '<div class="example" data-example="topic/a" data-run>' in render("{* topic/a run *}").html
+    page = render("{* topic/a *}\n\n{* topic/app/inner/b.py ln[b] *}", {"topic/app": 1234567})
+
+    assert page.html.count('<div class="playground"') == 1
+    assert page.html.endswith(
+        '<div class="playground" data-example="topic/app" data-bytes="1234567"'
+        ' data-base="../playground/" data-run="Run" data-size="loads {size} MB once"'
+        ' data-shared="the code of your link; nothing runs before you press"'
+        ' data-failed="Could not be loaded. It takes a connection, and a browser with WebAssembly."'
+        "></div>\n</div>"
     )
+    assert page.html.count('<div data-file="app_py39/inner/b.py" class="highlight">') == 2
+    assert page.html.count("data-file") == 2
 
 
 def test_a_page_that_is_rendered_again_shows_a_changed_file(examples, render):

@@ -18,6 +18,7 @@ TRANSLATED = {
     "above: code above": "above: código anterior",
     "Did this page help?": "¿Te ha servido?",
     "There is no such page": "Esta página no existe",
+    "send: Send": "send: Enviar",
 }
 LINK = r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">'
 
@@ -53,15 +54,31 @@ def site(tmp_path_factory, make_site):
     replace(site.root / "docs/ht/strings.yml", {"separators: []": "separators: ['\\s+', '(?=x)']"})
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
+    (site.root / "docs/em").mkdir()
+    (site.root / "docs/em/mkdocs.yml").write_text("INHERIT: ../en/mkdocs.yml\n")
+    (site.root / "docs/em/words.yml").write_text("tutorial: 🧑‍🏫\nword: 🔤\n", encoding="utf-8")
+    (site.root / "docs/em/strings.yml").write_text("notice: {made_title: A joke, made: It is}\n")
     result = site.run("scripts/docs.py", "check")
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "4 languages" in result.stdout
+    assert "5 languages" in result.stdout
     return site
+
+
+def test_the_panel_of_examples_finds_the_words_of_its_language(site):
+    built = site.root / "site"
+    words = {
+        code: json.loads((built / code / "playground/words.json").read_text(encoding="utf-8"))
+        for code in (".", "es", "fa")
+    }
+
+    assert [words[code]["send"] for code in (".", "es", "fa")] == ["Send", "Enviar", "Send"]
+    assert [words[code]["lang"] for code in (".", "es", "fa")] == ["en", "es", "fa"]
+    assert [words[code]["dir"] for code in (".", "es", "fa")] == ["ltr", "ltr", "rtl"]
 
 
 def test_every_english_page_and_file_exists_in_every_language(site):
     built = site.root / "site"
-    codes = ("es", "fa", "ht")
+    codes = ("em", "es", "fa", "ht")
     english = {
         path.relative_to(built).as_posix()
         for path in built.rglob("*")
@@ -147,13 +164,31 @@ def test_the_words_that_stand_on_no_page_are_in_the_language(site):
     assert "<h1>There is no such page</h1>" in site.built("404.html")
 
 
+def test_a_language_that_a_script_makes_is_a_joke_that_says_so_and_is_not_found(site):
+    page = site.built("em/tutorial/index.html")
+    head = head_of(page)
+
+    assert '<h1 id="tutorial">🧑‍🏫' in page
+    assert "<p>🔤.</p>" in page
+    assert page.count("made-translation") == 1
+    assert "A joke" in page
+    assert '<html lang="en-x-em"' in page
+    assert '<meta name="robots" content="noindex">' in head
+    assert 'rel="canonical" href="https://etude.readthedocs.io/tutorial/"' in head
+    assert "hreflang" not in head
+    assert "<loc>" not in site.built("em/sitemap.xml")
+    assert "made-translation" not in site.built("em/release-notes/index.html")
+    assert "em " not in site.run("scripts/docs.py", "status").stdout
+
+
 def test_the_menu_keeps_the_page(site):
     page = site.built("es/tutorial/body/index.html")
 
-    links = re.findall(r'<a href="([^"]+)" hreflang="(\w+)"', page)
+    links = re.findall(r'<a href="([^"]+)" hreflang="([\w-]+)"', page)
 
     assert links == [
         ("../../../tutorial/body/", "en"),
+        ("../../../em/tutorial/body/", "en-x-em"),
         ("./", "es"),
         ("../../../fa/tutorial/body/", "fa"),
         ("../../../ht/tutorial/body/", "ht"),

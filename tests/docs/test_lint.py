@@ -11,7 +11,7 @@ import pytest
 if sys.version_info < (3, 11):
     pytest.skip("the tools of the site need Python 3.11", allow_module_level=True)
 
-from docslib.history import lost
+from docslib.history import earlier, lost
 from docslib.lint import RULES, Book
 from docslib.page_source import PageSource
 from docslib.redirects import Redirects
@@ -182,20 +182,51 @@ def test_an_id_may_go_only_with_a_redirect():
     assert list(lost(before, now, moved)) == []
 
 
-def test_the_command_compares_with_a_commit(site):
-    def git(*words):
-        command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
-        subprocess.run(command, cwd=site.root, check=True, capture_output=True)
+def git_in(folder, *words):
+    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+    result = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return result.stdout.strip()
 
+
+def test_pages_are_compared_with_the_last_release_or_where_the_branch_began(tmp_path):
+    root = tmp_path / "repository"
+    root.mkdir()
+
+    def commit():
+        git_in(root, "commit", "--allow-empty", "-m", "more")
+        return git_in(root, "rev-parse", "HEAD")
+
+    before_git = earlier(root)
+    git_in(root, "init", "-b", "main")
+    first = commit()
+    at_the_first = earlier(root)
+    second = commit()
+    on_main = earlier(root)
+    git_in(root, "checkout", "-b", "branch")
+    commit()
+    commit()
+    on_a_branch = earlier(root)
+    git_in(root, "tag", "1.0", first)
+    git_in(tmp_path, "clone", "--depth", "1", root.as_uri(), "shallow")
+
+    assert (before_git, at_the_first, on_main, on_a_branch) == (None, None, first, second)
+    assert earlier(root) == "1.0"
+    assert earlier(tmp_path / "shallow") is None
+
+
+def test_the_command_compares_with_a_commit(site):
     site.write("index.md", "# Home { #home }\n\n## Parts { #parts }\n")
-    git("init")
-    git("add", ".")
-    git("commit", "-m", "pages")
+    git_in(site.root, "init")
+    git_in(site.root, "add", ".")
+    git_in(site.root, "commit", "-m", "pages")
     site.write("index.md", "# Home { #home }\n")
 
     result = site.run("scripts/docs.py", "lint", "index.md", "--since", "HEAD")
     unknown = site.run("scripts/docs.py", "lint", "--since", "nowhere")
+    without = site.run("scripts/docs.py", "lint", "--since")
 
     assert result.returncode == 1
     assert result.stderr.startswith("A03 index.md#parts: the id is gone")
     assert "git cannot read nowhere" in unknown.stderr
+    assert without.returncode == 0
+    assert without.stdout.startswith("The history is not there")

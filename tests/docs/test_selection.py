@@ -143,7 +143,6 @@ ERRORS = {
     "{* topic/tutorial001 ln[app] hl[1] *}": "line 1 of docs_src/topic/tutorial001_py310.py is highl",
     "{* topic/tutorial001 hk[app] *}": "there is no option 'hk'. Nearest: hl",
     "{* topic/tutorial001 hl *}": "the option hl needs a value: hl[...]",
-    "{* topic/tutorial001 run[1] *}": "the option run takes no value",
     "{* topic/tutorial001 hl[app] hl[app] *}": "the option hl is given twice",
     "{* topic/tutorial001 hl[app *}": "cannot read 'hl[app'",
     "{* topic/tutorial001 title[x] *}": "the title is written in quotation marks",

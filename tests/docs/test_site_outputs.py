@@ -24,7 +24,7 @@ def site(tmp_path_factory, make_site):
     site.examples.write_forms("topic/tutorial001", "plain", "_an_py310")
     site.write(
         "tutorial/body.md",
-        "# Body { #body }\n\nAfter this page you can.\n\n{* topic/tutorial001 *}\n\n"
+        "# Body { #body }\n\nAfter this page you can `do` <b>it</b> & go on.\n\n{* topic/tutorial001 *}\n\n"
         "[Fields](body-fields.md#top)\n",
     )
     site.write("_proof.md", "---\nsearch:\n  exclude: true\n---\n\n# Proof { #proof }\n")
@@ -52,7 +52,10 @@ def test_the_list_names_every_page_of_the_navigation_once(site):
     text = site.built("llms.txt")
     addresses = re.findall(r"\]\((.*?)\)", text)
 
-    assert f"- [Body]({ADDRESS}tutorial/body/index.md): After this page you can.\n" in text
+    assert (
+        f"- [Body]({ADDRESS}tutorial/body/index.md): After this page you can `do` it & go on.\n"
+        in text
+    )
     assert "\n## Tutorial / Dependencies\n" in text
     assert len(addresses) == len(set(addresses)) > 100
     for address in addresses:
@@ -73,6 +76,24 @@ def test_every_page_has_its_canonical_address(site):
 
     assert canonical in site.built("tutorial/body/index.html")
     assert canonical in site.built("old/place/index.html")
+
+
+def test_a_page_says_what_other_sites_show_beside_a_link_to_it(site):
+    pytest.importorskip("PIL", reason="needs Pillow, of the docs extra")
+    page = site.built("tutorial/body/index.html")
+    card = "assets/cards/tutorial/body.png"
+
+    assert '<meta name="description" content="After this page you can do it &amp; go on.">' in page
+    for name, content in (
+        ("title", "Body"),
+        ("description", "After this page you can do it &amp; go on."),
+        ("url", f"{ADDRESS}tutorial/body/"),
+        ("image", f"{ADDRESS}{card}"),
+    ):
+        assert f'<meta property="og:{name}" content="{content}">' in page
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    assert (site.root / "site" / card).read_bytes().startswith(b"\x89PNG")
+    assert "og:title" not in site.built("404.html")
 
 
 def test_a_page_that_has_moved_leads_on_with_and_without_scripts(site):

@@ -592,3 +592,71 @@ def test_examples_with_equal_tables_do_not_meet(shelves: Path, run: Pytest) -> N
 
     assert outcome.status == 0
     assert outcome.failed == 0
+
+
+ASKING = """\
+import pytest
+
+
+@pytest.mark.parametrize("limit", [3, 4])
+def test_the_limit_can_be_chosen(client, limit):
+    assert client.get(f"/books/?limit={limit}", headers={"x-reader": "Noor"}).status_code == 200
+    assert client.get("/books/?limit=99").status_code == 200
+
+
+def test_nothing_is_asked(app):
+    assert app.routes
+
+
+def test_a_message_comes_back(app, client):
+    @app.websocket("/echo")
+    async def echo(socket: WebSocket):
+        await socket.accept()
+        await socket.send_text(await socket.receive_text())
+
+    with client.websocket_connect("/echo") as session:
+        session.send_text("sea")
+        assert session.receive_text() == "sea"
+
+
+def test_a_body_is_sent(client):
+    assert client.post("/books/", json={"title": "Kelp"}).status_code == 405
+"""
+
+
+def test_the_first_request_of_each_test_of_the_last_form_is_written(
+    two_forms: Path, run: Pytest
+) -> None:
+    tests = "from etude import WebSocket\n\n" + PROMISE + ASKING
+    (two_forms / "tests" / "test_tutorial001.py").write_text(tests, encoding="utf-8")
+
+    outcome = run("docs_src", "--last-forms", "--write-requests", "requests")
+
+    assert (outcome.failed, outcome.passed) == (0, 6)
+    folder = two_forms.parent.parent / "requests" / "shelves" / "tutorial001"
+    records = [json.loads(path.read_text("utf-8")) for path in sorted(folder.iterdir())]
+    plain = {"method": "GET", "url": "/books/", "headers": [], "body": None, "status": 200}
+    assert records == [
+        {**plain, "answer": {"text": '{"limit":10}'}},
+        {
+            **plain,
+            "url": "/books/?limit=4",
+            "headers": [["x-reader", "Noor"]],
+            "answer": {"text": '{"limit":4}'},
+        },
+        {
+            "method": "WEBSOCKET",
+            "url": "/echo",
+            "headers": [],
+            "sent": [{"text": "sea"}],
+            "received": [{"text": "sea"}],
+        },
+        {
+            **plain,
+            "method": "POST",
+            "headers": [["content-type", "application/json"]],
+            "body": {"text": '{"title":"Kelp"}'},
+            "status": 405,
+            "answer": {"text": '{"detail":"Method Not Allowed"}'},
+        },
+    ]

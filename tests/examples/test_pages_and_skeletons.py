@@ -6,7 +6,7 @@ import importlib
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 import pytest
 
@@ -51,8 +51,29 @@ def page(topic: Path) -> Path:
     return page
 
 
-def test_an_example_is_listed_with_its_pages(page: Path, run: Run) -> None:
-    assert run("list").output.split() == ["shelves/tutorial001", "plain", "tutorial/shelves.md"]
+@pytest.mark.parametrize(
+    ("runs", "line"),
+    [
+        ({}, "shelves/tutorial001 plain - tutorial/shelves.md"),
+        (
+            {"shelves/tutorial001": {"problem": ""}},
+            "shelves/tutorial001 plain runs tutorial/shelves.md",
+        ),
+        (
+            {"shelves/tutorial001": {"problem": "No module named 'rq'"}},
+            "shelves/tutorial001 plain - tutorial/shelves.md (No module named 'rq')",
+        ),
+    ],
+)
+def test_an_example_is_listed_with_its_pages_and_whether_it_runs_there(
+    page: Path, run: Run, runs: Any, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docslib.runnable.results", lambda: runs)
+
+    listed, *hint = run("list").output.splitlines()
+
+    assert " ".join(listed.split()) == line
+    assert bool(hint) is not bool(runs)
 
 
 def test_a_page_that_shows_an_example_satisfies_the_check(page: Path, run: Run) -> None:

@@ -11,14 +11,21 @@ import pytest
 from .conftest import FOLDER, ROOT
 
 forms = importlib.import_module("docs_src._forms")
+special = importlib.import_module("docs_src._special").special
 TOPICS = [topic.name for topic in forms.topics(ROOT / "docs_src")]
 
 
 @pytest.fixture(scope="session")
-def wanted():
-    """The entries of `wanted.toml`: patterns for example, check, operation and problem."""
+def lists():
+    """The two lists of `wanted.toml`."""
     tomllib = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-    return tomllib.loads((FOLDER / "wanted.toml").read_text(encoding="utf-8"))["finding"]
+    return tomllib.loads((FOLDER / "wanted.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def wanted(lists):
+    """Patterns for example, check, operation and problem of findings that are meant."""
+    return lists["finding"]
 
 
 def covers(entry, example, finding):
@@ -44,3 +51,11 @@ def test_every_listed_finding_still_occurs(outcomes, wanted):
     every = [(name, finding) for name, found in outcomes.items() for finding in found]
     gone = [entry for entry in wanted if not any(covers(entry, *one) for one in every)]
     assert gone == []
+
+
+def test_every_other_example_with_an_application_is_asked(outcomes, lists):
+    found = [
+        each for topic in forms.topics(ROOT / "docs_src") for each in forms.examples(topic).values()
+    ]
+    named = {each.name for each in found if special(each.name).has_app}
+    assert named - set(outcomes) == {entry["example"] for entry in lists["left_out"]}

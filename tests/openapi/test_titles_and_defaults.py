@@ -1,5 +1,6 @@
 """Promises about details of the document: titles, defaults, order, what a form is."""
 
+import sys
 from typing import List, Optional, Union
 
 import pytest
@@ -162,6 +163,18 @@ def test_a_union_is_documented_in_its_own_order(first, second):
     operation, _ = operation_of(endpoint, response_model=Union[first, second])
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     names = [member["$ref"].rpartition("/")[2] for member in schema["anyOf"]]
+    assert names == [first.__name__, second.__name__]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 9), reason="list[...] needs Python 3.9")
+@pytest.mark.parametrize(("first", "second"), [(Item, User), (User, Item)])
+def test_so_is_a_union_in_a_list(first, second):
+    def endpoint():
+        pass
+
+    operation, _ = operation_of(endpoint, response_model=list[Union[first, second]])
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    names = [member["$ref"].rpartition("/")[2] for member in schema["items"]["anyOf"]]
     assert names == [first.__name__, second.__name__]
 
 

@@ -5,7 +5,7 @@ import functools
 import inspect
 import sys
 import types
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 import pytest
 from pydantic import BaseModel
@@ -234,6 +234,10 @@ if sys.version_info >= (3, 10):
     NEW_UNION, NEW_OPTIONAL = int | str, list[int] | None
 else:
     NEW_UNION, NEW_OPTIONAL = Optional[int], Optional[List[int]]
+if sys.version_info >= (3, 9):  # where these call themselves classes, before 3.11
+    NEW_LIST, NEW_DICT = list[int], dict[int, float]
+else:
+    NEW_LIST, NEW_DICT = List[int], Dict[int, float]
 
 
 @pytest.mark.parametrize("type_", [int, Optional[int], Annotated[int, 1], bytes, NEW_UNION])
@@ -253,6 +257,8 @@ def test_a_single_value_is_a_query_parameter(type_):
         list,
         List[int],
         NEW_OPTIONAL,
+        NEW_LIST,
+        NEW_DICT,
         List[Annotated[int, Query()]],
     ],
 )

@@ -21,7 +21,7 @@ from docs_src._forms import examples, topics
 pytestmark = pytest.mark.side_by_side
 EXAMPLES = ROOT / "docs_src"
 TOPICS = [topic.name for topic in topics(EXAMPLES)]
-DEADLINE = 600
+DEADLINE = 900
 SHARE_THAT_FASTAPI_RUNS = 0.75
 
 

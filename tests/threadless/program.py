@@ -6,6 +6,7 @@ It runs in Pyodide, and in CPython that is told to be on the same platform.
 from __future__ import annotations
 
 import contextvars
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -128,7 +129,7 @@ async def run() -> Dict[str, Any]:
         TestClient(app)
     except EtudeError as refusal:
         found["test client"] = str(refusal)
-    return {**found, "log": log, "variable": variable.get()}
+    return {**found, "platform": sys.platform, "log": log, "variable": variable.get()}
 
 
 async def talk(path: str) -> List[str]:

@@ -15,7 +15,7 @@ import anyio.to_thread
 import pytest
 
 import etude
-from devlib.node import NODE, PACKAGES_OF_PYODIDE, PYODIDE
+from devlib.node import NODE, PACKAGES_OF_PYODIDE, PYODIDE, RUN_IN_PYODIDE
 from etude import concurrency, testclient
 from etude.exceptions import EtudeError
 
@@ -35,7 +35,7 @@ sys.platform = "emscripten"
 threading.Thread.start = refuse
 from program import run
 
-print(json.dumps({"platform": sys.platform, **asyncio.run(run())}))
+print(json.dumps(asyncio.run(run())))
 """
 
 
@@ -81,8 +81,9 @@ def test_everything_runs_in_the_only_thread_that_there_is():
 @pytest.mark.pyodide
 def test_it_runs_in_pyodide():
     assert NODE.exists(), "Pyodide is not there: run ./scripts/test pyodide"
-    folders = map(str, (PYODIDE, PACKAGES_OF_PYODIDE, FRAMEWORK))
-    check(output_of("node", str(HERE / "run.mjs"), *folders))
+    folders = {"packages": PACKAGES_OF_PYODIDE, "framework": FRAMEWORK, "program": HERE}
+    mounted = [f"{name}={folder}" for name, folder in folders.items()]
+    check(output_of("node", str(RUN_IN_PYODIDE), str(PYODIDE), "program", *mounted))
 
 
 @pytest.fixture

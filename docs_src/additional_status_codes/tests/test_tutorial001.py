@@ -20,5 +20,6 @@ def test_wrong_data_is_refused(client):
     assert response.json()["detail"][0]["loc"] == ["body", "size"]
 
 
-def test_the_document_does_not_know_the_201(app):
-    assert "201" not in app.openapi()["paths"]["/items/{item_id}"]["put"]["responses"]
+def test_the_document_knows_both(app):
+    responses = app.openapi()["paths"]["/items/{item_id}"]["put"]["responses"]
+    assert list(responses) == ["200", "201", "422"]

@@ -1,4 +1,3 @@
-import pytest
 from etude.testclient import TestClient
 
 
@@ -7,5 +6,4 @@ def test_items_are_there_after_the_start(client):
 
 
 def test_without_with_nothing_is_started(app):
-    with pytest.raises(KeyError):
-        TestClient(app).get("/items/lamp")
+    assert TestClient(app).get("/items/lamp").status_code == 404

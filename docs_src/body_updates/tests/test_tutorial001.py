@@ -21,3 +21,10 @@ def test_stored_items_are_read_with_their_defaults(client):
         "tax": 10.5,
         "tags": [],
     }
+
+
+def test_an_item_that_is_not_there_is_not_found(client):
+    response = client.get("/items/bed")
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Item not found"}

@@ -1,3 +1,6 @@
+import pytest
+
+
 def test_only_what_is_sent_changes(client):
     response = client.patch("/items/chair", json={"price": 95})
 
@@ -23,3 +26,11 @@ def test_a_wrong_value_changes_nothing(client):
 
     assert client.patch("/items/chair", json={"price": "much"}).status_code == 422
     assert client.get("/items/chair").json() == before
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+def test_an_item_that_is_not_there_is_not_found(client, method):
+    response = client.request(method, "/items/bed", json={})
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Item not found"}

@@ -19,3 +19,11 @@ def test_a_rate_that_changes_is_looked_up_again(client, module):
 
     assert client.get("/prices/100?currency=sek").json() == {"currency": "sek", "cents": 1200}
     assert module.lookups == ["sek", "sek"]
+
+
+def test_a_currency_without_a_rate_is_not_found(client, module):
+    response = client.get("/prices/100?currency=dkk")
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Currency not found"}
+    assert module.lookups == []

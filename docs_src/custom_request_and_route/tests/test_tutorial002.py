@@ -22,3 +22,9 @@ def test_the_error_holds_the_body_that_was_sent(client):
             "body": '["one"]',
         }
     }
+
+
+def test_the_document_does_not_promise_the_usual_body(app):
+    assert app.openapi()["paths"]["/"]["post"]["responses"]["422"] == {
+        "description": "The errors and the body"
+    }

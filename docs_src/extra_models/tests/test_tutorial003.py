@@ -20,3 +20,10 @@ def test_the_document_shows_both(app):
         "#/components/schemas/PlaneItem",
         "#/components/schemas/CarItem",
     ]
+
+
+def test_an_item_that_is_not_there_is_not_found(client):
+    response = client.get("/items/bicycle")
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Item not found"}

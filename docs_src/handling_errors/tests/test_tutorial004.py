@@ -12,6 +12,13 @@ def test_so_are_those_that_the_router_raises(client):
     assert response.text == "Not Found"
 
 
+def test_the_headers_of_an_exception_are_sent_too(client):
+    response = client.put("/items/3")
+
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
 def test_validation_errors_are_lines_of_text(client):
     response = client.get("/items/three")
 

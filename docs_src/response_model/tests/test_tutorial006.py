@@ -1,3 +1,6 @@
+import pytest
+
+
 def test_only_the_included_fields_are_sent(client):
     assert client.get("/items/chair/name").json() == {"name": "Chair", "description": "Of oak"}
 
@@ -14,3 +17,11 @@ def test_the_document_still_shows_the_whole_model(app):
     fields = app.openapi()["components"]["schemas"]["Item"]["properties"]
 
     assert list(fields) == ["name", "description", "price", "tax"]
+
+
+@pytest.mark.parametrize("view", ["name", "public"])
+def test_an_item_that_is_not_there_is_not_found(client, view):
+    response = client.get(f"/items/bed/{view}")
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Item not found"}

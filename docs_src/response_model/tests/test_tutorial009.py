@@ -13,3 +13,10 @@ def test_the_document_has_it_on_the_way_out_only(app):
 
     assert list(schemas["Box-Input"]["properties"]) == ["width", "height"]
     assert schemas["Box-Output"]["properties"]["area"]["readOnly"] is True
+
+
+def test_a_box_that_is_not_there_is_not_found(client):
+    response = client.get("/boxes/2")
+
+    assert response.status_code == 404
+    assert response.json() == {"detail": "Box not found"}

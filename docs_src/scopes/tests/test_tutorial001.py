@@ -13,6 +13,10 @@ def test_the_handler_of_the_router_answers(client):
     assert response.json() == {"message": "No chair left."}
 
 
+def test_what_the_shop_does_not_know_is_not_in_stock(client):
+    assert client.post("/orders/desk").status_code == 409
+
+
 def test_the_handler_of_the_operation_comes_first(client):
     response = client.post("/orders/chair/reservation")
 

@@ -2,6 +2,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 
 from etude import Depends, Etude, HTTPException, Query
+from pydantic import field_validator
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 
@@ -27,6 +28,13 @@ class HeroUpdate(SQLModel):
     name: str | None = None
     age: int | None = None
     secret_name: str | None = None
+
+    @field_validator("name", "secret_name")
+    @classmethod
+    def refuse_null(cls, value: str | None) -> str:
+        if value is None:
+            raise ValueError("Leave it out, or send a text")
+        return value
 
 
 engine = create_engine("sqlite:///database.db")

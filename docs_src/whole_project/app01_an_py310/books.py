@@ -24,7 +24,7 @@ def add_book(
     user: Annotated[User, Depends(get_current_user)],
     session: Annotated[Session, Depends(get_session)],
 ):
-    stored = Book(title=book.title, owner_id=user.id)
+    stored = Book.model_validate(book, update={"owner_id": user.id})
     session.add(stored)
     session.commit()
     session.refresh(stored)

@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from .._plan.kinds import holds_bytes, is_sequence, members
 from .._plan.model import Field
 from .._plan.signature import split
-from .._pydantic import Adapter, FieldBase, JsonSchemaMode, adapter_of, errors_of
+from .._pydantic import Adapter, FieldBase, JsonSchemaMode, adapter_of, errors_of, is_class
 from .._pydantic import Undefined as Undefined
 from ..openapi.schemas import Schemas
 
@@ -102,7 +102,7 @@ field_annotation_is_sequence = is_sequence
 
 def lenient_issubclass(cls: Any, class_or_tuple: Any) -> bool:
     """Tell whether something is a class and a subclass."""
-    return isinstance(cls, type) and issubclass(cls, class_or_tuple)
+    return is_class(cls) and issubclass(cls, class_or_tuple)
 
 
 def is_bytes_or_nonable_bytes_annotation(annotation: Any) -> bool:

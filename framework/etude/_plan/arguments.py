@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from typing_extensions import get_origin
 
 from .. import param_functions, params
-from .._pydantic import FieldBase
+from .._pydantic import FieldBase, is_class
 from .._security import SecurityScopes
 from .fields import Marker, called, plan_field
 from .model import Field, Injection, Location, Protocol
@@ -50,7 +50,7 @@ def read_argument(
     type_ = origin if origin in INJECTABLE else type_
     if isinstance(marker, params.Depends):
         return DependencyDeclaration(name, _depended_on(declaration, marker), marker)
-    if isinstance(type_, type) and issubclass(type_, _INJECTABLE):
+    if is_class(type_) and issubclass(type_, _INJECTABLE):
         if marker is not None:
             raise declaration.error(
                 f"asks for `{name}: {type_.__name__}` and marks it with {called(marker)}",

@@ -15,6 +15,7 @@ from .._pydantic import (
     FieldBase,
     Undefined,
     adapter_of,
+    is_class,
     is_pydantic_v1,
     says_something,
 )
@@ -108,7 +109,7 @@ def called(marker: Any) -> str:
 
 
 def _shown(type_: Any) -> str:
-    return type_.__name__ if isinstance(type_, type) else str(type_)
+    return type_.__name__ if is_class(type_) else str(type_)
 
 
 # What is said about a value
@@ -264,7 +265,7 @@ def _shape(
     """Return the fields of a model, or None for a type that is no model, or is embedded."""
     model, *others = members(type_)
     others += [marker] if isinstance(marker, params.Form) and marker.embed else []
-    if others or not (isinstance(model, type) and issubclass(model, BaseModel)):
+    if others or not (is_class(model) and issubclass(model, BaseModel)):
         return None
     extra = model.model_config.get("extra")
     by_name = bool(model.model_config.get("populate_by_name"))

@@ -16,7 +16,7 @@ from pydantic_core import ValidationError
 from starlette.datastructures import UploadFile as StarletteUploadFile
 from typing_extensions import Annotated, TypeAliasType, get_args, get_origin, is_typeddict
 
-from .._pydantic import adapter_of
+from .._pydantic import adapter_of, is_class
 from ..datastructures import UploadFile
 
 SEQUENCES = (
@@ -72,7 +72,7 @@ def is_scalar(type_: Any) -> bool:
 def _is_scalar(plain: Any) -> bool:
     if plain in _NO_SCALARS or is_typeddict(plain) or dataclasses.is_dataclass(plain):
         return False
-    return not (isinstance(plain, type) and issubclass(plain, _STRUCTURES))
+    return not (is_class(plain) and issubclass(plain, _STRUCTURES))
 
 
 def is_sequence(type_: Any) -> bool:
@@ -94,7 +94,7 @@ def is_sequence_of_scalars(type_: Any) -> bool:
 
 def holds_uploads(type_: Any) -> bool:
     """Tell whether some value of a type is an uploaded file."""
-    parts = (part for part in _parts(type_) if isinstance(part, type))
+    parts = filter(is_class, _parts(type_))
     return any(issubclass(part, StarletteUploadFile) for part in parts)
 
 

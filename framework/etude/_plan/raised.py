@@ -11,7 +11,7 @@ from typing_extensions import Literal, get_type_hints
 
 from .._http import allows_body
 from .._problems import title_of
-from .._pydantic import Adapter, adapter_of
+from .._pydantic import Adapter, adapter_of, is_class
 from ..exceptions import DeclarationError
 from ..problems import Problem, ProblemDetails, annotated_members
 from .model import Call, Raised
@@ -60,7 +60,7 @@ def _adapter(function: Callable[..., Any], error: type[Exception]) -> Adapter | 
     model = getattr(error, "model", None)
     if model is None:
         return None
-    is_model = isinstance(model, type) and issubclass(model, BaseModel)
+    is_model = is_class(model) and issubclass(model, BaseModel)
     if not is_model and not hasattr(error, "to_response"):
         raise DeclarationError(
             f"{place(function)} says that it raises {error.__name__}, whose `model` is {model!r}. "

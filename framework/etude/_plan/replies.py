@@ -12,7 +12,7 @@ from typing_extensions import get_args, get_origin
 
 from .._http import allows_body
 from .._options import given
-from .._pydantic import Adapter, AdapterError, adapter_of, is_pydantic_v1
+from .._pydantic import Adapter, AdapterError, adapter_of, is_class, is_pydantic_v1
 from .._streams import JSONLinesResponse, format_of, streaming_class
 from .._warn import warn_user
 from ..exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedError
@@ -35,7 +35,7 @@ def plan_reply(call: Call, options: Mapping[str, Any]) -> Reply:
     """Plan the answer of an operation from its options and its return annotation."""
     function = call.function
     annotation = return_type(function, call.returns)
-    is_response = isinstance(annotation, type) and issubclass(annotation, Response)
+    is_response = is_class(annotation) and issubclass(annotation, Response)
     model = options.get("response_model", None if is_response else annotation)
     adapter = _adapter(function, model)
     response_class = options.get("response_class")

@@ -12,7 +12,7 @@ from typing import Any, Callable, Generic, Mapping
 
 from typing_extensions import Annotated, get_origin, get_type_hints
 
-from .._pydantic import factories_of, is_model
+from .._pydantic import factories_of, is_class, is_model
 from ..exceptions import DeclarationError, EndpointContext
 from .model import CallableKind
 
@@ -37,7 +37,7 @@ class Declaration:
     def is_plain(self) -> bool:
         """Whether a class is all that is said about the argument."""
         is_alone = self.default is EMPTY and not self.default_factory and not self.metadata
-        return is_alone and isinstance(self.type, type)
+        return is_alone and is_class(self.type)
 
     def error(self, problem: str, remedy: str) -> DeclarationError:
         """Return an error that says what is wrong with the argument, and what to do."""
@@ -83,8 +83,8 @@ if sys.version_info < (3, 9):
 
     def _is_hidden_by_generic(function: Callable[..., Any]) -> bool:
         """Tell whether a class inherits a `__new__` that takes anything."""
-        is_class = inspect.isclass(function) and not hasattr(function, "__signature__")
-        return is_class and function.__new__ is Generic.__new__
+        has_own = not inspect.isclass(function) or hasattr(function, "__signature__")
+        return not has_own and function.__new__ is Generic.__new__
 
 
 def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Callable, Iterable, Iterator, Mapping, Tuple
+from typing import Any, Callable, Collection, Iterable, Iterator, Mapping, Tuple
 
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
@@ -113,22 +113,34 @@ def _reference(schemas: Schemas, name: str, definitions: Mapping[str, Any]) -> d
 # What is answered without the endpoint
 
 
-def describe_own_errors(route: Any, schemas: Schemas) -> Iterator[Described]:
-    """Describe what is answered without the endpoint, as far as the operation documents it."""
+def describe_own_errors(
+    route: Any, schemas: Schemas, described: Collection[str]
+) -> Iterator[Described]:
+    """Describe what is answered without the endpoint, as far as the operation documents it.
+
+    What `described` names, by status, by range or as `default`, is described already.
+    """
     if route.document_errors:
-        yield from sorted(_switched_on(route, schemas).items())
+        yield from _switched_on(route, schemas, described)
     operation = route.operation
     may_be_invalid = operation.fields or operation.query_names is not None
-    if may_be_invalid and route.document_errors is not False:
+    is_documented = may_be_invalid and route.document_errors is not False
+    if is_documented and not _is_described("422", described):
         contents = _error_schemas(route, schemas, _VALIDATION, ValidationProblem)
         yield "422", _response("Validation Error", contents)
 
 
-def _switched_on(route: Any, schemas: Schemas) -> dict[str, Any]:
-    contents = _error_schemas(route, schemas)
+def _switched_on(route: Any, schemas: Schemas, described: Collection[str]) -> Iterator[Described]:
     own = {status: _HEADERS.get(status, ()) for status in _OWN if _OWN[status](route)}
     headers = {**own, **dict(_refusals(route.operation.call))}
-    return {str(key): _response(title_of(key), contents, headers[key]) for key in headers}
+    missing = [key for key in sorted(headers) if not _is_described(str(key), described)]
+    contents = _error_schemas(route, schemas) if missing else {}
+    for key in missing:
+        yield str(key), _response(title_of(key), contents, headers[key])
+
+
+def _is_described(key: str, described: Collection[str]) -> bool:
+    return not {key, f"{key[0]}XX", "default"}.isdisjoint(described)
 
 
 _OWN: Mapping[int, Callable[[Any], Any]] = {

@@ -257,10 +257,7 @@ def _responses(route: Any, schemas: Schemas) -> dict[str, Any]:
         described = responses.setdefault(further.key, {})
         deep_update(described, _further_response(route, further, schemas))
         described.setdefault("description", _description(further.key))
-    for key, error in describe_own_errors(route, schemas):
-        if not {key, f"{key[0]}XX", "default"} & responses.keys():
-            responses[key] = error
-    return responses
+    return {**responses, **dict(describe_own_errors(route, schemas, responses))}
 
 
 def _main_response(route: Any, reply: Reply, schemas: Schemas) -> dict[str, Any]:

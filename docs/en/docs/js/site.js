@@ -22,8 +22,14 @@
   }
 
   /* The theme adds buttons and notes to code after the page has come, and changes pages in place. */
+  let isDue = false;
   const observer = new MutationObserver((changes) => {
-    if (changes.some((change) => change.addedNodes.length)) name(document);
+    if (isDue || !changes.some((change) => change.addedNodes.length)) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      name(document);
+    });
   });
 
   name(document);
