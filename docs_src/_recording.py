@@ -51,8 +51,9 @@ class Recorder:
 
             self._scope = dict(scope)
             await call(app, scope, heard, said)
-            if scope["type"] == "http" and not self._received:
-                await heard()  # a body that the application did not ask for
+            if scope["type"] == "http":  # of what the application did not ask for, all is taken
+                while not self._received or self._received[-1].get("more_body"):
+                    await heard()
 
         patch.setattr(Etude, "__call__", listen)
 

@@ -98,11 +98,12 @@ def list_examples(options: argparse.Namespace) -> int:
         labels = " ".join(form.label for form in example.forms)
         pages = ", ".join(sorted(shown.get(example.name, ())))
         problem = runs[example.name]["problem"] if example.name in runs else ""
-        mark = "runs" if example.name in runs and not problem else "-"
+        mark = "" if not runs else "runs" if example.name in runs and not problem else "-"
         reason = f" ({problem})" if problem else ""
         print(f"{example.name:<48} {labels:<40} {mark:<4} {pages}{reason}".rstrip())
     if not runs:
-        print("Which of them run in the pages is known after: python scripts/docs.py playground")
+        hint = "Which of them run in the pages is known after: python scripts/docs.py playground"
+        print(hint, file=sys.stderr)
     return 0
 
 
