@@ -431,7 +431,7 @@ def test_list_needs_no_tools(repository: Path) -> None:
 
     done = subprocess.run([*without_packages, "list"], capture_output=True, text=True)
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert "first_steps" in done.stdout
 
 
