@@ -16,4 +16,5 @@ sys.dont_write_bytecode = True
 sys.path[:0] = ${JSON.stringify(names)}
 json.dumps(await importlib.import_module("${module}").run())
 `);
-console.log(found);
+// What a program leaves behind, such as a task that waits, shall not keep this one alive.
+process.stdout.write(`${found}\n`, () => process.exit());
