@@ -86,4 +86,4 @@ def test_the_page_for_a_wrong_address_leads_home(site):
     page = site.built("404.html")
 
     assert "There is no such page" in page
-    assert '<a href="/.">the home page</a>' in page
+    assert '<a href="/.">The home page</a>' in page
