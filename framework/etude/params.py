@@ -312,7 +312,7 @@ class File(Form):
         **options: Unpack[FileOptions],
     ) -> None:
         names = options.keys() & ("max_file_size", "media_types")
-        limits = given({name: options.pop(name) for name in names})  # type: ignore[misc]  # of the two
+        limits = given({name: options.pop(name) for name in names})  # type: ignore[misc]  # only these names
         super().__init__(default, annotation=annotation, **options)  # type: ignore[misc]  # popped
         if limits:
             self.metadata.append(FileLimits(given({"form_limits": limits})["form_limits"]))

@@ -21,14 +21,13 @@ from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+from devlib.chromium import FLAGS, MISSING, find_chromium
+from devlib.layout import EXAMPLE
+from devlib.node import AXE
+from devlib.ports import free_port
+from devlib.programs import Program, serving
 
-from devlib.chromium import FLAGS, MISSING, find_chromium  # noqa: E402 - found through the line above
-from devlib.layout import EXAMPLE  # noqa: E402
-from devlib.node import AXE  # noqa: E402
-from devlib.ports import free_port  # noqa: E402
-from devlib.programs import Program, serving  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 COMPRESSED = {
     ".css": "text/css",

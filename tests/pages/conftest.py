@@ -1,4 +1,4 @@
-"""Puts the tools of the site and the list of the examples where these tests can import them."""
+"""Puts the list of the examples where these tests can import it."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+sys.path.insert(0, str(ROOT))

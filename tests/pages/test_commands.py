@@ -17,9 +17,8 @@ from .comparing import is_as_shown
 from .reading import Included, Shown, read
 from .running import Ended, Reader
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("bash") or not shutil.which("curl"), reason="needs the programs bash and curl"
-)
+MISSING = [program for program in ("bash", "curl") if not shutil.which(program)]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs the programs {MISSING}")
 PAGES = language_folder(DEFAULT_LANGUAGE) / "docs"
 LISTED = tomllib.loads(Path(__file__).with_name("commands.toml").read_text())
 NOT_RUN = LISTED["not-run"]

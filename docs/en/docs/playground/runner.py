@@ -43,7 +43,7 @@ def _wait_or_refuse(condition: threading.Condition, timeout: float | None = None
     return _wait(condition, timeout)
 
 
-threading.Condition.wait = _wait_or_refuse  # type: ignore[assignment]
+threading.Condition.wait = _wait_or_refuse  # type: ignore[assignment]  # a method, replaced on purpose
 
 
 class Refused(Exception):
