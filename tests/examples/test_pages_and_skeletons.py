@@ -54,7 +54,7 @@ def page(topic: Path) -> Path:
 @pytest.mark.parametrize(
     ("runs", "line"),
     [
-        ({}, "shelves/tutorial001 plain - tutorial/shelves.md"),
+        ({}, "shelves/tutorial001 plain tutorial/shelves.md"),
         (
             {"shelves/tutorial001": {"problem": ""}},
             "shelves/tutorial001 plain runs tutorial/shelves.md",
