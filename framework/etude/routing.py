@@ -214,8 +214,11 @@ class APIRouter(Declares, RouterBase, Router):
                 return self._handler_without_route(scope, path, None)
             return self._find_handler(scope, path)
         scope["route"], scope["endpoint"], scope["path_params"] = route, route.endpoint, path_params
-        provider = route.dependency_overrides_provider or scope.get("app")  # as `overrides_in`
-        overrides = getattr(provider, "dependency_overrides", None)
+        try:  # as `overrides_in`
+            provider = route.dependency_overrides_provider or scope["app"]
+            overrides = provider.dependency_overrides
+        except (KeyError, AttributeError):
+            return route.app
         return route.app_with(overrides) if overrides else route.app
 
     def _find_handler(self, scope: Scope, path: str) -> ASGIApp:

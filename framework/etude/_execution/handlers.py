@@ -190,6 +190,7 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
                 raise
         else:
             await closing.__aexit__(None, None, None)
+            return
         closing.check()
 
     return serve_and_close

@@ -71,6 +71,8 @@ class Lifetime(Enum):
     request = "request"
     app = "app"
 
+    __hash__ = object.__hash__  # that of enumerations runs in Python, and each request needs some
+
 
 @dataclass(frozen=True, eq=False)
 class Field:
