@@ -133,12 +133,18 @@ class PlannedRoute(BaseRoute):
         self.parts = part_of(self._options)
         self._signature = getattr(endpoint, "__signature__", None)
         self.name = self._options.get("name") or get_name(endpoint)
-        self._stand_at(path)
-        self.plan = self._plan()
-
-    def _stand_at(self, path: str) -> None:
         self.path = path
         self.path_format, self.param_convertors = read_path(path)
+        self.plan = self._plan()
+
+    def _stand_under(self, prefix: str) -> None:
+        """Let the path begin with a prefix, and share what the prefix does not change."""
+        path, has_convertors = prefix + self.path, self.path_format != self.path
+        if "{" in prefix:
+            self.path_format, self.param_convertors = read_path(path)
+        else:
+            self.path_format = prefix + self.path_format if has_convertors else path
+        self.path = path
 
     if TYPE_CHECKING:
 
@@ -204,8 +210,9 @@ class PlannedRoute(BaseRoute):
         route = self._copy()
         for name in vars(route).keys() & self._shown:
             del route.__dict__[name]
-        route._stand_at(prefix + self.path)
-        route._options = combine(layer, self._options)
+        route._stand_under(prefix)
+        if layer:
+            route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
         is_known = is_known and signature is self._signature
@@ -335,7 +342,7 @@ class APIRoute(PlannedRoute, Route):
 
     def depend_on(self, dependencies: Sequence[Any]) -> None:
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
-        self._options["dependencies"] = list(dependencies)
+        self._options = {**self._options, "dependencies": list(dependencies)}
         self.plan = self._plan()
         self._take_apart()
         for name in (*VIEWS, "core"):
