@@ -305,6 +305,21 @@ def test_a_form_for_a_newer_python_is_refused_where_it_is_named(shelves: Path, r
     assert re.search(r"tutorial001_py310\.py needs Python 3\.(10|99)\n", outcome.output)
 
 
+def test_a_signal_that_a_test_took_ends_the_run_again(shelves: Path, run: Pytest) -> None:
+    (shelves / "tests" / "test_tutorial001.py").write_text(
+        "import signal\n\n\n"
+        "def test_that_takes_it(client):\n"
+        "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n\n\n"
+        "def test_after_it():\n"
+        "    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL\n",
+        encoding="utf-8",
+    )
+
+    outcome = run("docs_src", "-k", "takes_it or after_it")
+
+    assert (outcome.status, outcome.passed) == (0, 2)
+
+
 def test_an_example_is_imported_where_there_is_an_event_loop(shelves: Path, run: Pytest) -> None:
     text = "import asyncio\n\nlock = asyncio.Lock()\n" + EXAMPLE
     (shelves / "tutorial001.py").write_text(text, encoding="utf-8")
