@@ -31,6 +31,7 @@ from ._answers import Answers, answers_of
 from ._body_limits import limit_body
 from ._execution.context import OBSERVER, Observer
 from ._execution.handlers import (
+    PARTS,
     compile_http,
     compile_route_handler,
     limit_forms,
@@ -71,9 +72,6 @@ from .exceptions import DeclarationError, EndpointContext, EtudeError
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
 _Route = TypeVar("_Route", bound="PlannedRoute")
-
-PARTS = frozenset({"solve_dependencies", "run_endpoint_function"})
-"""What `get_request_handler` calls by their names in `etude.routing`, if somebody replaced them."""
 
 
 class _Shown:

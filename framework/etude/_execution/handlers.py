@@ -36,6 +36,9 @@ from .streaming import SharedReceive, Streaming
 Respond = Callable[[Context], Awaitable[Response]]
 """Makes the calls of an operation, and a response of the result."""
 
+PARTS = frozenset({"solve_dependencies", "run_endpoint_function"})
+"""The functions of `etude.routing` that handlers go through, if somebody has replaced one of them."""
+
 _JSON = (b"content-type", b"application/json")
 
 

@@ -9,8 +9,8 @@ from .._execution.bodies import compile_body_reader
 from .._execution.calling import body_of
 from .._execution.context import Context, Run
 from .._execution.errors import refuse
+from .._execution.handlers import PARTS
 from .._plan.model import BodyKind, CallableKind, Lifetime, Operation
-from .._routes import PARTS
 from .._starlette import read_form
 from ..exceptions import EndpointContext, RequestValidationError
 from .dependants import Dependant
