@@ -68,18 +68,17 @@ class Recorder:
         scope = self._scope
         headers = [[part.decode("latin-1") for part in header] for header in scope["headers"]]
         query = f"?{scope['query_string'].decode()}" if scope["query_string"] else ""
+        sent, received = _contents(self._received), _contents(self._sent)
         record = {
             "method": scope.get("method", "WEBSOCKET"),
             "url": (scope.get("raw_path") or scope["path"].encode()).decode() + query,
             "headers": [each for each in headers if not _USUAL.fullmatch(": ".join(each))],
         }
         if scope["type"] == "websocket":
-            return {**record, "sent": _texts(self._received), "received": _texts(self._sent)}
-        body = b"".join(message.get("body", b"") for message in self._received)
-        answer = b"".join(message.get("body", b"") for message in self._sent)
+            return {**record, "sent": [*map(_encoded, sent)], "received": [*map(_encoded, received)]}
         status = next((each["status"] for each in self._sent if "status" in each), None)
-        body_or_none = _encoded(body) if body else None
-        return {**record, "body": body_or_none, "status": status, "answer": _encoded(answer)}
+        body, answer = _encoded(b"".join(sent)), _encoded(b"".join(received))
+        return {**record, "body": body, "status": status, "answer": answer}
 
 
 def is_last(example: Example, form: Form) -> bool:
@@ -87,17 +86,14 @@ def is_last(example: Example, form: Form) -> bool:
     return form == [each for each in example.forms if each.is_readable][-1]
 
 
-def _texts(messages: List[Dict[str, Any]]) -> List[Dict[str, str]]:
-    """Return what went through a WebSocket."""
-    data = [each for each in messages if "text" in each or "bytes" in each]
-    return [
-        {"text": each["text"]} if each.get("text") is not None else _encoded(each["bytes"])
-        for each in data
-    ]
+def _contents(messages: List[Dict[str, Any]]) -> List[Any]:
+    """Return the bodies, the texts and the bytes in messages."""
+    kinds = ("text", "bytes", "body")
+    return [each[kind] for each in messages for kind in kinds if each.get(kind) is not None]
 
 
-def _encoded(content: bytes) -> Dict[str, str]:
+def _encoded(content: Any) -> Dict[str, str]:
     try:
-        return {"text": content.decode("utf-8")}
+        return {"text": content if isinstance(content, str) else content.decode("utf-8")}
     except UnicodeDecodeError:
         return {"base64": base64.b64encode(content).decode()}

@@ -488,6 +488,8 @@ def test_the_runner_for_other_sites_runs_examples_of_a_folder(visit, playground)
     visit.page.route("**/runner.html", lambda route: route.fulfill(path=BROWSER / "runner.html"))
     visit.page.route("**/runner.js", lambda route: route.fulfill(path=BROWSER / "runner.js"))
     visit.page.route("**/examples.json", lambda route: route.fulfill(body=listed))
+    worker = visit.page.request.get(f"{playground}/playground/worker.js").text()
+    assert worker == (BROWSER / "worker.js").read_text(encoding="utf-8")
     visit.page.goto(f"{playground}/runner.html", wait_until="networkidle")
 
     visit.page.get_by_label("Path").fill("/items/5?q=lamp")
