@@ -25,7 +25,6 @@ ASSETS, WORK, EXAMPLES = Path("/assets"), Path("/making"), Path("/repository/doc
 REQUESTS = 8  # of an example, at most
 IMPORTS = re.compile(r"^\s*(?:from|import) .*", re.MULTILINE)
 SECONDS = 1.0  # for an answer, and for a session of a WebSocket
-CLIENT = [["host", "testserver"], ["user-agent", "testclient"]]  # that of the tests
 
 
 async def run() -> str:
@@ -145,16 +144,16 @@ def answers(request: dict[str, Any]) -> list[dict[str, str]]:
 async def answer(request: dict[str, Any], runner: Any) -> list[Any]:
     """Send a request; return the status, 101 for a WebSocket, and what is answered now."""
     messages: list[Any] = []
-    headers = CLIENT + request["headers"]
-    if "sent" in request:
-        scope = {"type": "websocket", "subprotocols": []}
-        told: list[Any] = [{"type": "websocket.connect"}]
-        told += [{"type": "websocket.receive", **received(content)} for content in request["sent"]]
-    else:
-        scope = {"type": "http", "method": request["method"]}
-        told = [{"type": "http.request", "body": decoded(request["body"])}]
-        length = len(told[0]["body"])
-        headers += [["content-length", str(length)]] if length else []
+    headers = [["host", "testserver"], *request["headers"]]
+    scope: dict[str, Any] = {"type": "websocket", "subprotocols": []}
+    told: list[Any] = [{"type": "websocket.connect"}]
+    for content in request.get("sent", ()):
+        bytes_or_text = content if "text" in content else {"bytes": decoded(content)}
+        told += [{"type": "websocket.receive", **bytes_or_text}]
+    if "body" in request:
+        scope, body = {"type": "http", "method": request["method"]}, decoded(request["body"])
+        told = [{"type": "http.request", "body": body}]
+        headers += [["content-length", str(len(body))]] if body else []
     exchange = runner.begin(scope, request["url"], headers, messages.append)
     for message in told:
         exchange.tell(message)
@@ -165,8 +164,3 @@ async def answer(request: dict[str, Any], runner: Any) -> list[Any]:
         return [101, *(each.get("bytes") or each["text"].encode() for each in sent)]
     status = next((each["status"] for each in messages if "status" in each), 500)
     return [status, b"".join(each.get("body", b"") for each in messages)]
-
-
-def received(content: dict[str, str]) -> dict[str, Any]:
-    """Return what an application is told of a text, or of bytes."""
-    return content if "text" in content else {"bytes": decoded(content)}

@@ -29,7 +29,9 @@ EXAMPLES = {
         "query_params_str_validations/tutorial011",
         "query_params_str_validations/tutorial015",
     ],
-    "tutorial/header-params": ["header_params/tutorial002", "header_params/tutorial003"],
+    "tutorial/header-params": [
+        *("header_params/tutorial001", "header_params/tutorial002", "header_params/tutorial003"),
+    ],
     "tutorial/cookie-params": ["cookie_params/tutorial001"],
     "tutorial/response-model": [
         *("response_model/tutorial001", "response_model/tutorial003", "response_model/tutorial005"),

@@ -51,7 +51,8 @@ export class Engine {
     const ended = this.#begin({ type: "http", method }, url, sent, first, (message) => {
       if (message.type === "http.response.start") {
         clearTimeout(timer);
-        onStart?.(Object.assign(answer, { status: message.status, headers: message.headers }));
+        Object.assign(answer, { status: message.status, headers: message.headers });
+        onStart?.(answer);
       } else if (message.body?.length) {
         parts.push(message.body);
         onChunk?.(message.body);
@@ -105,13 +106,15 @@ export class Engine {
     const id = ++this.#number;
     const { promise, resolve, reject } = Promise.withResolvers();
     this.#pending.set(id, { call, resolve, reject, onEvent });
-    this.#worker?.postMessage({ ...rest, id, call });
+    this.#worker.postMessage({ ...rest, id, call });
     return Object.assign(promise, { id, reject });
   }
 
   #begin(scope, url, headers, first, onEvent) {
     const ended = this.#call("begin", { scope, url, headers, first }, onEvent);
-    const tell = (message) => this.#call("tell", { of: ended.id, message });
+    const tell = (message) => {
+      if (this.#pending.has(ended.id)) this.#call("tell", { of: ended.id, message });
+    };
     return Object.assign(ended, { tell });
   }
 

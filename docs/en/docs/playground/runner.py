@@ -28,7 +28,8 @@ from etude import Etude
 FOLDER = Path("/playground/application")
 SITE_PACKAGES = next(path for path in sys.path if path.endswith("site-packages"))
 SECONDS_TO_END = 1.0
-HEADERS = {"host": "127.0.0.1:8000", "accept": "*/*", "user-agent": "playground"}
+# Who asks has the name that the tests of the examples see.
+HEADERS = {"host": "127.0.0.1:8000", "accept": "*/*", "user-agent": "testclient"}
 ASGI = {"asgi": {"version": "3.0", "spec_version": "2.3"}}
 COMPLETE = ("http.response.body", "lifespan.startup.complete")
 
