@@ -468,6 +468,16 @@ def test_a_translated_page_speaks_its_language(visit, playground):
     assert visit.outside == []
 
 
+def test_the_engine_speaks_the_language_of_the_page(visit, playground):
+    visit.page.route("**/playground/worker.js", lambda route: route.abort())
+    visit.page.goto(f"{playground}/es/tutorial/first-steps/")
+    panel = Panel(visit.page, "first_steps/tutorial001")
+
+    panel.button.click()
+
+    assert panel.alert() == "No se pudo cargar Python."
+
+
 def test_a_page_from_right_to_left_keeps_code_from_left_to_right(
     visit, playground, serious_findings
 ):

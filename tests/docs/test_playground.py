@@ -129,6 +129,7 @@ def site(tmp_path_factory, make_site):
     site = make_site(tmp_path_factory.mktemp("playground") / "repository")
     site.examples.write("topic/good.py", "a = 1\n")
     site.examples.write("topic/bad.py", "a = 1\n")
+    site.examples.write("browser/worker.js", "// works\n")
     site.write("tutorial/body.md", "# Body { #top }\n\n{* topic/good *}\n\n{* topic/bad *}\n")
     assert site.run("scripts/docs.py", "new-lang", "es").returncode == 0
     return site
@@ -164,4 +165,5 @@ def test_pages_of_all_languages_offer_the_playground_of_the_root(site):
         assert re.search('<div data-file="good.py" class="[^"]*highlight">', html)
         assert 'data-file="bad.py"' not in html
     assert (site.root / "site/playground/assets.json").is_file()
+    assert site.built("playground/worker.js") == "// works\n"
     assert not (site.root / "site/es/playground/assets.json").exists()
