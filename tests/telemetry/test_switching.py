@@ -1,5 +1,6 @@
 """When something is recorded, and what it costs when nothing is."""
 
+import asyncio
 import os
 import sys
 from types import SimpleNamespace
@@ -36,6 +37,13 @@ def _serving(telemetry):
     app = Etude(telemetry=telemetry)
     app.get("/")(lambda: 1)
     return app
+
+
+def test_what_records_is_an_application_of_asgi_3_to_those_that_ask():
+    """`guarantee_single_callable` of asgiref and of ddtrace looks at `__call__`."""
+    app = Etude()
+
+    assert asyncio.iscoroutinefunction(app.build_middleware_stack().__call__)
 
 
 def test_switched_off_a_request_makes_not_one_call(exchange):

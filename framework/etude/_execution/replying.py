@@ -69,10 +69,8 @@ def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operati
         result = function(**arguments)
         return result if isinstance(result, Response) else render(result)
 
-    *before, last = operation.steps
-    call = replace(call, function=call_and_render)
-    steps = (*before, replace(last, call=call))
-    return replace(operation, call=call, steps=steps, reply=replace(reply, is_rendered=True))
+    rendered = operation.calling(replace(call, function=call_and_render))
+    return replace(rendered, reply=replace(reply, is_rendered=True))
 
 
 def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any], Any]:
