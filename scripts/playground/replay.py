@@ -24,7 +24,7 @@ from docs_src._special import special
 ASSETS, WORK, EXAMPLES = Path("/assets"), Path("/making"), Path("/repository/docs_src")
 REQUESTS = 8  # of an example, at most
 IMPORTS = re.compile(r"^\s*(?:from|import) .*", re.MULTILINE)
-SECONDS = 1.0  # for an answer, and for a session of a WebSocket
+SECONDS = 5.0  # for an answer
 
 
 async def run() -> str:
@@ -123,7 +123,7 @@ async def look(example: dict[str, Any], runner: Any) -> dict[str, Any]:
     example["requests"] = []
     for request in requests if not problem else ():
         expected, got = request.get("status", 101) or 500, await answer(request, runner)
-        wanted = [expected, *(decoded(each) for each in answers(request))]
+        wanted = [expected, *(settled(decoded(each)) for each in answers(request))]
         if got != wanted:  # perhaps since this application was asked something before
             await runner.load(*arguments)
             got = await answer(request, runner)
@@ -150,6 +150,7 @@ async def answer(request: dict[str, Any], runner: Any) -> list[Any]:
     for content in request.get("sent", ()):
         bytes_or_text = content if "text" in content else {"bytes": decoded(content)}
         told += [{"type": "websocket.receive", **bytes_or_text}]
+    told += [{"type": "websocket.disconnect", "code": 1000}]
     if "body" in request:
         scope, body = {"type": "http", "method": request["method"]}, decoded(request["body"])
         told = [{"type": "http.request", "body": body}]
@@ -158,9 +159,17 @@ async def answer(request: dict[str, Any], runner: Any) -> list[Any]:
     for message in told:
         exchange.tell(message)
     await asyncio.wait({asyncio.ensure_future(exchange.end())}, timeout=SECONDS)
-    exchange.tell({"type": f"{scope['type']}.disconnect", "code": 1000})
+    exchange.tell({"type": f"{scope['type']}.disconnect"})
     if "sent" in request:
         sent = [each for each in messages if each["type"] == "websocket.send"]
-        return [101, *(each.get("bytes") or each["text"].encode() for each in sent)]
+        return [101, *(settled(each.get("bytes") or each["text"]) for each in sent)]
     status = next((each["status"] for each in messages if "status" in each), 500)
-    return [status, b"".join(each.get("body", b"") for each in messages)]
+    return [status, settled(b"".join(each.get("body", b"") for each in messages))]
+
+
+def settled(content: str | bytes) -> Any:
+    """Return what is compared: JSON in any order, other text or bytes as bytes."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.encode() if isinstance(content, str) else content
