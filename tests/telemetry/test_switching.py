@@ -135,6 +135,35 @@ def test_settings_are_a_dict(given):
         Etude(telemetry=given)
 
 
+class OpenTelemetryMiddleware:
+    """Stands for the one of `opentelemetry.instrumentation.asgi`."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        await self.app(scope, receive, send)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_opentelemetrys_own_middleware_records_alone(records, monkeypatch, is_there):
+    module = SimpleNamespace(OpenTelemetryMiddleware=OpenTelemetryMiddleware)
+    name = "opentelemetry.instrumentation.asgi" if is_there else "another"
+    monkeypatch.setitem(sys.modules, name, module)
+    app = _serving(records.config())
+    app.add_middleware(OpenTelemetryMiddleware)
+    TestClient(app).get("/")
+    assert bool(records.spans) is not is_there
+
+
+def test_an_application_that_is_instrumented_is_not_recorded_twice(records):
+    """As `FastAPIInstrumentor` does, which notes here what it has replaced."""
+    app = _serving(records.config())
+    app._original_build_middleware_stack = app.build_middleware_stack
+    TestClient(app).get("/")
+    assert records.spans == []
+
+
 def test_settings_that_nobody_knows_are_ignored(records):
     app = _serving(records.config(unknown=1))
     TestClient(app).get("/")
