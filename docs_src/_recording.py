@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import json
 import re
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, Iterator, List
 
 import pytest
 
@@ -25,62 +26,55 @@ _USUAL = re.compile(
 )
 
 
-class Recorder:
-    """Stands between a test and the applications of an example."""
+@contextmanager
+def recorded(path: Path) -> Iterator[None]:
+    """Write down the first request that an application gets meanwhile, and its answer."""
+    call = Etude.__call__
+    scopes: List[Any] = []
+    received: List[Dict[str, Any]] = []
+    sent: List[Dict[str, Any]] = []
 
-    def __init__(self) -> None:
-        self._scope: Dict[str, Any] = {}
-        self._received: List[Dict[str, Any]] = []
-        self._sent: List[Dict[str, Any]] = []
+    async def listen(app: Etude, scope: Any, receive: Any, send: Any) -> None:
+        if scopes or scope["type"] == "lifespan":
+            await call(app, scope, receive, send)
+            return
 
-    def install(self, patch: pytest.MonkeyPatch) -> None:
-        """Listen to the first request until the patch is undone."""
-        call = Etude.__call__
+        async def heard() -> Any:
+            received.append(await receive())
+            return received[-1]
 
-        async def listen(app: Etude, scope: Any, receive: Any, send: Any) -> None:
-            if self._scope or scope["type"] == "lifespan":
-                await call(app, scope, receive, send)
-                return
+        async def said(message: Any) -> None:
+            sent.append(message)
+            await send(message)
 
-            async def heard() -> Any:
-                self._received.append(await receive())
-                return self._received[-1]
+        scopes.append(dict(scope))
+        await call(app, scope, heard, said)
+        if scope["type"] == "http":  # of what the application did not ask for, all is taken
+            while not received or received[-1].get("more_body"):
+                await heard()
 
-            async def said(message: Any) -> None:
-                self._sent.append(message)
-                await send(message)
-
-            self._scope = dict(scope)
-            await call(app, scope, heard, said)
-            if scope["type"] == "http":  # of what the application did not ask for, all is taken
-                while not self._received or self._received[-1].get("more_body"):
-                    await heard()
-
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Etude, "__call__", listen)
+        yield
+    for scope in scopes:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(_record(scope, received, sent)), encoding="utf-8")
 
-    def write(self, folder: Path, example: Example, name: str, line: int) -> None:
-        """Write the request and its answer, if there was one."""
-        if self._scope:
-            path = folder / example.topic.name / example.stem / f"{line:05}-{name}.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(self._record()), encoding="utf-8")
 
-    def _record(self) -> Dict[str, Any]:
-        scope = self._scope
-        headers = [[part.decode("latin-1") for part in header] for header in scope["headers"]]
-        query = f"?{scope['query_string'].decode()}" if scope["query_string"] else ""
-        record = {
-            "method": scope.get("method", "WEBSOCKET"),
-            "url": (scope.get("raw_path") or scope["path"].encode()).decode() + query,
-            "headers": [each for each in headers if not _USUAL.fullmatch(": ".join(each))],
-        }
-        if scope["type"] == "websocket":
-            return {**record, "sent": _texts(self._received), "received": _texts(self._sent)}
-        body = b"".join(message.get("body", b"") for message in self._received)
-        answer = b"".join(message.get("body", b"") for message in self._sent)
-        status = next((each["status"] for each in self._sent if "status" in each), None)
-        body_or_none = _encoded(body) if body else None
-        return {**record, "body": body_or_none, "status": status, "answer": _encoded(answer)}
+def _record(scope: Any, received: Any, sent: Any) -> Dict[str, Any]:
+    headers = [[part.decode("latin-1") for part in header] for header in scope["headers"]]
+    query = f"?{scope['query_string'].decode()}" if scope["query_string"] else ""
+    asked, answered = _contents(received), _contents(sent)
+    record = {
+        "method": scope.get("method", "WEBSOCKET"),
+        "url": (scope.get("raw_path") or scope["path"].encode()).decode() + query,
+        "headers": [each for each in headers if not _USUAL.fullmatch(": ".join(each))],
+    }
+    if scope["type"] == "websocket":
+        return {**record, "sent": [*map(_encoded, asked)], "received": [*map(_encoded, answered)]}
+    status = next((each["status"] for each in sent if "status" in each), None)
+    body, answer = _encoded(b"".join(asked)), _encoded(b"".join(answered))
+    return {**record, "body": body, "status": status, "answer": answer}
 
 
 def is_last(example: Example, form: Form) -> bool:
@@ -88,17 +82,14 @@ def is_last(example: Example, form: Form) -> bool:
     return form == [each for each in example.forms if runs_here(example, each)][-1]
 
 
-def _texts(messages: List[Dict[str, Any]]) -> List[Dict[str, str]]:
-    """Return what went through a WebSocket."""
-    data = [each for each in messages if "text" in each or "bytes" in each]
-    return [
-        {"text": each["text"]} if each.get("text") is not None else _encoded(each["bytes"])
-        for each in data
-    ]
+def _contents(messages: List[Dict[str, Any]]) -> List[Any]:
+    """Return the bodies, the texts and the bytes in messages."""
+    kinds = ("text", "bytes", "body")
+    return [each[kind] for each in messages for kind in kinds if each.get(kind) is not None]
 
 
-def _encoded(content: bytes) -> Dict[str, str]:
+def _encoded(content: Any) -> Dict[str, str]:
     try:
-        return {"text": content.decode("utf-8")}
+        return {"text": content if isinstance(content, str) else content.decode("utf-8")}
     except UnicodeDecodeError:
         return {"base64": base64.b64encode(content).decode()}

@@ -311,12 +311,9 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     found = None if folder is None or isinstance(item, Check) else _form_of(item)
     if found is None or not _recording.is_last(*found):
         return (yield)
-    recorder = _recording.Recorder()
-    with pytest.MonkeyPatch.context() as patch:
-        recorder.install(patch)
-        result = yield
-    recorder.write(folder, found[0], item.name.partition("[")[0], item.location[1] or 0)
-    return result
+    name = f"{item.location[1] or 0:05}-{item.name.partition('[')[0]}.json"
+    with _recording.recorded(folder / found[0].topic.name / found[0].stem / name):
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -287,7 +287,10 @@ OPTIONS = {
             },
         ),
     ),
-    "playground": ((("--renew",), {"action": "store_true", "help": "take the newest packages"}),),
+    "playground": (
+        (("topics",), {"nargs": "*", "metavar": "TOPIC", "help": "look only at these again"}),
+        (("--renew",), {"action": "store_true", "help": "take the newest packages"}),
+    ),
     "linenos": (
         (("target",), {"metavar": "TOPIC/NAME", "help": "such as body/tutorial001"}),
         (("--form",), {"help": "such as plain or _an_py310 (the one on the first tab)"}),

@@ -164,6 +164,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     outputs.write(config)
     if site.language.is_english and sizes():
         shutil.copytree(ASSETS, Path(config.site_dir, "playground"), dirs_exist_ok=True)
+        for worker in places.EXAMPLES.glob("browser/worker.js"):
+            shutil.copy(worker, Path(config.site_dir, "playground"))
     preview.built = Built(config, outputs.files, outputs.navigation, preview.templates)
 
 

@@ -10,7 +10,7 @@ form.example.append(...Object.keys(examples).map((name) => new Option(name)));
 
 async function answer(name, path) {
   if (loaded !== name) {
-    await engine.load({ files: { [name]: examples[name] }, entry: name, app: "app" });
+    await engine.load({ files: { [name]: examples[name] }, entry: name });
     loaded = name;
   }
   const { status, body } = await engine.request({ method: "GET", url: path });

@@ -21,6 +21,8 @@ PROGRAMS = (
     "@stoplight/spectral-cli@6.16.3",
     "@redocly/cli@2.77.0",
     "pyodide@314.0.7",
+    "alpinejs@3.17.5",
+    "openapi-sampler@1.7.9",
     "axe-core@4.14.1",
     "lighthouse@13.5.0",
 )

@@ -23,47 +23,37 @@ from docs_src._special import special
 
 ASSETS, WORK, EXAMPLES = Path("/assets"), Path("/making"), Path("/repository/docs_src")
 REQUESTS = 8  # of an example, at most
-TURNS = 200  # of the loop, to wait for the end of an answer
-# What differs from run to run: moments, identifiers, tokens, measured durations, and where a test runs.
-VOLATILE = re.compile(
-    r"\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:\d\d)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    r"|[\w-]{16,}(?:\.[\w-]{16,}){0,2}|\d+\.\d{6,}|testclient|127\.0\.0\.1"
-)
-# What the client of the tests sends with every request.
-HEADERS = [["host", "testserver"], ["user-agent", "testclient"]]
-# Names that stand for an import inside of another package.
-STANDING_FOR = {
-    "EmailStr": "email_validator",
-    "Jinja2Templates": "jinja2",
-    "SessionMiddleware": "itsdangerous",
-}
-IMPORTED = re.compile(r"^\s*(?:from|import)\s+\.*(\w+)", re.MULTILINE)
+IMPORTS = re.compile(r"^\s*(?:from|import) .*", re.MULTILINE)
+SECONDS = 5.0  # for an answer
 
 
 async def run() -> str:
     """Look at the topics, and say how many applications they have."""
     assets = json.loads((ASSETS / "assets.json").read_text())
-    packages = assets["packages"]
     folder = next(path for path in sys.path if path.endswith("site-packages"))
     for name in ("packages", "framework"):
         shutil.unpack_archive(ASSETS / f"{name}.zip", folder)
     runner = importlib.import_module("runner")
-    modules = {module: name for name, each in packages.items() for module in each["modules"]}
-    runner.prepare(modules, lambda name: (ASSETS / packages[name]["file"]).read_bytes())
+    runner.prepare(assets["modules"], lambda name: archive_of(name).read_bytes())
     count = 0
     for topic in json.loads((WORK / "topics.json").read_text()):
-        results = {}
+        found = {}
         for example in examples(EXAMPLES / topic).values():
             if special(example.name).has_app:
-                described = describe(example, packages)
+                described = describe(example, assets["modules"])
                 result = await look(described, runner)
-                needed = sum(packages[name]["bytes"] for name in described["packages"])
-                results[example.name] = {**result, "bytes": assets["bytes"] + needed}
+                size = sum(archive_of(name).stat().st_size for name in described["packages"])
+                found[example.name] = {**result, "bytes": assets["bytes"] + size}
                 if not result["problem"]:
                     write(ASSETS / "examples" / f"{example.name}.json", described)
-        write(WORK / "results" / f"{topic}.json", results)
-        count += len(results)
+        write(WORK / "results" / f"{topic}.json", found)
+        count += len(found)
     return f"{count} applications"
+
+
+def archive_of(package: str) -> Path:
+    """Return the archive of an optional package."""
+    return ASSETS / f"extra-{package}.zip"
 
 
 def write(path: Path, content: Any) -> None:
@@ -72,59 +62,40 @@ def write(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def describe(example: Example, packages: Any) -> dict[str, Any]:
-    """Return what a page gets of an example."""
-    forms = {path.stem: form_of(example.topic, path) for path in example.forms.values()}
-    texts = "\n".join(text for form in forms.values() for text in form["files"].values())
+def describe(example: Example, modules: dict[str, str]) -> dict[str, Any]:
+    """Return what a page gets of an example: its forms, the files beside them, and requests."""
+    topic = example.topic
+    found = [path for path in topic.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    found = [path for path in found if not path.name.startswith(("test_", "conftest"))]
+    contents = {path.relative_to(topic).as_posix(): encoded(path) for path in sorted(found)}
+    forms = {path.stem: form_of(path, contents) for path in example.forms.values()}
+    files = {file: text for form in forms.values() for file, text in form["files"].items()}
+    words = {*re.findall(r"\w+", " ".join(IMPORTS.findall("\n".join(files.values()))))}
+    # What belongs to other examples is left out, unless this one imports it.
+    names = {path.stem for each in examples(topic).values() for path in each.forms.values()}
+    others = {*files, *(names - words - {path.stem for path in example.forms.values()}), "tests"}
     recorded = sorted((WORK / "requests" / example.name).glob("*.json"))
     different = {path.read_text(): None for path in recorded}
     return {
         "name": example.name,
-        "packages": sorted(needed_packages(texts, packages)),
+        "packages": sorted({modules[word] for word in words & modules.keys()}),
         "environment": special(example.name).environment,
         "forms": forms,
         "data": {
-            path.relative_to(example.topic).as_posix(): encoded(path) for path in beside(example)
+            file: content
+            for file, content in contents.items()
+            if not others & {file, file.split("/")[0].split(".")[0]}
         },
         "requests": [json.loads(text) for text in different][:REQUESTS],
     }
 
 
-def form_of(topic: Path, path: Path) -> dict[str, Any]:
-    """Return the modules of a form with those beside it that it imports, and which has the application."""
-    found = [path]
-    if path.is_dir():
-        found = [
-            each for each in path.rglob("*.py") if not each.name.startswith(("test_", "conftest"))
-        ]
-        [path, *_] = [each for each in (path / "main.py", path / "app/main.py") if each.is_file()]
-    for name in IMPORTED.findall("\n".join(each.read_text() for each in found)):
-        found += (topic / name).rglob("*.py") if (topic / name).is_dir() else ()
-        found += [topic / f"{name}.py"] if (topic / f"{name}.py").is_file() else []
-    files = {each.relative_to(topic).as_posix(): each.read_text() for each in found}
-    return {"entry": path.relative_to(topic).as_posix(), "app": "app", "files": files}
-
-
-def needed_packages(text: str, packages: Any) -> set[str]:
-    """Return the optional packages that modules import, with those that these need."""
-    imported = {*IMPORTED.findall(text)}
-    imported |= {module for name, module in STANDING_FOR.items() if name in text}
-    found: set[str] = set()
-    pending = [name for name, each in packages.items() if imported & {*each["modules"]}]
-    while pending:
-        name = pending.pop()
-        pending += [each for each in packages[name]["needs"] if each in packages.keys() - found]
-        found.add(name)
-    return found
-
-
-def beside(example: Example) -> list[Path]:
-    """Return the files of the topic that are not Python, and belong to no other example."""
-    own = {*example.forms.values()}
-    others = {path.parent for path in example.topic.glob("*/__init__.py")} - own
-    others.add(example.topic / "tests")
-    found = [path for path in example.topic.rglob("*") if not others.intersection(path.parents)]
-    return [path for path in found if path.is_file() and path.suffix not in (".py", ".pyc")]
+def form_of(path: Path, contents: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Return the modules of a form, and which of them has the application."""
+    own = {name: each for name, each in contents.items() if name.split("/")[0] == path.name}
+    files = {name: each["text"] for name, each in own.items() if name.endswith(".py")}
+    entries = [path.name, f"{path.name}/main.py", f"{path.name}/app/main.py"]
+    return {"entry": next(name for name in entries if name in files), "files": files}
 
 
 def encoded(path: Path) -> dict[str, str]:
@@ -136,84 +107,69 @@ def encoded(path: Path) -> dict[str, str]:
         return {"base64": base64.b64encode(content).decode()}
 
 
-async def look(example: dict[str, Any], runner: Any) -> dict[str, Any]:
-    """Load the last form and send it the requests; leave out those with another status than in the tests.
+def decoded(content: dict[str, str]) -> bytes:
+    """Return the bytes of a file, or of a part of a record."""
+    return base64.b64decode(content["base64"]) if "base64" in content else content["text"].encode()
 
-    What differs is sent a second time, to an application that was asked nothing before.
-    """
+
+async def look(example: dict[str, Any], runner: Any) -> dict[str, Any]:
+    """Load the last form and send it the requests; leave out those with another status than in the tests."""
     form = list(example["forms"].values())[-1]
     files = {**{path: decoded(each) for path, each in example["data"].items()}, **form["files"]}
-    arguments = (files, form["entry"], "", example["environment"])
-    problem, kept, same, recorded = "", [], 0, len(example["requests"])
-    try:
-        app = json.loads(await runner.load(*arguments))["app"]
-        for request in example["requests"]:
-            expected, got = outcome(request), await answer(request, runner)
-            if got != expected:
-                await runner.load(*arguments)
-                got = await answer(request, runner)
-            if got == expected:
-                same += 1
-            else:
-                print(f"{example['name']} {request['url']}: {got!r:.300}, not {expected!r:.300}")
-                request.pop("answer", None)
-            kept += [request] if got[0] == expected[0] else []
-            if (got[0] or 500) >= 500 > (expected[0] or 500):
-                problem = f"{request['method']} {request['url']} is answered {got[0]} here"
-        if recorded and not kept:
-            problem = "no request is answered as in its tests"
-        example["requests"] = kept
-        example["forms"] = {name: {**each, "app": app} for name, each in example["forms"].items()}
-    except runner.Refused as error:
-        problem = [line for line in str(error).split("\n") if re.match(r"\w[\w.]*(:|$)", line)][-1]
-    return {"problem": problem, "requests": recorded, "same": same}
+    arguments = (files, form["entry"], example["environment"])
+    known = json.loads(await runner.load(*arguments))
+    requests, same = example["requests"], 0
+    problem = known.get("error", "")
+    example["requests"] = []
+    for request in requests if not problem else ():
+        expected, got = request.get("status", 101) or 500, await answer(request, runner)
+        wanted = [expected, *(settled(decoded(each)) for each in answers(request))]
+        if got != wanted:  # perhaps since this application was asked something before
+            await runner.load(*arguments)
+            got = await answer(request, runner)
+        same += got == wanted
+        example["requests"] += [request] if got[0] == expected else []
+        if got[0] >= 500 > expected:
+            problem = f"{request['method']} {request['url']} is answered {got[0]} here"
+    if requests and not example["requests"]:
+        problem = problem or "no request is answered as in its tests"
+    return {"problem": problem, "requests": len(requests), "same": same}
 
 
-def outcome(request: dict[str, Any]) -> list[Any]:
-    """Return what the tests were answered: the status and the body, or all messages."""
-    if request["method"] == "WEBSOCKET":
-        return [None, *(settled(decoded(content)) for content in request["received"])]
-    return [request.get("status"), settled(decoded(request.get("answer", {"text": ""})))]
+def answers(request: dict[str, Any]) -> list[dict[str, str]]:
+    """Return what the tests were answered."""
+    return request["received"] if "received" in request else [request["answer"]]
 
 
 async def answer(request: dict[str, Any], runner: Any) -> list[Any]:
-    """Send a request, and return what is answered now."""
+    """Send a request; return the status, 101 for a WebSocket, and what is answered now."""
     messages: list[Any] = []
-    headers, wanted = HEADERS + request["headers"], -1
-    if request["method"] == "WEBSOCKET":
-        exchange = runner.connect(request["url"], headers, [], messages.append)
-        wanted = len(request["received"])
-        for content in request["sent"]:
-            exchange.receive(decoded(content))
-    else:
-        body = decoded(request["body"] or {"text": ""})
-        body = body.encode() if isinstance(body, str) else body
+    headers = [["host", "testserver"], *request["headers"]]
+    scope: dict[str, Any] = {"type": "websocket", "subprotocols": []}
+    told: list[Any] = [{"type": "websocket.connect"}]
+    for content in request.get("sent", ()):
+        bytes_or_text = content if "text" in content else {"bytes": decoded(content)}
+        told += [{"type": "websocket.receive", **bytes_or_text}]
+    told += [{"type": "websocket.disconnect", "code": 1000}]
+    if "body" in request:
+        scope, body = {"type": "http", "method": request["method"]}, decoded(request["body"])
+        told = [{"type": "http.request", "body": body}]
         headers += [["content-length", str(len(body))]] if body else []
-        exchange = runner.request(request["method"], request["url"], headers, body, messages.append)
-    for _ in range(TURNS):
-        contents = [each for each in messages if each["type"] == "websocket.send"]
-        if exchange.task.done() or len(contents) == wanted:
-            break
-        await asyncio.sleep(0.005)
-    exchange.leave()
-    if request["method"] == "WEBSOCKET":
-        return [None, *(settled(each.get("text") or each.get("bytes")) for each in contents)]
-    whole = b"".join(message.get("body", b"") for message in messages)
-    return [next((each["status"] for each in messages if "status" in each), None), settled(whole)]
+    exchange = runner.begin(scope, request["url"], headers, messages.append)
+    for message in told:
+        exchange.tell(message)
+    await asyncio.wait({asyncio.ensure_future(exchange.end())}, timeout=SECONDS)
+    exchange.tell({"type": f"{scope['type']}.disconnect"})
+    if "sent" in request:
+        sent = [each for each in messages if each["type"] == "websocket.send"]
+        return [101, *(settled(each.get("bytes") or each["text"]) for each in sent)]
+    status = next((each["status"] for each in messages if "status" in each), 500)
+    return [status, settled(b"".join(each.get("body", b"") for each in messages))]
 
 
-def decoded(content: dict[str, str]) -> Any:
-    """Return the text or the bytes of a record."""
-    return content["text"] if "text" in content else base64.b64decode(content["base64"])
-
-
-def settled(content: Any) -> Any:
-    """Return what is compared of a text: JSON in any order, and nothing that differs from run to run."""
+def settled(content: str | bytes) -> Any:
+    """Return what is compared: JSON in any order, other text or bytes as bytes."""
     try:
-        text = VOLATILE.sub("…", content.decode() if isinstance(content, bytes) else content)
-    except UnicodeDecodeError:
-        return content
-    try:
-        return json.loads(text)
+        return json.loads(content)
     except ValueError:
-        return text
+        return content.encode() if isinstance(content, str) else content

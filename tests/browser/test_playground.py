@@ -29,7 +29,9 @@ EXAMPLES = {
         "query_params_str_validations/tutorial011",
         "query_params_str_validations/tutorial015",
     ],
-    "tutorial/header-params": ["header_params/tutorial002", "header_params/tutorial003"],
+    "tutorial/header-params": [
+        *("header_params/tutorial001", "header_params/tutorial002", "header_params/tutorial003"),
+    ],
     "tutorial/cookie-params": ["cookie_params/tutorial001"],
     "tutorial/response-model": [
         *("response_model/tutorial001", "response_model/tutorial003", "response_model/tutorial005"),
@@ -466,6 +468,16 @@ def test_a_translated_page_speaks_its_language(visit, playground):
     assert visit.outside == []
 
 
+def test_the_engine_speaks_the_language_of_the_page(visit, playground):
+    visit.page.route("**/playground/worker.js", lambda route: route.abort())
+    visit.page.goto(f"{playground}/es/tutorial/first-steps/")
+    panel = Panel(visit.page, "first_steps/tutorial001")
+
+    panel.button.click()
+
+    assert panel.alert() == "No se pudo cargar Python."
+
+
 def test_a_page_from_right_to_left_keeps_code_from_left_to_right(
     visit, playground, serious_findings
 ):
@@ -488,6 +500,8 @@ def test_the_runner_for_other_sites_runs_examples_of_a_folder(visit, playground)
     visit.page.route("**/runner.html", lambda route: route.fulfill(path=BROWSER / "runner.html"))
     visit.page.route("**/runner.js", lambda route: route.fulfill(path=BROWSER / "runner.js"))
     visit.page.route("**/examples.json", lambda route: route.fulfill(body=listed))
+    worker = visit.page.request.get(f"{playground}/playground/worker.js").text()
+    assert worker == (BROWSER / "worker.js").read_text(encoding="utf-8")
     visit.page.goto(f"{playground}/runner.html", wait_until="networkidle")
 
     visit.page.get_by_label("Path").fill("/items/5?q=lamp")

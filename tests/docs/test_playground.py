@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 
@@ -35,10 +36,12 @@ def know(root, **problems):
 
 
 def test_every_package_is_recorded_with_its_checksum_and_without_its_host():
-    packages = {**LOCK["core"], **LOCK["extra"]}
+    packages = {name: each for group in LOCK["packages"].values() for name, each in group.items()}
 
     assert {"pydantic-core", "starlette", "jinja2", "markupsafe"} <= packages.keys()
-    for checksum in [each["sha256"] for each in packages.values()] + [*LOCK["pyodide"].values()]:
+    for checksum in [each[1] for each in packages.values()]:
+        assert re.fullmatch("sha256:[0-9a-f]{64}", checksum)
+    for checksum in LOCK["files"].values():
         assert re.fullmatch("[0-9a-f]{64}", checksum)
     assert "://" not in playground.LOCK.read_text(encoding="utf-8")
 
@@ -47,50 +50,68 @@ def test_wheels_are_downloaded_by_their_checksums(cache, monkeypatch):
     commands = []
     monkeypatch.setattr(playground, "run", lambda *command: commands.append(command))
 
-    playground.get_wheels(LOCK)
+    playground.get_packages({**LOCK, "files": {}})
 
     assert {"download", "--no-deps", "--require-hashes"} <= {*commands[0]}
     requirements = (cache / "work" / "requirements.txt").read_text(encoding="utf-8").split("\n")
-    starlette = LOCK["core"]["starlette"]
-    line = f"starlette=={starlette['version']} --hash=sha256:{starlette['sha256']}"
-    assert line in requirements
-    assert len(requirements) == len(LOCK["core"]) + len(LOCK["extra"])
+    version, checksum = LOCK["packages"]["packages"]["starlette"]
+    assert f"starlette=={version} --hash={checksum}" in requirements
+    assert len(requirements) == len({*requirements})
+    assert (cache / "playground" / "swagger" / "swagger-ui.css").is_file()
 
 
-def test_another_pyodide_than_the_recorded_one_is_refused(cache, tmp_path, monkeypatch):
-    (tmp_path / "pyodide.mjs").write_text("// another", encoding="utf-8")
-    monkeypatch.setattr(playground, "PYODIDE", tmp_path)
+def test_another_file_than_the_recorded_one_is_refused(cache, tmp_path, monkeypatch):
+    (tmp_path / "node_modules" / "pyodide").mkdir(parents=True)
+    (tmp_path / "node_modules" / "pyodide" / "pyodide.mjs").write_text("// other", encoding="utf-8")
+    monkeypatch.setattr(playground, "NODE", tmp_path)
+    monkeypatch.setattr(playground, "run", lambda *command: None)
 
-    with pytest.raises(SystemExit, match=r"pyodide\.mjs of Pyodide is not the file"):
-        playground.copy_pyodide({"pyodide": {"pyodide.mjs": LOCK["pyodide"]["pyodide.mjs"]}})
+    name = "pyodide/pyodide.mjs"
+    with pytest.raises(SystemExit, match=r"pyodide/pyodide\.mjs is not the file"):
+        playground.get_packages({"packages": {}, "files": {name: LOCK["files"][name]}})
 
 
-def test_something_is_made_again_only_when_what_it_is_made_of_has_changed(cache):
+def test_all_is_made_unless_topics_are_named(monkeypatch):
     made = []
-    source = cache / "source"
-    for text in ("one", "one", "two"):
-        source.write_text(text, encoding="utf-8")
-        playground.once("thing", [source], lambda: made.append(source.read_text(encoding="utf-8")))
+    monkeypatch.setattr(playground, "PYODIDE", playground.PROGRAMS)
+    monkeypatch.setattr(playground.shutil, "which", lambda name: name)
+    monkeypatch.setattr(playground.importlib.util, "find_spec", lambda name: name)
+    monkeypatch.setattr(playground.shutil, "rmtree", lambda *folder, **options: None)
+    for name in ("get_packages", "write_archives"):
+        monkeypatch.setattr(playground, name, lambda lock, name=name: made.append(name))
+    monkeypatch.setattr(playground, "look_at_examples", made.append)
 
-    assert made == ["one", "two"]
+    for topics in (["body"], []):
+        playground.playground(argparse.Namespace(topics=topics, renew=False))
 
-
-def test_what_could_not_be_made_is_tried_again(cache):
-    def fail():
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        playground.once("thing", [], fail)
-
-    assert not playground.is_made("thing", [])
+    assert made[:3] == [["body"], "get_packages", "write_archives"]
+    assert {"body", "websockets"} <= {*made[3]}
 
 
-@pytest.mark.parametrize(
-    ("requirement", "name"),
-    [("Jinja2>=3.1", "jinja2"), ("typing_extensions", "typing-extensions"), ("a[b]; x", "a")],
-)
-def test_a_requirement_names_a_package(requirement, name):
-    assert playground.named(requirement) == name
+def test_the_newest_packages_are_recorded(cache, monkeypatch):
+    def install(*command):
+        wanted = [name for name in ("starlette", "jinja2") if name in command]
+        found = {
+            "install": [
+                {
+                    "metadata": {"name": name.title(), "version": "9.0"},
+                    "download_info": {"archive_info": {"hashes": {"sha256": "ab"}}},
+                }
+                for name in wanted
+            ]
+        }
+        (cache / "work" / "report.json").write_text(json.dumps(found), encoding="utf-8")
+
+    monkeypatch.setattr(playground, "run", install)
+    monkeypatch.setattr(playground, "LOCK", cache / "lock.json")
+
+    playground.renew({"files": {}, "wanted": ["starlette"], "extra": ["jinja2"]})
+
+    lock = json.loads((cache / "lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"] == {
+        "packages": {"starlette": ["9.0", "sha256:ab"]},
+        "extra-jinja2": {"jinja2": ["9.0", "sha256:ab"]},
+    }
 
 
 def test_only_examples_that_run_have_a_size(cache):
@@ -108,6 +129,7 @@ def site(tmp_path_factory, make_site):
     site = make_site(tmp_path_factory.mktemp("playground") / "repository")
     site.examples.write("topic/good.py", "a = 1\n")
     site.examples.write("topic/bad.py", "a = 1\n")
+    site.examples.write("browser/worker.js", "// works\n")
     site.write("tutorial/body.md", "# Body { #top }\n\n{* topic/good *}\n\n{* topic/bad *}\n")
     assert site.run("scripts/docs.py", "new-lang", "es").returncode == 0
     return site
@@ -143,4 +165,5 @@ def test_pages_of_all_languages_offer_the_playground_of_the_root(site):
         assert re.search('<div data-file="good.py" class="[^"]*highlight">', html)
         assert 'data-file="bad.py"' not in html
     assert (site.root / "site/playground/assets.json").is_file()
+    assert site.built("playground/worker.js") == "// works\n"
     assert not (site.root / "site/es/playground/assets.json").exists()

@@ -695,7 +695,7 @@ def test_the_first_request_of_each_test_of_the_last_form_is_written(
     assert (outcome.failed, outcome.passed) == (0, 6)
     folder = two_forms.parent.parent / "requests" / "shelves" / "tutorial001"
     records = [json.loads(path.read_text("utf-8")) for path in sorted(folder.iterdir())]
-    plain = {"method": "GET", "url": "/books/", "headers": [], "body": None, "status": 200}
+    plain = {"method": "GET", "url": "/books/", "headers": [], "body": {"text": ""}, "status": 200}
     assert records == [
         {**plain, "answer": {"text": '{"limit":10}'}},
         {

@@ -72,13 +72,13 @@ async def run() -> Dict[str, Any]:
     """Load applications, and ask them everything."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-        found = await ask()
+        found = await try_all()
     return {**found, "output": output.getvalue().splitlines()}
 
 
-async def ask() -> Dict[str, Any]:
-    known = json.loads(await runner.load(FILES, "main.py", "", {"TIDE": "low"}))
-    found: Dict[str, Any] = {"app": known["app"], "websockets": known["websockets"]}
+async def try_all() -> Dict[str, Any]:
+    known = json.loads(await runner.load(FILES, "main.py", {"TIDE": "low"}))
+    found: Dict[str, Any] = {"websockets": known["websockets"]}
     found["paths"] = sorted(known["openapi"]["paths"])
     found["answer"] = await answer("GET", "/?a=%20b", [["X-Reader", "Noor"]])
     content = [["content-type", "application/json"], ["content-length", "7"]]
@@ -88,46 +88,53 @@ async def ask() -> Dict[str, Any]:
     found["stream"] = await leave_a_stream()
     found["socket"] = await talk()
     changed = {**FILES, "helper.py": "NAME = 'Bo'\n"}
-    await runner.load(changed, "main.py", "app", {})
+    await runner.load(changed, "main.py", {})
     found["again"] = await answer("GET", "/", [["x-reader", "Noor"]])
     for name, source in {"syntax": "app = (", "no app": "import json", "exit": "exit(3)"}.items():
         found[name] = await refusal(source)
-    found["made"] = json.loads(await runner.load({"a/b.py": MAKER}, "a/b.py", "", {}))["app"]
+    found["made"] = json.loads(await runner.load({"a/b.py": MAKER}, "a/b.py", {}))["openapi"][
+        "info"
+    ]
     return found
 
 
-MAKER = "from etude import Etude\ndef create_app(): return Etude()\n"
+MAKER = "from etude import Etude\ndef create_app(): return Etude(title='Made')\n"
 
 
 async def answer(method: str, url: str, headers: Any = (), body: bytes = b"") -> List[Any]:
     messages: List[Any] = []
-    exchange = runner.request(method, url, headers, body, messages.append)
+    exchange = ask(method, url, headers, body, messages)
     traceback = await exchange.end()
     whole = b"".join(message.get("body", b"") for message in messages)
     return [messages[0]["status"], whole.decode(), traceback]
 
 
+def ask(method: str, url: str, headers: Any, body: bytes, messages: List[Any]) -> Any:
+    exchange = runner.begin({"type": "http", "method": method}, url, headers, messages.append)
+    exchange.tell({"type": "http.request", "body": memoryview(body)})  # as JavaScript has it
+    return exchange
+
+
 async def leave_a_stream() -> List[str]:
     messages: List[Any] = []
-    exchange = runner.request("GET", "/items", [], b"", messages.append)
+    exchange = ask("GET", "/items", [], b"", messages)
     while len(messages) < 4:
         await asyncio.sleep(0.01)
-    exchange.leave()
+    exchange.tell({"type": "http.disconnect"})
     return [await exchange.end(), *(message["body"].decode() for message in messages[1:3])]
 
 
 async def talk() -> List[Any]:
     messages: List[Any] = []
-    exchange = runner.connect("/sockets/pier", [], [], messages.append)
-    exchange.receive("hello")
-    exchange.receive("break")
+    scope = {"type": "websocket", "subprotocols": []}
+    exchange = runner.begin(scope, "/sockets/pier", [], messages.append)
+    exchange.tell({"type": "websocket.connect"})
+    for text in ("hello", "break"):
+        exchange.tell({"type": "websocket.receive", "text": text})
     traceback = await exchange.end()
     return [*(message.get("text", message["type"]) for message in messages), traceback]
 
 
 async def refusal(source: str) -> str:
-    try:
-        await runner.load({"main.py": source}, "main.py", "app", {})
-    except runner.Refused as error:
-        return str(error)
-    return "it was loaded"
+    known = json.loads(await runner.load({"main.py": source}, "main.py", {}))
+    return f"{known['traceback']}{known['error']}"

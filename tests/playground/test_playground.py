@@ -48,10 +48,9 @@ def found() -> Any:
 
 
 def test_an_application_is_found_and_described(found):
-    assert found["app"] == "app"
     assert found["websockets"] == ["/sockets/{name}"]
     assert found["paths"] == ["/", "/broken", "/echo", "/items", "/waits"]
-    assert found["made"] == "create_app"
+    assert found["made"]["title"] == "Made"
 
 
 def test_a_request_gets_files_variables_state_and_headers(found):
@@ -107,7 +106,7 @@ def test_a_websocket_talks_until_it_breaks(found):
     ("source", "end"),
     [
         ("syntax", "SyntaxError: '(' was never closed"),
-        ("no app", "LookupError: There is no application named app in this file; found none."),
+        ("no app", "LookupError: There is no application in this file."),
         ("exit", "SystemExit: 3"),
     ],
 )
@@ -139,6 +138,6 @@ def test_a_page_gets_all_forms_and_requests_of_an_example(name):
     for form, each in example["forms"].items():
         assert each["entry"] in each["files"]
         assert each["entry"].startswith(form)
-        assert f"{each['app']} = Etude(" in each["files"][each["entry"]]
+        assert "app = Etude(" in each["files"][each["entry"]]
     assert all(request["url"].startswith("/") for request in example["requests"])
     assert any("answer" in each or "received" in each for each in example["requests"])

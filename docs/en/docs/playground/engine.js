@@ -1,47 +1,54 @@
-// Runs applications in a page: new Engine(address of this folder), then load(), request(), socket().
+// Runs applications in a page: new Engine(address of this folder); load(), request(), socket().
 const SECONDS = 10;
+const WORDS = {
+  unloaded: "Python could not be loaded.",
+  ended: "Python was stopped.",
+  silent: "Python did not answer for 10 seconds and was stopped.",
+  late: "The application sent nothing for 10 seconds, so the request was stopped.",
+  unanswered: "The application sent no response.",
+};
 
 export class Engine {
   onlog = () => {};
-  #onprogress = () => {};
+  onprogress = () => {};
   #pending = new Map();
   #number = 0;
   #silence = 0;
   #started;
   #worker;
 
-  constructor(base) {
-    this.base = new URL(base, document.baseURI).href;
+  constructor(base, words = WORDS) {
+    Object.assign(this, { base: new URL(base, document.baseURI).href, words });
     // Counted, not timed: while the page sleeps, neither this nor the messages of the worker come.
     setInterval(() => this.#watch(), 1000);
   }
 
-  start(onProgress = this.#onprogress) {
-    this.#onprogress = onProgress;
+  start() {
     if (!this.#worker) {
       this.#worker = new Worker(`${this.base}worker.js`, { type: "module" });
       this.#worker.onmessage = ({ data }) => this.#receive(data);
-      this.#worker.onerror = () => this.#end("Python could not be loaded.");
-      this.#started = this.#call("start").catch((error) => {
-        this.stop();
-        throw error;
-      });
+      this.#worker.onerror = () => this.#end("unloaded");
+      this.#started = this.#call("start");
+      this.#started.catch(() => this.stop());
     }
     return this.#started;
   }
 
   async load(application) {
     await this.start();
-    return this.#call("load", application);
+    const { error, traceback, ...known } = await this.#call("load", application);
+    if (error) throw Object.assign(new Error(error), { traceback });
+    return known;
   }
 
   async request({ method, url, headers = [], body }, { onStart, onChunk, signal } = {}) {
     const answer = { status: 0, headers: [] };
     const parts = [];
-    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : new Uint8Array(body ?? 0);
-    const length = bytes.length ? [["content-length", String(bytes.length)]] : [];
-    const sent = [...headers.filter(([name]) => name.toLowerCase() !== "content-length"), ...length];
-    const ended = this.#call("request", { method, url, headers: sent, body: bytes }, (message) => {
+    const bytes = await new Response(body).bytes();
+    const sent = headers.filter(([name]) => name.toLowerCase() !== "content-length");
+    if (bytes.length) sent.push(["content-length", String(bytes.length)]);
+    const first = { type: "http.request", body: bytes };
+    const ended = this.#begin({ type: "http", method }, url, sent, first, (message) => {
       if (message.type === "http.response.start") {
         clearTimeout(timer);
         Object.assign(answer, { status: message.status, headers: message.headers });
@@ -51,17 +58,15 @@ export class Engine {
         onChunk?.(message.body);
       }
     });
-    const abandon = (reason) => this.#abandon(ended.id, reason);
-    const late = new Error(`The application sent nothing for ${SECONDS} seconds, so the request was stopped.`);
-    const timer = setTimeout(abandon, SECONDS * 1000, late);
+    const abandon = (reason) => {
+      ended.tell({ type: "http.disconnect" });
+      ended.reject(reason);
+    };
+    const timer = setTimeout(() => abandon(new Error(this.words.late)), SECONDS * 1000);
     signal?.addEventListener("abort", () => abandon(signal.reason));
-    try {
-      const result = await ended;
-      if (!answer.status && !result.traceback) throw new Error("The application sent no response.");
-      return { ...answer, ...result, body: new Uint8Array(await new Blob(parts).arrayBuffer()) };
-    } finally {
-      clearTimeout(timer);
-    }
+    const result = await ended.finally(() => clearTimeout(timer));
+    if (!answer.status && !result.traceback) throw new Error(this.words.unanswered);
+    return { ...answer, ...result, body: await new Blob(parts).bytes() };
   }
 
   socket(url, { headers = [], subprotocols = [], onOpen, onMessage, onClose } = {}) {
@@ -69,70 +74,71 @@ export class Engine {
       onClose?.({ code, reason });
       onClose = undefined;
     };
-    const ended = this.#call("connect", { url, headers, subprotocols }, (message) => {
+    const [scope, first] = [{ type: "websocket", subprotocols }, { type: "websocket.connect" }];
+    const session = this.#begin(scope, url, headers, first, (message) => {
       if (message.type === "websocket.accept") onOpen?.(message.subprotocol);
       if (message.type === "websocket.send") onMessage?.(message.text ?? message.bytes);
       if (message.type === "websocket.close") close(message.code ?? 1000, message.reason ?? "");
       if (message.type === "websocket.http.response.start") close(1006, `HTTP ${message.status}`);
     });
-    ended.then(
-      ({ traceback }) => {
-        if (traceback) this.onlog(traceback);
-        close(traceback ? 1011 : 1000);
-      },
-      (error) => close(1006, error.message),
-    );
+    session.then(({ traceback }) => {
+      if (traceback) this.onlog(traceback);
+      close(traceback ? 1011 : 1000);
+    }, (error) => close(1006, error.message));
     return {
-      send: (data) => this.#call("receive", { of: ended.id, data }),
+      send: (data) => {
+        const kind = typeof data === "string" ? "text" : "bytes";
+        session.tell({ type: "websocket.receive", [kind]: data });
+      },
       close: (code = 1000) => {
-        this.#call("leave", { of: ended.id, code });
+        session.tell({ type: "websocket.disconnect", code });
         close(code);
       },
     };
   }
 
   stop() {
-    this.#end("Python was stopped.");
+    this.#end("ended");
   }
 
+  /** Asks the worker for something; `onEvent` gets what comes before the answer. */
   #call(call, rest = {}, onEvent = () => {}) {
     const id = ++this.#number;
-    const promise = new Promise((resolve, reject) => {
-      if (!this.#worker) reject(new Error("No application is loaded."));
-      this.#pending.set(id, { call, resolve, reject, onEvent });
-    });
-    this.#worker?.postMessage({ ...rest, id, call });
-    return Object.assign(promise, { id });
+    const { promise, resolve, reject } = Promise.withResolvers();
+    this.#pending.set(id, { call, resolve, reject, onEvent });
+    this.#worker.postMessage({ ...rest, id, call });
+    return Object.assign(promise, { id, reject });
+  }
+
+  #begin(scope, url, headers, first, onEvent) {
+    const ended = this.#call("begin", { scope, url, headers, first }, onEvent);
+    const tell = (message) => {
+      if (this.#pending.has(ended.id)) this.#call("tell", { of: ended.id, message });
+    };
+    return Object.assign(ended, { tell });
   }
 
   #receive({ id, result, error, event, log, progress }) {
     this.#silence = 0;
     if (log) this.onlog(log);
-    if (progress) this.#onprogress(progress);
+    if (progress) this.onprogress(progress);
     const pending = this.#pending.get(id);
     if (event) return pending?.onEvent(event);
     this.#pending.delete(id);
-    if (error) pending?.reject(Object.assign(new Error(error.message), { traceback: error.traceback }));
+    if (error) pending?.reject(new Error(error));
     else pending?.resolve(result);
-  }
-
-  #abandon(id, reason) {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (pending) this.#call("leave", { of: id });
-    pending?.reject(reason);
   }
 
   #watch() {
     const waiting = [...this.#pending.values()].some(({ call }) => call !== "start");
     this.#silence = waiting ? this.#silence + 1 : 0;
-    if (this.#silence >= SECONDS) this.#end(`Python did not answer for ${SECONDS} seconds and was stopped.`);
+    if (this.#silence >= SECONDS) this.#end("silent");
   }
 
-  #end(message) {
+  #end(reason) {
     this.#worker?.terminate();
     this.#worker = undefined;
-    for (const { reject } of this.#pending.values()) reject(new Error(message));
+    for (const { reject } of this.#pending.values()) reject(new Error(this.words[reason]));
     this.#pending.clear();
   }
 }
