@@ -179,7 +179,9 @@ def _move_to(address: str, folder: Path) -> None:
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
-    """Serves files as hosts of sites do: text is compressed, and kept for a day."""
+    """Serves files as hosts of sites do: text is compressed, and kept for a day; connections stay."""
+
+    protocol_version = "HTTP/1.1"
 
     def send_head(self):
         file = Path(self.translate_path(self.path))
