@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import os
 import re
@@ -30,13 +31,10 @@ def load(example: Example, form: Form) -> ModuleType:
     The warning that special.toml names for the example must appear; any other is an error where
     the run of pytest makes warnings errors.
     """
-    python = special(example.name).python
-    if python and sys.version_info < tuple(map(int, python.split("."))):
-        pytest.skip(f"needs Python {python}")
     name = module_name(example, form)
     forget(name)
     _tables.renew()
-    with _as_listed(example), _beside(example):
+    with _as_listed(example), _beside(example), _event_loop():
         module = importlib.import_module(name)
         if example.forms[form].is_dir():
             inner = "main" if (example.forms[form] / "main.py").is_file() else "app.main"
@@ -93,6 +91,21 @@ def listed_warning_ignored(example: Example) -> Iterator[None]:
         for category in DEPRECATIONS if known.warns else ():
             warnings.filterwarnings("ignore", f".*{re.escape(known.warns)}", category)
         yield
+
+
+@contextmanager
+def _event_loop() -> Iterator[None]:
+    """Import where there is an event loop, as servers do; before Python 3.10 new locks ask for it."""
+    if sys.version_info >= (3, 10):
+        yield
+        return
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 @contextmanager

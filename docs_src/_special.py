@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ._forms import Example, Form
+
 FILE = Path(__file__).with_name("special.toml")
 
 
@@ -36,6 +38,17 @@ class Special:
 def special(name: str) -> Special:
     """Return what the list says of an example, by a name such as `events/tutorial001`."""
     return _entries().get(name, Special())
+
+
+def oldest_python(example: Example, form: Form) -> tuple[int, ...]:
+    """Return the oldest Python that reads a form and has the packages of its example."""
+    listed = special(example.name).python or "0"
+    return max(form.minimum, tuple(map(int, listed.split("."))))
+
+
+def runs_here(example: Example, form: Form) -> bool:
+    """Tell whether the running interpreter can import a form."""
+    return sys.version_info >= oldest_python(example, form)
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,8 @@
 Of each form it checks that it can be imported, that its OpenAPI document is the one snapshot of the
 example, and that the document is valid in each version of OpenAPI. The behaviour tests in
 `<topic>/tests/test_<stem>.py` are written once and run for each form: they ask for `client`, `app` or
-`module`. Tests inside an example run as well. A form for a newer Python is reported as skipped. Examples
-that are no application are listed in special.toml.
+`module`. Tests inside an example run as well. A form for a newer Python is not collected, and counted in the
+summary. Examples that are no application are listed in special.toml.
 Everything runs in a temporary folder that holds the files of the topic that are not Python.
 Snapshots are written with `--update-openapi`, and never without it. `--write-documents FOLDER` writes
 the document of each example in each version, for programs that check documents.
@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -32,7 +33,7 @@ from ._folders import copy_side_files, files_of_the_folder
 from ._forms import Example, Form, examples, is_form, split_name
 from ._loading import find_app, listed_warning_ignored, load
 from ._servers import empty_postgresql_url, postgresql_url, redis_url  # noqa: F401  # fixtures
-from ._special import special
+from ._special import oldest_python, runs_here, special
 
 HERE = Path(__file__).parent
 
@@ -75,6 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
     """Collect the file of a form as an example, with the tests that it holds."""
     collectors = yield
+    if _is_for_a_newer_python(file_path):
+        return []
     entry = _entry_of_main(file_path)
     found = _form_at(entry)
     if found is None:
@@ -83,18 +86,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
     collected: list[pytest.Collector] = [
         FormFile.from_parent(parent, path=file_path, example=example, form=form)
     ]
-    if form.is_readable and _TEST.search(file_path.read_text(encoding="utf-8")):
+    if runs_here(example, form) and _TEST.search(file_path.read_text(encoding="utf-8")):
         collected.append(pytest.Module.from_parent(parent, path=file_path))
     return collected
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Report a form of several modules that this Python cannot read, without looking inside."""
+    """Leave a form of several modules out that this Python cannot read, without looking inside."""
     found = _form_at(path)
     if found is None:
         return None
-    if found[1].is_readable:
+    if runs_here(*found):
         _forget_namesake(path)  # before pytest imports its conftest.py
         return None
     return FormFile.from_parent(parent, path=path / "main.py", example=found[0], form=found[1])
@@ -178,15 +181,18 @@ class FormFile(pytest.File):
         self.form = form
 
     def collect(self) -> Iterator[pytest.Item]:
-        if not self.form.is_readable:
-            yield Check.from_parent(self, name="skipped", run=self.skip)
+        if not runs_here(self.example, self.form):
+            self.refuse_when_named()
             return
         yield Check.from_parent(self, name="import", run=self.import_it)
         if special(self.example.name).has_app:
             yield Check.from_parent(self, name="openapi", run=self.compare_document)
 
-    def skip(self) -> None:
-        pytest.skip(_reason(self.form))
+    def refuse_when_named(self) -> None:
+        entry = self.example.forms[self.form]
+        if self.session.isinitpath(entry):
+            python = ".".join(map(str, oldest_python(self.example, self.form)))
+            raise self.CollectError(f"{entry.name} needs Python {python}")
 
     def import_it(self) -> None:
         known = special(self.example.name)
@@ -202,7 +208,7 @@ class FormFile(pytest.File):
         example = self.example
         if self.config.getoption("--update-openapi"):
             # Every worker writes the same: the document of the example's first form.
-            first = next(form for form in example.forms if form.is_readable)
+            first = next(form for form in example.forms if runs_here(example, form))
             _documents.update(example.snapshot, _document(find_app(load(example, first))))
         app, name = find_app(load(example, self.form)), example.forms[self.form].name
         document = _document(app)
@@ -248,10 +254,6 @@ def _document(app: Etude, version: str | None = None) -> Any:
     return json.loads(json.dumps(app.openapi()))
 
 
-def _reason(form: Form) -> str:
-    return f"needs Python {form.python}"
-
-
 # Behaviour tests, once for each form
 
 
@@ -263,15 +265,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     example = examples(path.parent.parent).get(stem)
     if example is None:
         pytest.fail(f"{path.name} tests no example: there is no {stem}.py beside tests/", False)
-    readable = [form for form in example.forms if form.is_readable]
-    parameters = [pytest.param((example, form), id=stem + form.suffix) for form in readable]
-    metafunc.parametrize("form", parameters or [_skipped(example)])
+    forms = [form for form in example.forms if runs_here(example, form)]
+    parameters = [pytest.param((example, form), id=stem + form.suffix) for form in forms]
+    metafunc.parametrize("form", parameters)
 
 
-def _skipped(example: Example) -> Any:
-    form = next(iter(example.forms))
-    skip = pytest.mark.skip(reason=_reason(form))
-    return pytest.param((example, form), id=example.stem + form.suffix, marks=skip)
+def _is_for_a_newer_python(test: Path) -> bool:
+    """Tell whether a module tests an example of which this Python can read no form."""
+    if test.parent.name != "tests" or test.parent.parent.parent != HERE:
+        return False
+    example = examples(test.parent.parent).get(test.stem[len("test_") :])
+    return example is not None and not any(runs_here(example, form) for form in example.forms)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -321,6 +325,16 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     folder = copy_side_files(request.path, tmp_path)
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_signals() -> Iterator[None]:
+    """Let Ctrl+C and SIGTERM end the run after a test too whose worker took them for itself."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        if signal.getsignal(number) != handler:
+            signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -378,27 +392,31 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if left:
         terminalreporter.write_line(f"docs_src: FAILED, examples left files behind: {left}")
     checks: Counter[str] = Counter()
-    ran, skipped = set(), set()
-    for outcome in ("passed", "failed", "skipped"):
+    ran = set()
+    for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
             properties = dict(getattr(report, "user_properties", ()))
             if "example" not in properties or report.when == "teardown":
                 continue
-            form = properties["example"], properties["form"]
-            if outcome == "skipped":
-                skipped.add(form)
-                continue
-            ran.add(form)
+            ran.add((properties["example"], properties["form"]))
             checks[properties["check"]] += 1
-    if ran or skipped:
-        terminalreporter.write_line(_summary(ran, skipped - ran, checks))
+    if ran:
+        terminalreporter.write_line(_summary(ran, checks))
 
 
-def _summary(ran: set[Any], skipped: set[Any], checks: Counter[str]) -> str:
-    python = ".".join(str(number) for number in sys.version_info[:2])
+def _summary(ran: set[Any], checks: Counter[str]) -> str:
+    names = {name for name, _ in ran}
     text = (
-        f"docs_src: {len({name for name, _ in ran})} examples in {len(ran)} forms:"
+        f"docs_src: {len(names)} examples in {len(ran)} forms:"
         f" {checks['import']} imports, {checks['openapi']} OpenAPI documents,"
         f" {checks['promise']} promises run"
     )
-    return text + (f"; {len(skipped)} forms newer than Python {python} skipped" if skipped else "")
+    newer = sum(map(_forms_for_newer_pythons, names))
+    python = ".".join(str(number) for number in sys.version_info[:2])
+    return text + (f"; {newer} forms of these need a newer Python than {python}" if newer else "")
+
+
+def _forms_for_newer_pythons(name: str) -> int:
+    topic, _, stem = name.partition("/")
+    example = examples(HERE / topic)[stem]
+    return sum(not runs_here(example, form) for form in example.forms)

@@ -231,7 +231,9 @@ def _parser() -> argparse.ArgumentParser:
         "--annotated", action="store_true", help="it uses Query() or the like"
     )
     single["run"].add_argument("--form", help="for example an_py310; default: the newest that runs")
-    single["run"].add_argument("options", nargs="*", help="options of `etude dev`, after --")
+    single["run"].add_argument(
+        "options", nargs="*", default=[], help="options of `etude dev`, after --"
+    )
     return parser
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from etude import applications, exceptions
+from etude import APIRouter, applications, exceptions
 
 
 class Answer:
@@ -77,6 +77,7 @@ def _give_the_name_back():
     ]
     for name in [name for name in sys.modules if name.partition(".")[0] == "fastapi"]:
         del sys.modules[name]
+    APIRouter.mounted_lifespans = True
     for module in (applications, exceptions):
         for name in [name for name in vars(module) if name.startswith("FastAPI")]:
             delattr(module, name)

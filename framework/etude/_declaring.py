@@ -205,10 +205,10 @@ class Declares:
 
     def middleware(self, middleware_type: Annotated[str, Doc("Only `http`.")]) -> Decorator:
         """Declare a function of a request and of what answers it, around all HTTP requests."""
-        from starlette.middleware.base import BaseHTTPMiddleware
+        from ._dispatching import FunctionMiddleware
 
         add = self.add_middleware
-        return decorating(lambda dispatch: add(BaseHTTPMiddleware, dispatch=dispatch))
+        return decorating(lambda dispatch: add(FunctionMiddleware, dispatch=dispatch))
 
     def on_event(self, event_type: Annotated[str, Doc("`startup` or `shutdown`.")]) -> Decorator:
         """Declare a function that runs at startup, or at shutdown. Write a lifespan instead."""

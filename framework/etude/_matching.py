@@ -17,9 +17,9 @@ from starlette.types import Scope
 
 Attempt = Tuple[Match, Dict[str, Any]]
 """Whether a route takes a request, and what it adds to the scope."""
-Try = Callable[[Scope, str, Sequence[str]], Attempt]
+Try = Callable[[Any, Scope, str, Sequence[str]], Attempt]
 """Tries a route with a scope, its path, and the segments of the path."""
-Names = Sequence[Tuple[int, str]]
+Names = Tuple[Tuple[int, str], ...]
 """The parameters of a path: the number of the segment that each one is, and its name."""
 Row = Tuple[int, Any, Try, Optional[Names]]
 """The number of a route in the order of registration, the route, how it is tried, and the
@@ -61,9 +61,9 @@ class Matcher:
         fixed: dict[str, list[Row]] = {}
         for number, route in enumerate(routes):
             if type(route) not in plain_types or "matches" in vars(route):
-                self._others.append((number, route, _asking(route), None))
+                self._others.append((number, route, _by_asking, None))
             elif "{" not in route.path:  # type: ignore[attr-defined]  # plain types have a path
-                fixed.setdefault(route.path, []).append((number, route, _by_path(route), ()))  # type: ignore[attr-defined]  # the same
+                fixed.setdefault(route.path, []).append((number, route, _by_path, ()))  # type: ignore[attr-defined]  # the same
             else:
                 self._add_with_parameters(number, route)
         self._fixed = {path: self._search(path, rows) for path, rows in fixed.items()}
@@ -76,10 +76,11 @@ class Matcher:
     def _add_with_parameters(self, number: int, route: Any) -> None:
         segments = route.path.split("/")
         if all("{" not in segment or _PLAIN_PARAMETER.fullmatch(segment) for segment in segments):
-            names = [(index, part[1:-1]) for index, part in enumerate(segments) if "{" in part]
-            self._tree.add(segments, (number, route, _by_segments(route, names), names))
+            found = ((index, part[1:-1]) for index, part in enumerate(segments) if "{" in part)
+            names, attempt = _by_segments(tuple(found))
+            self._tree.add(segments, (number, route, attempt, names))
         else:
-            self._others.append((number, route, _by_pattern(route), None))
+            self._others.append((number, route, _by_pattern(route.path_regex), None))
 
     def decide(self, method: str, path: str) -> tuple[Any, dict[str, str]]:
         """Return a route that path and method decide on, and its path parameters.
@@ -105,7 +106,7 @@ class Matcher:
         segments, rows = self._fixed.get(path) or self._search(path)
         passed: Passed = ()
         for _, route, attempt, _ in rows:
-            match, child_scope = attempt(scope, path, segments)
+            match, child_scope = attempt(route, scope, path, segments)
             if match is Match.FULL:
                 return route, child_scope, passed
             if match is Match.PARTIAL:
@@ -154,12 +155,9 @@ def _decided(rows: Iterable[Row]) -> ByMethod:
 # How a route is tried
 
 
-def _asking(route: Any) -> Try:
-    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
-        answer: Attempt = route.matches(scope)
-        return answer
-
-    return attempt
+def _by_asking(route: Any, scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
+    answer: Attempt = route.matches(scope)
+    return answer
 
 
 def _taking(route: Any, scope: Scope, path_params: dict[str, Any]) -> Attempt:
@@ -168,28 +166,26 @@ def _taking(route: Any, scope: Scope, path_params: dict[str, Any]) -> Attempt:
     return Match.FULL if takes else Match.PARTIAL, child_scope
 
 
-def _by_path(route: Any) -> Try:
-    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
-        return _taking(route, scope, {})
-
-    return attempt
+def _by_path(route: Any, scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
+    return _taking(route, scope, {})
 
 
-def _by_segments(route: Any, names: Names) -> Try:
-    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
+@functools.lru_cache(maxsize=1024)
+def _by_segments(names: Names) -> tuple[Names, Try]:
+    """Return the names, and how routes with these are tried; the same objects for all of them."""
+
+    def attempt(route: Any, scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
         return _taking(route, scope, {name: segments[index] for index, name in names})
 
-    return attempt
+    return names, attempt
 
 
-def _by_pattern(route: Any) -> Try:
-    fullmatch, convertors = route.path_regex.fullmatch, route.param_convertors
-
-    def attempt(scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
-        matched = fullmatch(path)
+def _by_pattern(pattern: re.Pattern[str]) -> Try:
+    def attempt(route: Any, scope: Scope, path: str, segments: Sequence[str]) -> Attempt:
+        matched = pattern.fullmatch(path)
         if matched is None:
             return _NOT_MATCHED
-        texts = matched.groupdict()
+        convertors, texts = route.param_convertors, matched.groupdict()
         return _taking(
             route, scope, {name: convertors[name].convert(text) for name, text in texts.items()}
         )

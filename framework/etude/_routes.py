@@ -56,7 +56,7 @@ from ._options import (
     takes,
 )
 from ._parts import Around, part_of, within
-from ._plan.model import Operation, Plan
+from ._plan.model import Call, Operation, Plan
 from ._plan.operations import (
     PLANNED_OPTIONS,
     extend_operation,
@@ -71,6 +71,9 @@ from .exceptions import DeclarationError, EndpointContext, EtudeError
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
 _Route = TypeVar("_Route", bound="PlannedRoute")
+
+PARTS = frozenset({"solve_dependencies", "run_endpoint_function"})
+"""What `get_request_handler` calls by their names in `etude.routing`, if somebody replaced them."""
 
 
 class _Shown:
@@ -119,6 +122,8 @@ class PlannedRoute(BaseRoute):
     """What `app` was when it was made here, which tells it from one that a subclass has set."""
     _own_app: ASGIApp | None = None
     """What a subclass has set as `app`, once parts stand around it."""
+    _called: Call | None = None
+    """What somebody has put in the place of the endpoint."""
 
     def _declare(
         self, path: str, endpoint: Callable[..., Any], provider: Any, options: Mapping[str, Any]
@@ -133,12 +138,18 @@ class PlannedRoute(BaseRoute):
         self.parts = part_of(self._options)
         self._signature = getattr(endpoint, "__signature__", None)
         self.name = self._options.get("name") or get_name(endpoint)
-        self._stand_at(path)
-        self.plan = self._plan()
-
-    def _stand_at(self, path: str) -> None:
         self.path = path
         self.path_format, self.param_convertors = read_path(path)
+        self.plan = self._plan()
+
+    def _stand_under(self, prefix: str) -> None:
+        """Let the path begin with a prefix, and share what the prefix does not change."""
+        path, has_convertors = prefix + self.path, self.path_format != self.path
+        if "{" in prefix:
+            self.path_format, self.param_convertors = read_path(path)
+        else:
+            self.path_format = prefix + self.path_format if has_convertors else path
+        self.path = path
 
     if TYPE_CHECKING:
 
@@ -172,6 +183,20 @@ class PlannedRoute(BaseRoute):
             self._own_app = app
             self.__dict__.pop("core", None)
 
+    def call_instead(self, call: Call) -> None:
+        """Call another function than the endpoint, with the same arguments and maybe others."""
+        self._called = call
+        self._change_plan(self.plan.calling(call))
+
+    def _plan_with(self, overrides: Overrides | None = None) -> Any:
+        plan = self._plan(overrides)
+        return plan if self._called is None else plan.calling(self._called)
+
+    def _change_plan(self, plan: Any) -> None:
+        self.plan = plan
+        self._take_apart()
+        self.__dict__.pop("core", None)
+
     @functools.cached_property
     def answers(self) -> Answers | None:
         """What is answered otherwise than by default when something is raised."""
@@ -204,8 +229,9 @@ class PlannedRoute(BaseRoute):
         route = self._copy()
         for name in vars(route).keys() & self._shown:
             del route.__dict__[name]
-        route._stand_at(prefix + self.path)
-        route._options = combine(layer, self._options)
+        route._stand_under(prefix)
+        if layer:
+            route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
         is_known = is_known and signature is self._signature
@@ -227,7 +253,7 @@ class PlannedRoute(BaseRoute):
     def app_with(self, overrides: Overrides) -> ASGIApp:
         """Return the ASGI application that calls other dependencies than were declared."""
         route = self._copy()
-        route.plan = self._plan(overrides)
+        route.plan = self._plan_with(overrides)
         return within(self.parts, route._make_app())
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -304,7 +330,7 @@ class APIRoute(PlannedRoute, Route):
     def _overridden(self, scope: Scope) -> Operation | None:
         """Plan a request in whose application dependencies are overridden."""
         overrides = self.overrides_in(scope)
-        return self._plan(overrides) if overrides else None
+        return self._plan_with(overrides) if overrides else None
 
     @property
     def _has_own_handler(self) -> bool:
@@ -335,10 +361,9 @@ class APIRoute(PlannedRoute, Route):
 
     def depend_on(self, dependencies: Sequence[Any]) -> None:
         """Depend on other callables, besides the arguments of the endpoint, than was declared."""
-        self._options["dependencies"] = list(dependencies)
-        self.plan = self._plan()
-        self._take_apart()
-        for name in (*VIEWS, "core"):
+        self._options = {**self._options, "dependencies": list(dependencies)}
+        self._change_plan(self._plan_with())
+        for name in VIEWS:
             self.__dict__.pop(name, None)
 
     def included(self, prefix: str, layer: Mapping[str, Any]) -> APIRoute:
@@ -367,8 +392,13 @@ class APIRoute(PlannedRoute, Route):
 
 
 def _replaced_handler() -> Callable[..., Any] | None:
-    """Return what somebody put in the place of `get_request_handler`, to see all requests."""
-    return vars(sys.modules[f"{__package__}.routing"]).get("get_request_handler")
+    """Return what somebody put in the place of `get_request_handler`, to see all requests.
+
+    Where only a part of what that makes was replaced, it is that itself.
+    """
+    own = vars(sys.modules[f"{__package__}.routing"])
+    replaced: Callable[..., Any] | None = own.get("get_request_handler")
+    return borrow("get_request_handler") if replaced is None and own.keys() & PARTS else replaced
 
 
 def _methods(path: str, methods: Iterable[str] | None) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 from types import FunctionType
-from typing import Any, AsyncGenerator, Callable, Mapping
+from typing import Any, AsyncGenerator, Callable, Mapping, NoReturn
 
 from starlette import applications
 from starlette.applications import Starlette
@@ -13,11 +13,21 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.middleware.base import _CachedRequest
 from starlette.requests import HTTPConnection, Request
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from ._body_limits import counting
 from ._limits import LITTLE_ROOM, MOST_HEADERS, MOST_IN_MEMORY, ROOMY_FILES
+
+TAKES_SEND = len(inspect.signature(_CachedRequest.__init__).parameters) > 3
+"""Whether the request of Starlette's middleware takes `send` too, as from 1.0 on."""
+
+
+def request_to_share(scope: Scope, receive: Receive, send: Send) -> Any:
+    """Return a request that middleware may read, and what is inside of it after that."""
+    request_class: Any = _CachedRequest
+    return request_class(scope, receive, *([send] if TAKES_SEND else []))
 
 
 def calls_directly() -> bool:
@@ -238,6 +248,17 @@ def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
 def single_error(error: Any) -> BaseException:
     """Return the only exception of a group, or what is no group, or one of several, as it is."""
     inner: list[BaseException] = list(getattr(error, "exceptions", ()))
-    is_single = type(error).__name__ == "ExceptionGroup" and len(inner) == 1
+    is_single = type(error).__name__ in _GROUPS and len(inner) == 1
     result: BaseException = single_error(inner[0]) if is_single else error
     return result
+
+
+_GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
+
+
+def raise_single(error: BaseException) -> NoReturn:
+    """Raise the only exception of a group; what is no group, or one of several, as it is."""
+    single = single_error(error)
+    if single is error:
+        raise error
+    raise single from single.__cause__

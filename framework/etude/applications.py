@@ -33,7 +33,7 @@ from .openapi.docs import (
 from .openapi.documents import check_information, get_openapi
 from .openapi.versions import full_version
 from .routing import APIRouter
-from .telemetry import TelemetryConfig, instrument, read_config
+from .telemetry import TelemetryConfig, has_other_recorder, instrument, read_config
 
 _T = TypeVar("_T")
 
@@ -281,7 +281,7 @@ class Etude(Declares, HandlesExceptions, Starlette):
         app = self._around_middleware(app) if self.user_middleware else app
         if self.max_body_size is not None:
             app = limit_body(app, self.max_body_size, is_final=False)
-        app = instrument(app, self._telemetry)
+        app = app if has_other_recorder(self) else instrument(app, self._telemetry)
         # What replaces this method looks into the stack, where Starlette's outermost is this one.
         return ServerErrorMiddleware(app) if "build_middleware_stack" in vars(self) else app
 

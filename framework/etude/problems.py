@@ -16,10 +16,14 @@ _Text = Union[str, SkipJsonSchema[None]]
 _Type = Annotated[str, Field(description="The kind of problem.", json_schema_extra=_URI)]
 
 
+# Building these models costs more than importing most modules, and few programs use them: hence
+# `defer_build`.
+
+
 class ProblemDetails(BaseModel):
     """What a client reads when something went wrong (RFC 9457, section 3)."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
     type: _Type = "about:blank"
     title: Annotated[str, Field(description="The kind of problem in a few words.")]
@@ -30,6 +34,8 @@ class ProblemDetails(BaseModel):
 
 class InvalidPart(BaseModel):
     """One thing that is wrong with a request."""
+
+    model_config = ConfigDict(defer_build=True)
 
     detail: Annotated[str, Field(description="What is wrong.")]
     pointer: Annotated[_Text, Field(description="Its JSON Pointer in the body (RFC 6901).")] = None

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from ._facade.serving import request_response as request_response
     from ._facade.serving import run_endpoint_function as run_endpoint_function
     from ._facade.serving import serialize_response as serialize_response
+    from ._facade.serving import solve_dependencies as solve_dependencies
     from ._facade.serving import websocket_session as websocket_session
 else:
     __getattr__ = borrow
@@ -71,6 +72,7 @@ class APIRouter(Declares, RouterBase, Router):
     generate_unique_id_function: Callable[[Any], str] | None
     max_body_size: int | None
     automatic_options: bool | None
+    mounted_lifespans = True
 
     @takes(OwnRouterOptions)
     def __init__(
@@ -98,7 +100,8 @@ class APIRouter(Declares, RouterBase, Router):
         self.responses = dict(options.get("responses") or {})
         self.raises = list(options.get("raises") or ())
         self.include_in_schema = options.get("include_in_schema") is not False
-        self.mounted_lifespans = options.get("mounted_lifespans") is not False
+        if options.get("mounted_lifespans") is not None:
+            self.mounted_lifespans = bool(options["mounted_lifespans"])
         self._part = Part(options.get("exception_handlers"), options.get("middleware"))
         self.exception_handlers = self._part.exception_handlers
         self.user_middleware = self._part.middleware
@@ -214,8 +217,11 @@ class APIRouter(Declares, RouterBase, Router):
                 return self._handler_without_route(scope, path, None)
             return self._find_handler(scope, path)
         scope["route"], scope["endpoint"], scope["path_params"] = route, route.endpoint, path_params
-        provider = route.dependency_overrides_provider or scope.get("app")  # as `overrides_in`
-        overrides = getattr(provider, "dependency_overrides", None)
+        try:  # as `overrides_in`
+            provider = route.dependency_overrides_provider or scope["app"]
+            overrides = provider.dependency_overrides
+        except (KeyError, AttributeError):
+            return route.app
         return route.app_with(overrides) if overrides else route.app
 
     def _find_handler(self, scope: Scope, path: str) -> ASGIApp:

@@ -17,6 +17,7 @@ import etude
 from etude import applications, exceptions
 from etude.compat.fastapi import VERSION, install
 from etude.exceptions import EtudeError
+from etude.testclient import TestClient
 
 pytestmark = pytest.mark.usefixtures("no_alias")
 
@@ -152,6 +153,16 @@ except ModuleNotFoundError as error:
 """
     printed = subprocess.check_output([sys.executable, "-c", program], text=True)
     assert printed.splitlines() == [f"Etude {VERSION}", "No module named 'fastapi.only_there'"]
+
+
+@pytest.mark.parametrize(("options", "started"), [({}, 0), ({"mounted_lifespans": True}, 1)])
+def test_what_starts_mounted_applications_itself_has_them_started_once(fastapi, options, started):
+    """As nicegui does, whose application would start twice."""
+    inner, starts = fastapi.FastAPI(on_startup=[lambda: starts.append(1)]), []
+    app = fastapi.FastAPI(**options)
+    app.mount("/inner", inner)
+    with TestClient(app):
+        assert len(starts) == started
 
 
 def test_an_application_for_fastapi_runs_unchanged(fastapi):

@@ -254,19 +254,82 @@ def test_an_import_that_warns_fails(two_forms: Path, run: Pytest) -> None:
     assert "UserWarning: too old" in outcome.output
 
 
-def test_a_form_for_a_newer_python_is_skipped_with_that_reason(
-    shelves: Path, run: Pytest, topic: Path
-) -> None:
+@pytest.fixture
+def _newest_form_too_new(topic: Path, shelves: Path) -> None:
+    """Let the newest form need a later Python than this one, where none of today does."""
     if sys.version_info >= (3, 10):
-        # No form of today is too new for this interpreter: give the newest one a later Python.
         replace(topic.parent / "_forms.py", "minimum=(3, 10)", "minimum=(3, 99)")
+
+
+@pytest.mark.usefixtures("_newest_form_too_new")
+def test_a_form_for_a_newer_python_is_not_collected_and_counted(shelves: Path, run: Pytest) -> None:
     shutil.copy(shelves / "tutorial001.py", shelves / "tutorial001_py310.py")
 
     outcome = run("docs_src", "--update-openapi")
 
-    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 1)
-    assert re.search(r"SKIPPED \[1\] .*: needs Python 3\.(10|99)\n", outcome.output)
-    assert "; 1 forms newer than Python 3." in outcome.output
+    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 0)
+    assert "; 1 forms of these need a newer Python than 3." in outcome.output
+
+
+@pytest.mark.usefixtures("_newest_form_too_new")
+def test_an_example_of_newer_forms_only_is_not_collected_nor_are_its_tests(
+    shelves: Path, run: Pytest
+) -> None:
+    (shelves / "tutorial002_py310.py").write_text("a syntax error of today\n", encoding="utf-8")
+    shutil.copy(
+        shelves / "tests" / "test_tutorial001.py", shelves / "tests" / "test_tutorial002.py"
+    )
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 0)
+
+
+def test_an_example_whose_packages_need_a_newer_python_is_not_collected(
+    shelves: Path, run: Pytest
+) -> None:
+    lists(shelves, 'python = "3.99"')
+
+    outcome = run("docs_src")
+
+    assert "no tests ran" in outcome.output
+
+
+@pytest.mark.usefixtures("_newest_form_too_new")
+def test_a_form_for_a_newer_python_is_refused_where_it_is_named(shelves: Path, run: Pytest) -> None:
+    shutil.copy(shelves / "tutorial001.py", shelves / "tutorial001_py310.py")
+
+    outcome = run("docs_src/shelves/tutorial001_py310.py")
+
+    assert outcome.status != 0
+    assert re.search(r"tutorial001_py310\.py needs Python 3\.(10|99)\n", outcome.output)
+
+
+def test_a_signal_that_a_test_took_ends_the_run_again(shelves: Path, run: Pytest) -> None:
+    (shelves / "tests" / "test_tutorial001.py").write_text(
+        "import signal\n\n\n"
+        "def test_that_takes_it(client):\n"
+        "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n\n\n"
+        "def test_after_it():\n"
+        "    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL\n",
+        encoding="utf-8",
+    )
+
+    outcome = run("docs_src", "-k", "takes_it or after_it")
+
+    assert (outcome.status, outcome.passed) == (0, 2)
+
+
+def test_an_example_is_imported_where_there_is_an_event_loop(shelves: Path, run: Pytest) -> None:
+    text = "import asyncio\n\nlock = asyncio.Lock()\n" + EXAMPLE
+    (shelves / "tutorial001.py").write_text(text, encoding="utf-8")
+    (shelves / "tests" / "test_tutorial001.py").write_text(
+        "import asyncio\n\nasyncio.run(asyncio.sleep(0))\n" + PROMISE, encoding="utf-8"
+    )
+
+    outcome = run("docs_src", "--update-openapi")
+
+    assert (outcome.status, outcome.passed) == (0, 3)
 
 
 def test_a_topic_and_a_single_form_can_be_chosen(two_forms: Path, run: Pytest) -> None:
@@ -414,11 +477,8 @@ def test_an_example_with_tests_may_give_the_warning_that_is_listed_for_it(
     assert outcome.passed == (4 if is_listed else 0)
 
 
-def test_a_package_for_a_newer_python_is_not_looked_into(
-    shelves: Path, run: Pytest, topic: Path
-) -> None:
-    if sys.version_info >= (3, 10):
-        replace(topic.parent / "_forms.py", "minimum=(3, 10)", "minimum=(3, 99)")
+@pytest.mark.usefixtures("_newest_form_too_new")
+def test_a_package_for_a_newer_python_is_not_looked_into(shelves: Path, run: Pytest) -> None:
     package = shelves / "app_py310"
     package.mkdir()
     for name in ("__init__.py", "conftest.py", "main.py", "test_main.py"):
@@ -426,7 +486,7 @@ def test_a_package_for_a_newer_python_is_not_looked_into(
 
     outcome = run("docs_src", "--update-openapi")
 
-    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 1)
+    assert (outcome.status, outcome.passed, outcome.skipped) == (0, 3, 0)
 
 
 def test_an_example_runs_in_a_copy_of_its_topic(shelves: Path, run: Pytest) -> None:

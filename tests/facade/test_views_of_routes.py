@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
-from typing import Any, AsyncIterable, ClassVar, Dict, List
+from typing import Any, AsyncIterable, ClassVar, Dict, Iterator, List
 
 import pytest
 from pydantic import BaseModel
@@ -19,6 +20,8 @@ from etude import (
     Cookie,
     Depends,
     Etude,
+    File,
+    Form,
     Header,
     Request,
     Response,
@@ -230,7 +233,7 @@ def test_a_stream_shows_its_items():
 
 # What may be changed
 
-called: List[str] = []
+called: List[Any] = []
 
 
 @pytest.fixture(autouse=True)
@@ -396,6 +399,154 @@ def test_a_replaced_request_handler_sees_streams():
 
     assert TestClient(app).get("/").text == '{"name":"a"}\n'
     assert called[0] == "/"
+
+
+@pytest.fixture
+def replaced_parts():
+    """Replace the two functions that packages stand around which record arguments, as logfire."""
+    routing = etude.routing
+    solve, run = routing.solve_dependencies, routing.run_endpoint_function
+
+    async def see_arguments(*, request, **keywords):
+        solved = await solve(request=request, **keywords)
+        called.append((request.scope["route"].path, sorted(solved.values), len(solved.errors)))
+        return dataclasses.replace(solved, values=dict(solved.values))
+
+    async def see_call(*, dependant, values, **keywords):
+        called.append(dependant.call.__name__)
+        return await run(dependant=dependant, values=values, **keywords)
+
+    routing.solve_dependencies, routing.run_endpoint_function = see_arguments, see_call
+    yield
+    del routing.solve_dependencies, routing.run_endpoint_function
+
+
+def opened(size: int = 10) -> Iterator[int]:
+    yield size
+    called.append("closed")
+
+
+@pytest.mark.usefixtures("replaced_parts")
+@pytest.mark.parametrize("scope", ["function", "request"])
+def test_replaced_parts_see_arguments_and_calls(scope):
+    app = Etude()
+
+    @app.post("/{item_id}", response_model_exclude_unset=True, status_code=201)
+    def make(
+        item_id: int,
+        item: Item,
+        count: Annotated[int, Body()],
+        response: Response,
+        tasks: BackgroundTasks,
+        size: int = Depends(opened, scope=scope),  # the scope is not a global name
+    ) -> Item:
+        response.headers["x-size"] = str(size)
+        tasks.add_task(called.append, "task")
+        return Item(name=f"{item_id} {item.name} {count}")
+
+    client = TestClient(app)
+    answer = client.post("/1", json={"item": {"name": "a"}, "count": 2})
+
+    assert (answer.status_code, answer.json()) == (201, {"name": "1 a 2"})
+    assert answer.headers["x-size"] == "10"
+    names = ["count", "item", "item_id", "response", "size", "tasks"]
+    assert called[:2] == [("/{item_id}", names, 0), "make"]
+    assert sorted(called[2:]) == ["closed", "task"]
+    app.dependency_overrides[opened] = lambda: 7
+    answer = client.post("/1", json={"item": {"name": "a"}, "count": 2})
+    assert answer.headers["x-size"] == "7"
+
+
+@pytest.mark.usefixtures("replaced_parts")
+def test_replaced_parts_see_requests_that_do_not_fit():
+    app = Etude()
+
+    @app.post("/{item_id}")
+    async def make(item_id: int, item: Item) -> Item:
+        return item
+
+    client = TestClient(app)
+
+    answer = client.post("/x", json={"a": 1})
+    assert [error["loc"] for error in answer.json()["detail"]] == [
+        ["path", "item_id"],
+        ["body", "name"],
+    ]
+    assert called == [("/{item_id}", [], 2)]
+    answer = client.post("/1", content=b"{", headers={"content-type": "application/json"})
+    assert answer.json()["detail"][0]["type"] == "json_invalid"
+    assert len(called) == 1
+
+
+@pytest.mark.usefixtures("replaced_parts")
+def test_replaced_parts_see_forms_and_files():
+    app = Etude()
+
+    @app.post("/")
+    async def take(name: Annotated[str, Form()], content: Annotated[bytes, File()]) -> List[str]:
+        return [name, content.decode()]
+
+    client = TestClient(app)
+
+    answer = client.post("/", data={"name": "a"}, files={"content": ("b.txt", b"text")})
+    assert answer.json() == ["a", "text"]
+    assert called == [("/", ["content", "name"], 0), "take"]
+    headers = {"content-type": "multipart/form-data"}
+    assert client.post("/", content=b"x", headers=headers).status_code == 400
+
+
+@pytest.mark.usefixtures("replaced_parts")
+def test_replaced_parts_see_streams_and_requests_without_a_body():
+    app = Etude()
+
+    @app.get("/")
+    async def lines(size: int = 1) -> AsyncIterable[Item]:
+        yield Item(name=f"a{size}")
+
+    assert TestClient(app).get("/?size=2").text == '{"name":"a2"}\n'
+    assert called == [("/", ["size"], 0)]
+
+
+def test_a_route_calls_what_is_put_in_the_place_of_its_endpoint():
+    """As wireup does, which gives further arguments to the function."""
+    app = Etude()
+
+    @app.get("/{item_id}")
+    async def read(item_id: int, size: int = Depends(limit)) -> str:
+        return f"{item_id} {size}"
+
+    def instead(connection: Any, **arguments: Any) -> str:
+        return f"{connection.url.path} {arguments}"
+
+    client = TestClient(app)
+    assert client.get("/1").json() == "1 10"
+    route = app.routes[-1]
+    route.dependant.call = instead
+    route.dependant.http_connection_param_name = "connection"
+    assert client.get("/1").json() == "/1 {'item_id': 1, 'size': 10}"
+    app.dependency_overrides[limit] = lambda: 7
+    assert client.get("/1").json() == "/1 {'item_id': 1, 'size': 7}"
+    route.dependant.call = read
+    route.dependant.http_connection_param_name = None
+    assert client.get("/1").json() == "1 7"
+
+
+def test_a_websocket_route_calls_what_is_put_in_the_place_of_its_endpoint():
+    app = Etude()
+
+    @app.websocket("/{name}")
+    async def talk(websocket: WebSocket, name: str) -> None:
+        """Stand for what is not called."""
+
+    async def instead(connection: Any, websocket: WebSocket, name: str) -> None:
+        await websocket.accept()
+        await websocket.send_text(f"{connection is websocket} {name}")
+
+    dependant = app.routes[-1].dependant
+    dependant.call = instead
+    dependant.http_connection_param_name = "connection"
+    with TestClient(app).websocket_connect("/a") as session:
+        assert session.receive_text() == "True a"
 
 
 # Who overrides

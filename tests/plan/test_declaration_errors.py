@@ -23,6 +23,7 @@ from etude import (
     Response,
 )
 from etude.exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedError
+from etude.testclient import TestClient
 
 
 class Model(BaseModel):
@@ -156,6 +157,18 @@ def test_an_argument_by_position_only_is_refused():
     namespace: Dict[str, Any] = {}
     exec("def endpoint(x, /): pass", namespace)
     assert "takes `x` by position only" in mistake(namespace["endpoint"])
+
+
+def test_an_argument_by_position_only_is_taken_where_the_signature_is_made_up():
+    def read(**given: int):
+        return given
+
+    parameter = inspect.Parameter("x", inspect.Parameter.POSITIONAL_ONLY, annotation=int)
+    read.__signature__ = inspect.Signature([parameter])  # type: ignore[attr-defined]  # as fastcrud does
+    app = Etude()
+    app.get("/{x}")(read)
+
+    assert TestClient(app).get("/3").json() == {"x": 3}
 
 
 def test_variadic_arguments_are_passed_over():

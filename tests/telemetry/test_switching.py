@@ -1,5 +1,6 @@
 """When something is recorded, and what it costs when nothing is."""
 
+import asyncio
 import os
 import sys
 from types import SimpleNamespace
@@ -36,6 +37,13 @@ def _serving(telemetry):
     app = Etude(telemetry=telemetry)
     app.get("/")(lambda: 1)
     return app
+
+
+def test_what_records_is_an_application_of_asgi_3_to_those_that_ask():
+    """`guarantee_single_callable` of asgiref and of ddtrace looks at `__call__`."""
+    app = Etude()
+
+    assert asyncio.iscoroutinefunction(app.build_middleware_stack().__call__)
 
 
 def test_switched_off_a_request_makes_not_one_call(exchange):
@@ -125,6 +133,35 @@ def test_a_version_that_keeps_its_providers_elsewhere_is_asked(records):
 def test_settings_are_a_dict(given):
     with pytest.raises(TypeError, match="takes a dict or None"):
         Etude(telemetry=given)
+
+
+class OpenTelemetryMiddleware:
+    """Stands for the one of `opentelemetry.instrumentation.asgi`."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        await self.app(scope, receive, send)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_opentelemetrys_own_middleware_records_alone(records, monkeypatch, is_there):
+    module = SimpleNamespace(OpenTelemetryMiddleware=OpenTelemetryMiddleware)
+    name = "opentelemetry.instrumentation.asgi" if is_there else "another"
+    monkeypatch.setitem(sys.modules, name, module)
+    app = _serving(records.config())
+    app.add_middleware(OpenTelemetryMiddleware)
+    TestClient(app).get("/")
+    assert bool(records.spans) is not is_there
+
+
+def test_an_application_that_is_instrumented_is_not_recorded_twice(records):
+    """As `FastAPIInstrumentor` does, which notes here what it has replaced."""
+    app = _serving(records.config())
+    app._original_build_middleware_stack = app.build_middleware_stack
+    TestClient(app).get("/")
+    assert records.spans == []
 
 
 def test_settings_that_nobody_knows_are_ignored(records):

@@ -29,6 +29,7 @@ def test_what_was_inflated_is_checked(client):
         (b"[1, 2, 3]", 400, "The body is not gzip"),
         (gzip.compress(b" " * 1_000_001), 413, "The inflated body is too large"),
     ],
+    ids=["not gzip", "too large"],  # gzip holds the time, and all workers must find the same names
 )
 def test_a_body_that_cannot_be_inflated_is_refused(client, body, status, detail):
     response = client.post("/sum", content=body, headers=GZIP)

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
-import anyio.to_thread
 from pydantic_core import ValidationError
 
+from .._anyio import run_in_thread
 from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces, place
 from .._pydantic import errors_of
@@ -165,7 +165,7 @@ def _write_taking(source: Source, call: Call, plan: Plan, target: str) -> list[s
 
 
 def _in_thread(function: Callable[..., Any]) -> Begin:
-    return lambda **arguments: anyio.to_thread.run_sync(partial(function, **arguments))
+    return lambda **arguments: run_in_thread(partial(function, **arguments))
 
 
 def _starting(function: Callable[..., Any]) -> Begin:

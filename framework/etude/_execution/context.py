@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from asyncio import current_task
 from contextlib import AsyncExitStack
 from typing import Any, AsyncContextManager, Awaitable, Callable, Mapping
 
@@ -15,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from typing_extensions import Protocol
 
+from .._anyio import can_be_cancelled
 from .._plan.model import Call, Lifetime
 from .._security import SecurityScopes
 from .._starlette import LimitedRequest
@@ -120,20 +119,6 @@ INJECTORS: dict[str, Callable[[Context, Call], Any]] = {
 """How each object that a callable may ask for is made; the keys are those of the plan."""
 
 
-def _can_be_cancelled() -> bool:
-    """Tell whether a cancel scope may stand around the running task.
-
-    AnyIO notes it for each task of asyncio, in a place that is not public. Looking there costs less
-    than entering a scope that nobody needs; where the place is another one, a scope is entered.
-    """
-    try:
-        states = sys.modules["anyio._backends._asyncio"]._task_states
-        state = states.get(current_task())
-        return state is not None and state.cancel_scope is not None
-    except (KeyError, AttributeError, RuntimeError, TypeError):  # not there, or not asyncio's task
-        return True
-
-
 class Closing:
     """Closes the dependencies of one lifetime, whatever happened before.
 
@@ -163,7 +148,7 @@ class Closing:
 
     def begin(self) -> None:
         """Note what is there before anything that is to be closed."""
-        if self.shield is None and _can_be_cancelled():
+        if self.shield is None and can_be_cancelled():
             self.shield = CancelScope().__enter__()
             self.push_async_exit(self._leave_shield)
 

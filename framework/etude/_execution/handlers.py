@@ -140,11 +140,17 @@ def _compile_result(
 
 
 def compile_respond(
-    operation: Operation, where: EndpointContext, observer: Observer | None = None
+    operation: Operation,
+    where: EndpointContext,
+    observer: Observer | None = None,
+    run: Run | None = None,
 ) -> Respond:
-    """Return a function that makes the calls of an operation and a response of the result."""
-    operation = operation if observer else rendering_in_thread(operation, where)
-    result_of = _compile_result(operation, where, observer)
+    """Return a function that makes the calls of an operation and a response of the result.
+
+    `run` reads the request and makes the calls, if that is to be done in another way.
+    """
+    operation = operation if observer or run else rendering_in_thread(operation, where)
+    result_of = run or _compile_result(operation, where, observer)
     make_response = compile_response(operation, where, observer)
     shares_receive = operation.reply.yields and operation.injects("request")
 
@@ -190,6 +196,7 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
                 raise
         else:
             await closing.__aexit__(None, None, None)
+            return
         closing.check()
 
     return serve_and_close
@@ -216,12 +223,14 @@ def compile_route_handler(
     where: EndpointContext,
     overridden: Callable[[Scope], Operation | None],
     observer: Observer | None = None,
+    run: Run | None = None,
 ) -> Callable[[Request], Awaitable[Response]]:
     """Return the operation as a function of a request, for routes that wrap it in their own.
 
-    `overridden` plans it anew for a request in whose application dependencies are overridden.
+    `overridden` plans it anew for a request in whose application dependencies are overridden. `run`
+    is that of `compile_respond`.
     """
-    respond = compile_respond(operation, where, observer)
+    respond = compile_respond(operation, where, observer, run)
 
     async def handle(request: Request) -> Response:
         other = overridden(request.scope)

@@ -17,7 +17,7 @@ from .._json import render_dumped, render_item, render_json
 from .._methods import is_unwanted
 from .._plan.model import CallableKind, Operation, Reply
 from .._pydantic import Adapter, errors_of
-from .._starlette import iterated_in_threads, single_error
+from .._starlette import iterated_in_threads, raise_single, single_error
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext, EtudeError, ResponseValidationError
 from .context import Context, MakeResponse, Observer, remembering
@@ -69,10 +69,8 @@ def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operati
         result = function(**arguments)
         return result if isinstance(result, Response) else render(result)
 
-    *before, last = operation.steps
-    call = replace(call, function=call_and_render)
-    steps = (*before, replace(last, call=call))
-    return replace(operation, call=call, steps=steps, reply=replace(reply, is_rendered=True))
+    rendered = operation.calling(replace(call, function=call_and_render))
+    return replace(rendered, reply=replace(reply, is_rendered=True))
 
 
 def _compile_validate(adapter: Adapter, where: EndpointContext) -> Callable[[Any], Any]:
@@ -238,13 +236,9 @@ async def send_response(response: Response, scope: Scope, receive: Receive, send
     try:
         await response(scope, receive, send if remembers else remembering(scope, send))
     except Exception as error:  # of a group of tasks, in old versions of Starlette
-        single = single_error(error)
-        if is_unwanted(single):
-            await _end_early(response)
-        elif single is error:
-            raise
-        else:
-            raise single from single.__cause__
+        if not is_unwanted(single_error(error)):
+            raise_single(error)
+        await _end_early(response)
     finally:
         if chunks is not None and not remembers:
             await close(chunks)

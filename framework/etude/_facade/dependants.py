@@ -6,7 +6,17 @@ import inspect
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType, SimpleNamespace
-from typing import AbstractSet, Any, Callable, ForwardRef, Iterable, Mapping, Sequence, cast
+from typing import (
+    AbstractSet,
+    Any,
+    Callable,
+    ForwardRef,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    cast,
+)
 from urllib.parse import urlencode
 
 from pydantic import create_model
@@ -33,6 +43,7 @@ from .._plan.model import (
     CallableKind,
     Dependency,
     Field,
+    Injection,
     Lifetime,
     Location,
     Protocol,
@@ -60,6 +71,15 @@ async def _collect(**values: Any) -> dict[str, Any]:
 
 
 _NOTHING = Dependency(None, Call(_collect, CallableKind.coroutine), _collect)
+_INJECTED = {
+    "request_param_name": "request",
+    "websocket_param_name": "websocket",
+    "http_connection_param_name": "request",
+    "response_param_name": "response",
+    "background_tasks_param_name": "background",
+    "security_scopes_param_name": "security_scopes",
+}
+"""What is injected into the argument that an attribute names; a connection may be a WebSocket."""
 
 
 @dataclass(eq=False)
@@ -67,7 +87,8 @@ class Dependant:
     """A callable: its parameters by their place in the request, and what it depends on.
 
     `scope` and `use_cache` are those of `Depends`; `*_param_name` says which argument takes an
-    object of the request. Others may change the lists, `call` and `name`.
+    object of the request. Others may change the lists, `name`, and `call` and `*_param_name`, which
+    a route heeds too.
     """
 
     path_params: list[ModelField] = field(default_factory=list)
@@ -94,6 +115,11 @@ class Dependant:
     marker: params.Depends | None = None
     route: Any = None
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if self.route is not None and (name == "call" or name in _INJECTED):
+            self.route.call_instead(self.plan.call)
+
     @property
     def plan(self) -> Dependency:
         """The plan of the callable as it is now."""
@@ -108,9 +134,21 @@ class Dependant:
             function=function,
             kind=kind_of(function),
             fields=tuple(fields),
+            injections=tuple(self._injections()),
             dependencies=tuple(child.plan for child in self.dependencies),
         )
         return replace(self.planned, name=self.name, function=function, call=call)
+
+    def _injections(self) -> Iterator[Injection]:
+        """Return what is injected as it was planned, and under names that were set since."""
+        planned = self.planned.call.injections
+        yield from planned
+        known = {None, *(injection.name for injection in planned)}
+        for attribute, what in _INJECTED.items():
+            name = getattr(self, attribute)
+            if name not in known:
+                is_http = self.route is None or hasattr(self.route, "operation")
+                yield Injection(name, what if is_http or what != "request" else "websocket")
 
     def flat(self) -> Dependant:
         """Return a dependant with the fields of all that this one depends on."""
@@ -128,9 +166,12 @@ def _plans_of(fields: Iterable[ModelField], **changed: Any) -> list[Field]:
 def dependant_of(planned: Dependency, path: str | None = None, **more: Any) -> Dependant:
     """Return a planned call as data that shows it."""
     call, own = planned.call, list(planned.own_scopes)
-    for injection in call.injections:
-        what = "background_tasks" if injection.what == "background" else injection.what
-        more[f"{what}_param_name"] = injection.name
+    names = {injection.what: injection.name for injection in call.injections}
+    more.update(
+        (attribute, names[what])
+        for attribute, what in _INJECTED.items()
+        if what in names and attribute != "http_connection_param_name"
+    )
     for location in Location:
         fields = [ModelField.of(each) for each in call.fields if each.location is location]
         more[f"{location.value}_params"] = fields

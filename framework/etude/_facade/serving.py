@@ -26,7 +26,9 @@ from ..concurrency import run_in_threadpool
 from ..encoders import jsonable_encoder
 from ..exceptions import EndpointContext
 from .dependants import Dependant, _get_body_field, dependant_of
+from .dependants import solve_dependencies as solve_dependencies
 from .fields import ModelField
+from .parts import run_in_parts
 
 # Views of a route
 
@@ -100,9 +102,11 @@ def get_request_handler(
     returns = signature_of(call.function).return_annotation
     operation = operation_of(replace(call, returns=returns), planned)
     route = dependant.route
-    if route is None:
-        return compile_route_handler(operation, context_of(call.function), lambda scope: None)
-    return compile_route_handler(operation, route.where, route._overridden, route.observer)
+    where = context_of(call.function) if route is None else route.where
+    run = run_in_parts(operation, dependant, where)
+    if route is None or run is not None:  # the parts see by themselves what is overridden
+        return compile_route_handler(operation, where, lambda scope: None, run=run)
+    return compile_route_handler(operation, where, route._overridden, route.observer)
 
 
 def handler_arguments(route: Any) -> dict[str, Any]:

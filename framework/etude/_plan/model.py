@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from inspect import Parameter
 from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
@@ -18,6 +18,7 @@ from ..params import Body as BodyMarker
 from ..params import Param, QueryStyle
 
 _Planned = TypeVar("_Planned")
+_AnyPlan = TypeVar("_AnyPlan", bound="Plan")
 _MOST_SHARED = 1024
 
 
@@ -70,6 +71,8 @@ class Lifetime(Enum):
     function = "function"
     request = "request"
     app = "app"
+
+    __hash__ = object.__hash__  # that of enumerations runs in Python, and each request needs some
 
 
 @dataclass(frozen=True, eq=False)
@@ -321,6 +324,12 @@ class Plan:
     def fields(self) -> tuple[Field, ...]:
         """The fields of all calls, the endpoint's own first, then outer before inner ones."""
         return tuple(_fields(self.call))
+
+    def calling(self: _AnyPlan, call: Call) -> _AnyPlan:
+        """Return the plan with another function at its end, and what is injected into that."""
+        *before, last = self.steps
+        own = replace(self.call, function=call.function, kind=call.kind, injections=call.injections)
+        return replace(self, call=own, steps=(*before, replace(last, call=own)))
 
     @property
     def needs_closing(self) -> bool:

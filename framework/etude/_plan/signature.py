@@ -52,8 +52,9 @@ def declarations(function: Callable[..., Any], signature: inspect.Signature) -> 
     parameters = [
         parameter for parameter in signature.parameters.values() if parameter.kind not in _VARIADIC
     ]
+    is_made_up = hasattr(function, "__signature__")  # and the code may take what it does not say
     for parameter in parameters:
-        if parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
+        if parameter.kind is inspect.Parameter.POSITIONAL_ONLY and not is_made_up:
             raise DeclarationError(
                 f"{place(function)} takes `{parameter.name}` by position only, and arguments are "
                 "given by name: remove the `/`."

@@ -33,7 +33,8 @@ def install() -> None:
     Modules and classes are the same objects under both names: `fastapi.FastAPI is etude.Etude`. The
     package itself is an object of its own, because `fastapi.__version__`, like the metadata of the
     distribution, names the release whose API Etude has. FastAPI may be installed, and is not used.
-    A second call changes nothing.
+    Lifespans of mounted applications do not run, unless `mounted_lifespans=True` is given: what is
+    written for FastAPI runs them by itself, where they are to run. A second call changes nothing.
 
     Raises EtudeError when FastAPI is imported already: what holds its classes would keep them.
     """
@@ -50,6 +51,7 @@ def install() -> None:
         for theirs, ours in RENAMED.items():
             if hasattr(module, ours):
                 setattr(module, theirs, getattr(module, ours))
+    etude.APIRouter.mounted_lifespans = False
     sys.meta_path.insert(0, _Finder())
 
 

@@ -104,6 +104,7 @@ def _read(fields: str) -> dict[str, tuple[str, int]]:
 
 
 _FIELDS = {kind: _read(fields) for kind, fields in _OBJECTS.items()}
+_MAPPINGS = (dict, Mapping)  # most are of the first, which costs less to ask
 _KNOWN_OF_SCHEMAS = set(_WORDS_OF_SCHEMAS.split())
 
 
@@ -115,16 +116,19 @@ class _Converter:
         requirement: _Rewrite = partial(_requirement, schemes)
         rewrites = {**_REWRITES, "Requirement": (1, [requirement])}
         self._rewrites = {kind: rows for kind, (since, rows) in rewrites.items() if since > minor}
+        left = ("Schema", "Schema*") if minor >= 1 else ()  # JSON Schema 2020-12, as in 3.2
+        self._fields = {
+            kind: {name: ("" if part in left else part, since) for name, (part, since) in rows}
+            for kind, rows in ((kind, fields.items()) for kind, fields in _FIELDS.items())
+        }
 
     def convert(self, kind: str, value: Any) -> Any:
         """Return an object of this kind, or of several in a list or a map, in the version."""
-        if kind == "Schema" and self._minor >= 1:
-            return value  # JSON Schema 2020-12, as in 3.2
         if kind[-1] == "*":
             return self._convert_several(kind[:-1], value)
         if isinstance(value, bool) and kind == "Schema":
             return {} if value else {"not": {}}
-        if not isinstance(value, Mapping):
+        if not isinstance(value, _MAPPINGS):
             return value
         if "$ref" in value and self._minor < 1 and kind not in ("Schema", "PathItem"):
             return {"$ref": value["$ref"]}  # nothing may stand beside it
@@ -133,16 +137,16 @@ class _Converter:
         return self._convert_fields(kind, value)
 
     def _convert_several(self, kind: str, value: Any) -> Any:
-        if isinstance(value, Mapping):
+        if isinstance(value, _MAPPINGS):
             return {name: self.convert(kind, part) for name, part in value.items()}
         return [self.convert(kind, part) for part in value] if isinstance(value, list) else value
 
     def _convert_fields(self, kind: str, value: _Object) -> dict[str, Any]:
         """Return an object whose fields the version does not know are extensions."""
-        fields, converted = _FIELDS[kind], {}
+        fields, converted = self._fields[kind], {}
+        known = _KNOWN_OF_SCHEMAS if kind == "Schema" else value
         for name, part in value.items():
-            unknown = ("", int(kind == "Schema" and name not in _KNOWN_OF_SCHEMAS))
-            part_kind, since = fields.get(name, unknown)
+            part_kind, since = fields.get(name) or ("", int(name not in known))
             if since > self._minor and name[:2] != "x-":
                 name = f"x-{name.lstrip('$')}"
             is_plain = not part_kind or (name == "additionalProperties" and part in (True, False))
@@ -167,7 +171,9 @@ def _stream(media_type: _Object) -> _Object:
 
 def _further_methods(item: _Object) -> _Object:
     """Describe methods that the version does not know as extensions."""
-    further = item.get("additionalOperations", {})
+    if "additionalOperations" not in item:
+        return item
+    further = item["additionalOperations"]
     extensions = {f"x-{method.lower()}": operation for method, operation in further.items()}
     return {**_without(item, "additionalOperations"), **extensions}
 

@@ -17,6 +17,7 @@ When what is decided:
 
 from ._data import TelemetryData, get_telemetry_data
 from ._settings import TelemetryConfig
+from ._settings import has_other_recorder as has_other_recorder
 from ._settings import instrument as instrument
 from ._settings import read_config as read_config
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
+import sys
 import traceback
 from contextlib import ExitStack, contextmanager, suppress
 from time import perf_counter
-from typing import Any, Awaitable, Iterable, Iterator
+from typing import Any, Awaitable, Callable, Iterable, Iterator
 
 from opentelemetry import context as contexts
 from opentelemetry import propagate, trace
@@ -35,6 +38,17 @@ _ANSWERS = (
 """Exceptions that say what to answer, or that nobody listens any more; they are no failures."""
 
 
+def _told_as_coroutine(function: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Let a function that returns an awaitable be taken for what it stands for: `async def`.
+
+    Those that wrap ASGI applications look whether one is, to tell ASGI 3 from ASGI 2.
+    """
+    if sys.version_info >= (3, 12):
+        return inspect.markcoroutinefunction(function)
+    function._is_coroutine = asyncio.coroutines._is_coroutine  # type: ignore[attr-defined]  # the mark there
+    return function
+
+
 class Recorder:
     """An application whose connections are recorded, as soon as somebody listens."""
 
@@ -54,6 +68,7 @@ class Recorder:
             elif settings.get(signal.name, True):
                 self._awaited.append((*signal.variables(), signal))
 
+    @_told_as_coroutine
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Serve a connection (ASGI 3.0). One inside a recorded connection is a part of that one."""
         for variables, name, signal in self._awaited:

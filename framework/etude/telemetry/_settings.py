@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, cast
 
 from annotated_doc import Doc
@@ -52,6 +53,7 @@ class TelemetryConfig(TypedDict, total=False):
 
 
 SIGNALS = ("tracing", "metrics", "logs")
+_INSTRUMENTATION = "opentelemetry.instrumentation.asgi"
 
 
 def read_config(config: Any) -> TelemetryConfig:
@@ -93,6 +95,16 @@ def instrument(app: ASGIApp, settings: TelemetryConfig) -> ASGIApp:
             )
         return app
     return exporting(recorder, settings)
+
+
+def has_other_recorder(app: Any) -> bool:
+    """Tell whether OpenTelemetry's own middleware stands inside an application and records it.
+
+    Its instrumentation for FastAPI puts it there in a way of its own.
+    """
+    theirs = getattr(sys.modules.get(_INSTRUMENTATION), "OpenTelemetryMiddleware", None)
+    is_inside = any(middleware.cls is theirs for middleware in app.user_middleware)
+    return is_inside or hasattr(app, "_original_build_middleware_stack")
 
 
 def is_true(variable: str) -> bool:
