@@ -34,6 +34,7 @@ from docslib.machines import description
 from docslib.outputs import Outputs, is_listed
 from docslib.plain import checked_includes
 from docslib.preview import Built, Preview
+from docslib.rendering import without_uncoloured
 from docslib.runnable import ASSETS, sizes
 from docslib.search import add_plain_words, searched_part, without_marks
 from docslib.terminal import format_terminal, terminal_options
@@ -121,7 +122,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 def on_page_content(html: str, page: Page, files: Files, **_: Any) -> str:
     """Adds where moved headings are, what the page is for, and the notice that a translation needs."""
     page.meta.setdefault("description", description(page.markdown or ""))
-    return site.content(outputs.with_moved_headings(html, page, files), page)
+    lean = without_uncoloured(html)
+    return site.content(outputs.with_moved_headings(lean, page, files), page)
 
 
 def check_redirects(_: Any, /, files: Files, **__: Any) -> None:

@@ -7,7 +7,7 @@ the text is clean and fences can be highlighted, each token is replaced by the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Mapping, Sequence
 
@@ -100,7 +100,10 @@ class Planner(Preprocessor):
             self.context.report(index, f"{line.strip()}: {error}")
             return ""
         token = f"example-number-{len(self.planned) + 1}-stands-here"
-        self.planned[token] = example
+        earlier = (
+            n for n, other in enumerate(self.planned.values(), 1) if example.has_files_of(other)
+        )
+        self.planned[token] = replace(example, earlier=next(earlier, 0))
         return match["indent"] + token
 
 

@@ -37,17 +37,29 @@ class Listing:
 
 @dataclass(frozen=True)
 class Example:
-    """All forms of one example as one page shows them."""
+    """All forms of one example as one page shows them.
+
+    Args:
+        target: what the include line names.
+        title: what stands above the code in place of its path.
+        listings: the forms.
+        earlier: the number of the example of the page that has the same files in whole, if not 0.
+    """
 
     target: str
     title: str
     listings: tuple[Listing, ...]
+    earlier: int = 0
 
     @property
     def name(self) -> str:
         """The topic and the name, without the path of a module inside: `settings/app01`."""
         topic, stem, *_ = normalised(self.target).split("/")
         return f"{topic}/{split_form(stem)[0]}"
+
+    def has_files_of(self, other: Example) -> bool:
+        """Whether both show the same files, be it other parts of them."""
+        return [item.path for item in self.listings] == [item.path for item in other.listings]
 
     def group(self, *, is_annotated: bool) -> tuple[Listing, ...]:
         """The listings with, or those without, `Annotated`."""

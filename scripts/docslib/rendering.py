@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import Callable, Mapping, Sequence
@@ -10,6 +11,9 @@ from .listing import Example, Listing
 from .search import unsearched
 
 CHECKED = ' checked="checked"'
+
+# The theme shows names and blanks in the colour of the code: these elements only make a page long.
+UNCOLOURED = re.compile(r'<span class="[nw]">([^<]*)</span>')
 
 HighlightCode = Callable[[str, Sequence[int], str], str]
 """Turns code, the lines to highlight and a title into HTML."""
@@ -29,6 +33,16 @@ class Wording:
     run_failed: str = "Could not be loaded. It takes a connection, and a browser with WebAssembly."
 
 
+def without_uncoloured(html: str) -> str:
+    """The code of a page with elements only where it has colours."""
+    return UNCOLOURED.sub(r"\1", html)
+
+
+def _place(number: int) -> str:
+    """The id of an example on its page."""
+    return f"example-{number}"
+
+
 @dataclass(frozen=True)
 class Renderer:
     """Everything that rendering needs beside the example."""
@@ -41,7 +55,7 @@ class Renderer:
     def render(self, example: Example, number: int, playground: str) -> str:
         """The HTML of an example; `number` tells it from the others of the page."""
         return (
-            f'<div class="example" data-example="{escape(example.target)}">\n'
+            f'<div class="example" id="{_place(number)}" data-example="{escape(example.target)}">\n'
             f"{self._forms(example, number)}\n{self._playground(example, playground)}</div>"
         )
 
@@ -116,6 +130,11 @@ class Renderer:
         code = self._block(example, listing, listing.text, listing.highlighted)
         if listing.whole is None:
             return code
+        if example.earlier:
+            return f"{code}\n" + unsearched(
+                f'<p class="whole-file"><a href="#{_place(example.earlier)}">'
+                f"{self.wording.whole_file}</a></p>"
+            )
         whole = self._block(example, listing, listing.whole, ())
         return f"{code}\n" + unsearched(
             f'<details class="whole-file">\n<summary>{self.wording.whole_file}</summary>\n'

@@ -129,6 +129,21 @@ def reader(browser) -> Iterator[Visit]:
         yield seen
 
 
+@pytest.fixture
+def search() -> Callable[[Any, str], Any]:
+    """Looks for words on a page of the site; gives the links to the pages that are found."""
+
+    def look(page: Any, words: str) -> Any:
+        page.locator("[data-md-component=search-query]").click()
+        page.keyboard.insert_text(words)  # at once: one search, and results that stay
+        page.keyboard.press("End")  # the theme looks when a key goes up
+        found = page.locator(".md-search-result__item > a.md-search-result__link")
+        found.first.wait_for()
+        return found
+
+    return look
+
+
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory) -> Path:
     """The folder of the site in all languages, built from the tree as it is."""
@@ -164,7 +179,9 @@ def _move_to(address: str, folder: Path) -> None:
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
-    """Serves files as hosts of sites do: text is compressed, and kept for a day."""
+    """Serves files as hosts of sites do: text is compressed, and kept for a day; connections stay."""
+
+    protocol_version = "HTTP/1.1"
 
     def send_head(self):
         file = Path(self.translate_path(self.path))

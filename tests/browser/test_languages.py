@@ -81,34 +81,33 @@ def test_the_arrows_of_the_path_point_on_in_persian(visit, site):
     assert found == {"es": "none", "fa": "matrix(-1, 0, 0, 1, 0, 0)"}
 
 
-def hits(visit, site, language, words):
-    """The addresses that a search finds, the best first."""
-    visit.page.goto(f"{site}/{language}/", wait_until="networkidle")
-    visit.page.locator("[data-md-component=search-query]").click()
-    visit.page.keyboard.insert_text(words)
-    visit.page.keyboard.press("End")  # the theme looks when a key goes up
-    found = visit.page.locator(".md-search-result__item > a.md-search-result__link")
-    found.first.wait_for()
-    return [
-        address.partition("?")[0] for address in found.evaluate_all("all => all.map(a => a.href)")
-    ]
+@pytest.fixture
+def hits(visit, site, search):
+    """Gives the addresses that a search on the first page of a language finds, the best first."""
+
+    def look(language, words):
+        visit.page.goto(f"{site}/{language}/", wait_until="networkidle")
+        found = search(visit.page, words).evaluate_all("all => all.map(a => a.href)")
+        return [address.partition("?")[0] for address in found]
+
+    return look
 
 
-def test_a_search_in_spanish_finds_a_spanish_page(visit, site):
-    assert "/es/" in hits(visit, site, "es", "anotaciones")[0]
+def test_a_search_in_spanish_finds_a_spanish_page(visit, site, hits):
+    assert "/es/" in hits("es", "anotaciones")[0]
     assert visit.errors == []
 
 
-def test_a_search_in_spanish_needs_no_accents(visit, site):
-    found = hits(visit, site, "es", "parametro")
+def test_a_search_in_spanish_needs_no_accents(visit, site, hits):
+    found = hits("es", "parametro")
 
     assert found[0] == f"{site}/es/tutorial/query-params/"
     assert visit.errors == []
 
 
 @pytest.mark.parametrize("words", ["پیش\u200cفرض", "پیش فرض", "پیشفرض"])
-def test_a_search_in_persian_finds_a_word_in_each_spelling(visit, site, words):
-    assert f"{site}/fa/tutorial/query-params-str-validations/" in hits(visit, site, "fa", words)
+def test_a_search_in_persian_finds_a_word_in_each_spelling(visit, site, hits, words):
+    assert f"{site}/fa/tutorial/query-params-str-validations/" in hits("fa", words)
     assert visit.errors == []
 
 
@@ -121,13 +120,13 @@ def test_a_search_in_persian_finds_a_word_in_each_spelling(visit, site, words):
         ("デフォルト値", "tutorial/query-params-str-validations/"),
     ],
 )
-def test_a_search_in_japanese_finds_words_without_spaces(visit, site, words, page):
-    assert hits(visit, site, "ja", words)[0] == f"{site}/ja/{page}"
+def test_a_search_in_japanese_finds_words_without_spaces(visit, site, hits, words, page):
+    assert hits("ja", words)[0] == f"{site}/ja/{page}"
     assert visit.errors == []
 
 
-def test_a_search_in_japanese_finds_a_word_within_a_longer_one(visit, site):
-    assert f"{site}/ja/tutorial/path-params/" in hits(visit, site, "ja", "パラメーター")
+def test_a_search_in_japanese_finds_a_word_within_a_longer_one(visit, site, hits):
+    assert f"{site}/ja/tutorial/path-params/" in hits("ja", "パラメーター")
 
 
 def test_the_menu_names_japanese_in_japanese_and_leads_there(visit, site):

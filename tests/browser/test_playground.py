@@ -132,7 +132,7 @@ def turn_to(reader, playground):
                 }""",
                 address,
             )
-            reader.page.wait_for_url(address)
+            reader.page.wait_for_url(f"{address}*")  # the theme adds the heading in view
         panel = Panel(reader.page, example)
         panel.button.wait_for()
         return panel

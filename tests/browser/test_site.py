@@ -30,17 +30,42 @@ def test_a_python_version_chosen_in_one_tab_set_is_chosen_in_all(visit, site):
     assert visit.errors == []
 
 
-def test_a_search_finds_the_page_about_bodies(visit, site):
+def test_a_search_finds_the_page_about_bodies(visit, site, search):
     visit.page.goto(f"{site}/", wait_until="networkidle")
 
-    visit.page.locator("[data-md-component=search-query]").click()
-    visit.page.keyboard.type("request body")
+    search(visit.page, "request body")
     visit.page.locator("a.md-search-result__link[href*='tutorial/body/']").first.click()
 
-    visit.page.wait_for_url("**/tutorial/body/**")
-    assert "body" in visit.page.locator("h1").first.inner_text().lower()
+    visit.page.wait_for_url("**/tutorial/body/*")
+    visit.page.get_by_role("heading", name="Request body", level=1).wait_for()
     assert visit.errors == []
     assert visit.outside == []
+
+
+def test_the_index_of_the_search_is_loaded_when_a_reader_turns_to_the_search(visit, site):
+    loaded = []
+    visit.page.on("request", lambda request: loaded.append(request.url))
+    visit.page.goto(f"{site}/", wait_until="networkidle")
+    assert not any("search_index" in url for url in loaded)
+
+    with visit.page.expect_response("**/search/search_index.json"):
+        visit.page.locator("[data-md-component=search-query]").click()
+
+
+@pytest.mark.parametrize("words", ["get_query_token", "Depends(get_query_token)"])
+def test_a_search_finds_a_name_within_brackets(visit, site, search, words):
+    visit.page.goto(f"{site}/", wait_until="networkidle")
+
+    found = search(visit.page, words).evaluate_all("all => all.map(a => a.pathname)")
+
+    assert "/project-generation/" in found
+
+
+def test_an_address_of_a_search_finds_without_a_click(visit, site):
+    visit.page.goto(f"{site}/?q=request+body")
+
+    visit.page.locator("a.md-search-result__link[href*='tutorial/body/']").first.wait_for()
+    assert visit.errors == []
 
 
 def test_the_api_page_of_the_running_example_executes_a_request(visit, example):

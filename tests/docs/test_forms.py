@@ -160,7 +160,7 @@ def test_the_tabs_have_the_structure_that_the_theme_styles(examples, render):
     html = render("{* topic/a *}").html
 
     assert html == (
-        '<div class="example" data-example="topic/a">\n'
+        '<div class="example" id="example-1" data-example="topic/a">\n'
         '<div class="tabbed-set tabbed-alternate" data-tabs="example_1:2">'
         '<input checked="checked" id="__example_1_1" name="__example_1" type="radio" />'
         '<input id="__example_1_2" name="__example_1" type="radio" />'

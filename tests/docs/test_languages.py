@@ -51,7 +51,7 @@ def site(tmp_path_factory, make_site):
     site.examples.write_forms("topic/tutorial001", "plain")
     (site.root / "docs/es/docs/tutorial/index.md").write_text(old, encoding="utf-8")
     replace(site.root / "docs/es/strings.yml", TRANSLATED)
-    replace(site.root / "docs/ht/strings.yml", {"separators: []": "separators: ['\\s+', '(?=x)']"})
+    replace(site.root / "docs/ht/strings.yml", {r"- '[\s\-()\[\],]+'": "- '(?=x)'"})
     stamped = site.run("scripts/docs.py", "stamp", "docs/es/docs/index.md")
     assert stamped.returncode == 0, stamped.stderr
     (site.root / "docs/em").mkdir()
@@ -222,11 +222,13 @@ def test_the_search_of_each_language_has_its_own_stemmer(site):
 def test_a_language_says_what_parts_its_words_for_the_search(site):
     found = {
         code: json.loads(site.built(f"{code}search/search_index.json"))["config"]["separator"]
-        for code in ("es/", "ht/")
+        for code in ("", "es/", "ht/")
     }
 
-    assert found["ht/"] == r"\s+|(?=x)"
-    assert found["es/"] == r"[\s\-]+"
+    words = re.split(found[""], "[Session, Depends(get_db)] of app")
+    assert words == ["", "Session", "Depends", "get_db", "of", "app"]
+    assert found["es/"] == found[""]  # a new language begins with what English has
+    assert found["ht/"] == "(?=x)"
 
 
 def test_sentences_of_a_script_without_spaces_stand_side_by_side():

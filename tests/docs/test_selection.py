@@ -112,6 +112,25 @@ def test_a_part_is_shown_between_comments_and_the_whole_file_below(examples, ren
     ]
 
 
+def test_a_page_has_a_whole_file_once_and_links_to_it_from_other_parts(examples, render):
+    examples.write("topic/a.py", "a = 1\nb = 2\nc = 3\n")
+
+    page = render("{* topic/a ln[a] *}\n\n{* topic/a ln[c] *}")
+
+    assert len(page.codes) == 3
+    assert page.outline.count("closed The whole file") == 1
+    assert '<p class="whole-file"><a href="#example-1">The whole file</a></p>' in page.html
+    assert page.html.index('id="example-1"') < page.html.index('id="example-2"')
+
+
+def test_a_part_in_other_forms_has_its_own_whole_file(examples, render):
+    examples.write_forms("topic/tutorial001", "", "_py310")
+
+    page = render("{* topic/tutorial001 *}\n\n{* topic/tutorial001 ln[app] only[_py310] *}")
+
+    assert page.outline.count("closed The whole file") == 1
+
+
 def test_parts_that_do_not_touch_have_a_comment_between_them(examples, render):
     examples.write("topic/a.py", "a = 1\nb = 2\nc = 3\n")
 

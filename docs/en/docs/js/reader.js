@@ -1,5 +1,6 @@
-/* Thanks a reader who presses a button of the feedback, and follows headings that have moved.
- * The theme changes pages in place, so clicks are caught where every page has them.
+/* Thanks a reader who presses a button of the feedback, follows headings that have moved, and keeps
+ * the address of the next page. The theme changes pages in place, so clicks are caught where every
+ * page has them.
  */
 (() => {
   "use strict";
@@ -17,8 +18,25 @@
     if (link && link.closest(".moved-headings")) location.replace(link.href);
   }
 
+  /* The theme writes the heading in view into the address, and how far one has scrolled into the
+   * history, both a moment late: after a click, into those of the page that is still on its way.
+   */
+  let destination = null;
+  function keepDestination() {
+    if (!destination) return;
+    const { url, state } = destination;
+    destination = null;
+    if (location.href === url.href && history.state === state) return;
+    history.replaceState(state, "", url);
+    const heading = document.getElementById(decodeURIComponent(url.hash.slice(1)));
+    if (heading && !state) heading.scrollIntoView();
+    else scrollTo(0, state?.y ?? 0);
+  }
+
   addEventListener("hashchange", followMovedHeading);
   if (window.document$) {
+    window.location$.subscribe((url) => (destination = { url, state: history.state }));
+    window.document$.subscribe(keepDestination);
     window.document$.subscribe(followMovedHeading);
   } else {
     document.addEventListener("DOMContentLoaded", followMovedHeading);
