@@ -100,8 +100,9 @@ class APIRouter(Declares, RouterBase, Router):
         self.responses = dict(options.get("responses") or {})
         self.raises = list(options.get("raises") or ())
         self.include_in_schema = options.get("include_in_schema") is not False
-        if options.get("mounted_lifespans") is not None:
-            self.mounted_lifespans = bool(options["mounted_lifespans"])
+        mounted_lifespans = options.get("mounted_lifespans")
+        if mounted_lifespans is not None:
+            self.mounted_lifespans = mounted_lifespans
         self._part = Part(options.get("exception_handlers"), options.get("middleware"))
         self.exception_handlers = self._part.exception_handlers
         self.user_middleware = self._part.middleware
