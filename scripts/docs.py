@@ -33,7 +33,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Sequence
 
-from docslib import language_commands, places
+from docslib import language_commands, piping, places
 from docslib.forms import Form, find_forms
 from docslib.history import HistoryError, earlier, lost, pages_at
 from docslib.links import BuiltSite
@@ -306,4 +306,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(piping.run(main))

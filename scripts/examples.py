@@ -24,6 +24,8 @@ sys.path += [str(REPOSITORY), str(REPOSITORY / "scripts")]
 
 from docs_src._forms import Example, examples, topics  # noqa: E402
 
+from docslib import piping  # noqa: E402
+
 if TYPE_CHECKING:
     from exampleslib.deriving import Derivation
     from exampleslib.hand_written import Exceptions
@@ -238,4 +240,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(piping.run(main))

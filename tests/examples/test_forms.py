@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -433,6 +434,23 @@ def test_list_needs_no_tools(repository: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "first_steps" in done.stdout
+
+
+def test_a_reader_that_stops_ends_a_command_without_a_traceback() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [sys.executable, command.__file__, "list"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    os.close(writer)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Broken" not in done.stderr
 
 
 def test_list_shows_each_example_with_its_forms(topic: Path, run: Run) -> None:
