@@ -228,8 +228,7 @@ class PlannedRoute(BaseRoute):
         for name in vars(route).keys() & self._shown:
             del route.__dict__[name]
         route._stand_under(prefix)
-        if layer:
-            route._options = combine(layer, self._options)
+        route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
         is_known = route.param_convertors.keys() == self.param_convertors.keys()
         is_known = is_known and signature is self._signature
