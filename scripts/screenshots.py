@@ -113,8 +113,8 @@ class Shot:
 
     @property
     def schemes(self) -> tuple[str, ...]:
-        """The colours in which it is taken; the pages of an application have one."""
-        return ("",) if self.source else ("light", "dark")
+        """The colours in which it is taken; the page of ReDoc has one."""
+        return ("",) if self.path == "/redoc" else ("light", "dark")
 
     def files(self) -> list[str]:
         """The names of its files."""

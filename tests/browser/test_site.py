@@ -68,6 +68,19 @@ def test_an_address_of_a_search_finds_without_a_click(visit, site):
     assert visit.errors == []
 
 
+def test_the_api_page_is_as_dark_as_the_reader_likes(visit, example):
+    background = "getComputedStyle(document.documentElement).backgroundColor"
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.goto(f"{example}/docs")
+    visit.page.locator(".opblock-get").first.wait_for()
+    assert visit.page.evaluate(background) == "rgb(28, 32, 34)"
+
+    visit.page.emulate_media(color_scheme="light")
+
+    visit.page.wait_for_function(f"{background} !== 'rgb(28, 32, 34)'")
+    assert visit.errors == []
+
+
 def test_the_api_page_of_the_running_example_executes_a_request(visit, example):
     visit.page.goto(f"{example}/docs")
 

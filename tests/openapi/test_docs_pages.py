@@ -74,7 +74,8 @@ def swagger(**options):
 
 def script_of(response):
     """Return the call of Swagger UI as text."""
-    return re.search(r"<script>(.*?)</script>", response.body.decode("utf-8"), re.DOTALL).group(1)
+    *_, call = re.findall(r"<script>(.*?)</script>", response.body.decode("utf-8"), re.DOTALL)
+    return call
 
 
 def test_the_swagger_page_loads_its_files_and_names_the_document():
