@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.browser
 
 
-def test_a_picture_of_an_example_and_two_of_the_site_are_taken(browser, site_folder, tmp_path):
+def test_pictures_of_an_example_and_of_the_site_are_taken_in_both_palettes(
+    browser, site_folder, tmp_path
+):
     image = pytest.importorskip("PIL.Image", reason="needs Pillow, of the docs extra")
     command = [sys.executable, "scripts/screenshots.py", "security-logged-in", "site-example"]
 
@@ -26,15 +28,16 @@ def test_a_picture_of_an_example_and_two_of_the_site_are_taken(browser, site_fol
     )
 
     assert result.returncode == 0, result.stdout + result.stderr
-    names = ("security-logged-in.webp", "site-example-dark.webp", "site-example-light.webp")
-    assert sorted(path.name for path in tmp_path.iterdir()) == list(names)
+    names = [f"{name}-{scheme}.webp" for name in command[2:] for scheme in ("dark", "light")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
     greys = []
     for name in names:
         with image.open(tmp_path / name) as picture:
             greys.append(picture.convert("L"))
-    logged_in, dark, light = greys
-    assert len(logged_in.getcolors()) > 20
-    assert brightness(dark) < 100 < brightness(light)
+    dark_dialog, light_dialog, dark_page, light_page = greys
+    assert min(len(grey.getcolors()) for grey in greys) > 20
+    assert brightness(dark_dialog) < 100 < brightness(light_dialog)
+    assert brightness(dark_page) < 100 < brightness(light_page)
 
 
 def brightness(picture):
