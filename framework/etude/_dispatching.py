@@ -7,12 +7,16 @@ from typing import Any, AsyncIterator, Deque, Tuple
 
 import anyio
 from anyio.abc import TaskGroup
-from starlette.middleware.base import BaseHTTPMiddleware, _StreamingResponse
+from starlette.middleware.base import BaseHTTPMiddleware, _CachedRequest, _StreamingResponse
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ._starlette import raise_single, request_to_share
+from ._starlette import raise_single, takes_send
+
+TAKES_SEND = takes_send(_CachedRequest)
+_SharedRequest: Any = _CachedRequest
+"""A request that middleware may read, and what is inside of it after that."""
 
 
 class FunctionMiddleware(BaseHTTPMiddleware):
@@ -26,7 +30,7 @@ class FunctionMiddleware(BaseHTTPMiddleware):
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request = request_to_share(scope, receive, send)
+        request = _SharedRequest(scope, receive, *([send] if TAKES_SEND else []))
         inside = _Inside(self.app, request, send)
         try:
             async with anyio.create_task_group() as inside.tasks:

@@ -13,21 +13,16 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
-from starlette.middleware.base import _CachedRequest
 from starlette.requests import HTTPConnection, Request
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
 from ._body_limits import counting
 from ._limits import LITTLE_ROOM, MOST_HEADERS, MOST_IN_MEMORY, ROOMY_FILES
 
-TAKES_SEND = len(inspect.signature(_CachedRequest.__init__).parameters) > 3
-"""Whether the request of Starlette's middleware takes `send` too, as from 1.0 on."""
 
-
-def request_to_share(scope: Scope, receive: Receive, send: Send) -> Any:
-    """Return a request that middleware may read, and what is inside of it after that."""
-    request_class: Any = _CachedRequest
-    return request_class(scope, receive, *([send] if TAKES_SEND else []))
+def takes_send(request_class: type[Any]) -> bool:
+    """Tell whether the request of Starlette's middleware takes `send` too, as from 1.0 on."""
+    return len(inspect.signature(request_class.__init__).parameters) > 3
 
 
 def calls_directly() -> bool:

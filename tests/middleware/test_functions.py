@@ -12,8 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocketDisconnect
 
 from etude import Etude, HTTPException, Request
-from etude._dispatching import FunctionMiddleware
-from etude._starlette import TAKES_SEND
+from etude._dispatching import TAKES_SEND, FunctionMiddleware
 from etude.testclient import TestClient
 
 KINDS = [FunctionMiddleware, BaseHTTPMiddleware] if TAKES_SEND else [FunctionMiddleware]
