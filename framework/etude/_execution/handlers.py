@@ -197,10 +197,9 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
         except BaseException as error:
             if not await closing.__aexit__(type(error), error, error.__traceback__):
                 raise
+            closing.check()
         else:
             await closing.__aexit__(None, None, None)
-            return
-        closing.check()
 
     return serve_and_close
 
