@@ -69,7 +69,7 @@ class Context:
         self.receive = receive
         self.send = send
         self.stacks: Mapping[Lifetime, AsyncExitStack | Closing] = scope.get(STACKS, _NOTHING)
-        self.errors: list[dict[str, Any]] = []
+        self.errors: list[Any] = []
 
     def stack(self, lifetime: Lifetime) -> AsyncExitStack | Closing:
         """Return what closes the dependencies of a lifetime."""
