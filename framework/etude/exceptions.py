@@ -157,7 +157,7 @@ class RequestValidationError(_ValidationExceptionWithBody):
         return error
 
     @cached_property
-    def _errors(self) -> list[Any]:
+    def _errors(self) -> list[Any]:  # type: ignore[override]  # it can be set too
         errors: list[Any] = self._received.errors()
         self.args = (errors,)
         return errors

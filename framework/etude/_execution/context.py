@@ -152,6 +152,10 @@ class Closing:
             self.shield = CancelScope().__enter__()
             self.push_async_exit(self._leave_shield)
 
+    def pop_only(self) -> Callable[..., Awaitable[Any]] | None:
+        """Take out what is to be left here if there is only one such thing."""
+        return self._exits.pop() if len(self._exits) == 1 else None
+
     async def __aenter__(self) -> Closing:
         self.begin()
         return self
