@@ -68,7 +68,9 @@ class Matcher:
                 self._add_with_parameters(number, route)
         self._fixed = {path: self._search(path, rows) for path, rows in fixed.items()}
         self.decided = {
-            path: {method: route for method, (route, _) in _decided(takewhile(_is_fixed, rows)).items()}
+            path: {
+                method: route for method, (route, _) in _decided(takewhile(_is_fixed, rows)).items()
+            }
             for path, (_, rows) in self._fixed.items()
         }
         """For each path without parameters the route of each method, if nothing else has a say."""
