@@ -294,7 +294,7 @@ def test_the_parser_of_an_old_starlette_fails_in_its_own_way(client_for, multipa
         raise ValueError("what python-multipart raises")
 
     monkeypatch.setattr(MultiPartParser, "parse", fail)
-    response = client_for(Annotated[str, Form()]).post("/", **multipart((NAMED, b"1")))
+    response = client_for(Annotated[str, Form()]).post("/", **multipart((NAMED, b"1"), end=b""))
     assert detail(response) == "Invalid multipart data."
 
 

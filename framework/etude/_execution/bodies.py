@@ -11,9 +11,10 @@ from starlette.types import Message
 
 from .._body_limits import BodyTooLarge, counting
 from .._limits import LONG, MOST_LEVELS, SHALLOW, is_deeper
+from .._multipart import MAX_PART_SIZE
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._pydantic import errors_of_json
-from .._starlette import MAX_PART_SIZE, read_form
+from .._starlette import read_form
 from ..exceptions import HTTPException
 from .context import Context
 from .errors import parse_json, refuse
