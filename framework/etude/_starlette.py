@@ -17,8 +17,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import Message, Receive, Scope
 
 from ._body_limits import counting
+from ._forms import MAX_PART_SIZE, MOST_PARTS, usual_reader
 from ._limits import LITTLE_ROOM, MOST_HEADERS, MOST_IN_MEMORY, ROOMY_FILES
-from ._multipart import MAX_PART_SIZE, MOST_PARTS, read_usual, usual_boundary
 
 
 def takes_send(request_class: type[Any]) -> bool:
@@ -117,15 +117,15 @@ async def _parse_at_once(
     request: Request, media_type: str, limits: Mapping[str, Any], most: int
 ) -> FormData | None:
     """Parse a form that arrives whole and looks as usual; leave any other to be received."""
-    boundary = usual_boundary(media_type)
-    if boundary is None or not _IS_INSTALLED or not _is_to_be_received(request):
+    read = usual_reader(media_type)
+    if read is None or not _IS_INSTALLED or not _is_to_be_received(request):
         return None
     room, form = getattr(_Parser, _ROOM), None
     message = await request._receive()
     body = message.get("body")
     is_whole = message["type"] == "http.request" and not message.get("more_body")
     if is_whole and isinstance(body, bytes) and len(body) <= min(room, most):
-        form = read_usual(body, boundary, limits, room)
+        form = read(body, limits, room)
     if form is None:
         request._receive = _giving_back(message, request)
         return None

@@ -14,6 +14,7 @@ from etude._limits import LITTLE_ROOM, ROOMY_FILES
 from etude.routing import APIRoute
 
 MEDIA_TYPE = b"multipart/form-data; boundary=b"
+URLENCODED = b"application/x-www-form-urlencoded"
 FIELD = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'
 FILE = (
     b'--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n'
@@ -116,13 +117,16 @@ def apps(asking):
 def parsers(monkeypatch):
     """The parsers that read forms part by part, as they are used."""
     used = []
-    parse = formparsers.MultiPartParser.parse
 
-    async def note_and_parse(parser):
-        used.append(parser)
-        return await parse(parser)
+    def noting(parse):
+        async def note_and_parse(parser):
+            used.append(parser)
+            return await parse(parser)
 
-    monkeypatch.setattr(formparsers.MultiPartParser, "parse", note_and_parse)
+        return note_and_parse
+
+    for parser in (formparsers.MultiPartParser, formparsers.FormParser):
+        monkeypatch.setattr(parser, "parse", noting(parser.parse))
     return used
 
 
@@ -261,6 +265,39 @@ def test_a_form_as_clients_write_it_is_the_same_in_one_message(asking, apps, bod
     assert asking.is_same(apps[number], MEDIA_TYPE, body + END)
 
 
+symbols = st.sampled_from(
+    [b"&", b"=", b"+", b"%", b"%41", b"%c3%a9", b"%ff", b"%00", b"%26", b"%3d", b"%2", b"%zz", b";"]
+)
+texts = st.lists(
+    st.one_of(
+        symbols,
+        st.sampled_from(
+            [b"x", b"file", b"a b", b"x[0].y", b"\r\n", b"\x00", "é".encode(), b"\xff"]
+        ),
+        st.binary(max_size=5),
+    ),
+    max_size=4,
+).map(b"".join)
+pairs = st.tuples(st.one_of(st.just(b"x"), texts), texts).map(b"=".join)
+urlencoded_types = st.sampled_from(
+    [URLENCODED + end for end in (b"", b"; charset=utf-8", b";charset=UTF-8", b"; charset=latin-1")]
+)
+
+
+@quickly
+@given(
+    media_type=urlencoded_types,
+    body=st.lists(st.one_of(pairs, texts), max_size=4).map(b"&".join),
+    number=st.integers(0, 5),
+)
+@example(media_type=URLENCODED, body=b"=", number=0)
+@example(media_type=URLENCODED, body=b"&x&&x=1=2&=&", number=0)
+@example(media_type=URLENCODED, body=b"x=%c3%a9+%ff&x=%C3", number=0)
+@example(media_type=URLENCODED, body=b"x=1&x=2", number=1)
+def test_an_urlencoded_form_is_the_same_in_one_message(asking, apps, media_type, body, number):
+    assert asking.is_same(apps[number], media_type, body)
+
+
 # What is read at once
 
 
@@ -393,6 +430,29 @@ def test_what_is_unusual_or_over_a_limit_is_read_part_by_part(
 def test_of_an_unusual_media_type_nothing_is_received_in_vain(asking, parsers, media_type):
     asking.ask(asking.app({}), "/read", media_type, messages_of(FIELD + END))
     assert len(parsers) == (media_type != b"x")
+
+
+@pytest.mark.parametrize(
+    ("limits", "body", "count"),
+    [
+        ({}, b"x=1&x=+%C3%A9%2B&y==", 0),
+        ({"max_fields": 2, "max_part_size": 7}, b"x=1&y=2", 0),
+        ({}, b"&".join([b"x="] * 1000), 0),
+        ({"max_fields": 1}, b"x=1&y=2", 1),
+        ({"max_part_size": 6}, b"x=1&y=2", 1),
+        ({}, b"x=1;y=2", 1),
+        ({}, b"x=1&y", 1),
+        ({}, b"x=1&", 1),
+        ({}, "x=é".encode(), 1),
+        ({}, b"x=" + b"-" * MEBIBYTE, 1),
+        ({}, b"&".join([b"x="] * 1001), 1),
+    ],
+)
+def test_an_urlencoded_form_is_read_at_once_if_it_is_usual(asking, parsers, limits, body, count):
+    app = asking.app(limits)
+    asking.ask(app, "/read", URLENCODED, messages_of(body))
+    assert len(parsers) == count
+    assert asking.is_same(app, URLENCODED, body)
 
 
 def test_files_have_room_as_their_parser_says(asking, parsers, monkeypatch):

@@ -10,8 +10,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
 from .._body_limits import BodyTooLarge, counting
+from .._forms import MAX_PART_SIZE
 from .._limits import LONG, MOST_LEVELS, SHALLOW, is_deeper
-from .._multipart import MAX_PART_SIZE
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._pydantic import errors_of_json
 from .._starlette import read_form

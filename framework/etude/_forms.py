@@ -1,11 +1,13 @@
-"""Reads multipart forms (RFC 7578) that are in memory as a whole, and look as clients write them."""
+"""Reads forms that are in memory as a whole, and look as most clients write them."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import Any, Mapping, NamedTuple
+from typing import Any, Callable, Mapping, NamedTuple, Optional
+from urllib.parse import unquote_plus
 
 from starlette.datastructures import FormData, Headers, UploadFile
 
@@ -16,7 +18,19 @@ MOST_PARTS = 1000
 MAX_PART_SIZE = 1024 * 1024
 """The greatest size of a field of a form, where nothing else is said."""
 
-_MEDIA_TYPE = re.compile(r'multipart/form-data; boundary=("?)([-.\w]{1,70})\1', re.ASCII)
+Read = Callable[[bytes, Mapping[str, Any], int], Optional[FormData]]
+"""Returns the form that a body is, or None where another parser has to say what it is.
+
+That is where anything does not look as usual, or is over one of the limits. A form that is returned
+is what the other parser would return. Of a file, so many bytes are held in memory as the last argument
+says, and the body is no larger.
+"""
+
+_MEDIA_TYPE = re.compile(
+    r"application/x-www-form-urlencoded(?:; ?charset=(?:utf|UTF)-8)?"
+    r'|multipart/form-data; boundary=("?)([-.\w]{1,70})\1',
+    re.ASCII,
+)
 _TEXT = rb'[^\x00-\x1f\x7f";\\]{0,999}'
 _HEADERS = re.compile(
     rb'\r\nContent-Disposition: (form-data; name="(%b)"(?:; filename="(%b)")?)\r\n'
@@ -52,21 +66,32 @@ class _File(NamedTuple):
         )
 
 
-def usual_boundary(media_type: str) -> bytes | None:
-    """Return the boundary of a form; None where its media type does not look as usual."""
+def usual_reader(media_type: str) -> Read | None:
+    """Return what reads forms of a media type; None where that does not look as usual."""
     match = _MEDIA_TYPE.fullmatch(media_type)
-    return match[2].encode() if match else None
+    if match is None:
+        return None
+    boundary = match[2]
+    return partial(_read_multipart, boundary.encode()) if boundary else _read_urlencoded
 
 
-def read_usual(
-    body: bytes, boundary: bytes, limits: Mapping[str, Any], room: int
+def _read_urlencoded(body: bytes, limits: Mapping[str, Any], room: int) -> FormData | None:
+    """Read a form as of WHATWG URL, section 5.1."""
+    is_long = len(body) > limits.get("max_part_size", MAX_PART_SIZE)
+    if is_long or body.count(b"&") >= limits.get("max_fields", MOST_PARTS):
+        return None
+    if b";" in body or not body.isascii():
+        return None
+    pairs = [pair.partition("=") for pair in body.decode().split("&")]
+    if not all(separator for _, separator, _ in pairs):
+        return None
+    return FormData([(unquote_plus(name), unquote_plus(value)) for name, _, value in pairs])
+
+
+def _read_multipart(
+    boundary: bytes, body: bytes, limits: Mapping[str, Any], room: int
 ) -> FormData | None:
-    """Return the form that a body is; None where another parser has to say what it is.
-
-    That is where anything does not look as usual, or is over a limit. A form that is returned is
-    what the other parser would return. `room` is how much of a file is held in memory, and no less
-    than the size of the body.
-    """
+    """Read a form as of RFC 7578."""
     try:
         parts = _split(body, b"\r\n--" + boundary, limits)
     except (_Unusual, UnicodeDecodeError):
