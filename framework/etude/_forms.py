@@ -129,6 +129,6 @@ def _split(
             raise _Unusual
         parts.append((name.decode(), value))
         position = end + size
-    if body[position:] not in (b"--\r\n", b"--"):
+    if not parts or body[position:] not in (b"--\r\n", b"--"):
         raise _Unusual
     return parts

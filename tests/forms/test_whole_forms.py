@@ -355,7 +355,7 @@ def test_what_the_test_client_sends_is_read_at_once(client_for, parsers):
         ({"max_file_size": 3, "media_types": ["text/*"]}, FIELD + FILE + END),
         ({}, FILE * ROOMY_FILES + END),
         ({}, FIELD * 1000 + END),
-        ({}, b"--b--"),
+        ({}, FIELD + b"--b--"),
         ({}, FIELD.replace(b"1", b"\r\n--c\r\n-") + END),
     ],
 )
@@ -412,6 +412,7 @@ def of_size(size):
         ({}, FIELD.replace(b"x", b"x" * 1000) + END, 200),
         ({}, FIELD.replace(b"1", b"1\r\n--bb") + END, 200),
         ({}, b"", 200),
+        ({}, END, 200),
     ],
 )
 def test_what_is_unusual_or_over_a_limit_is_read_part_by_part(

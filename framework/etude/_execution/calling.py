@@ -10,7 +10,7 @@ from typing import Any, AsyncContextManager, Awaitable, Callable
 
 from pydantic_core import ValidationError
 
-from .._anyio import run_in_thread
+from .._anyio import Patience, run_in_thread
 from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces, place
 from .._pydantic import errors_of
@@ -165,7 +165,8 @@ def _write_taking(source: Source, call: Call, plan: Plan, target: str) -> list[s
 
 
 def _in_thread(function: Callable[..., Any]) -> Begin:
-    return lambda **arguments: run_in_thread(partial(function, **arguments))
+    patience = Patience()
+    return lambda **arguments: run_in_thread(partial(function, **arguments), patience)
 
 
 def _starting(function: Callable[..., Any]) -> Begin:
