@@ -127,7 +127,7 @@ async def _parse_at_once(
     if is_whole and isinstance(body, bytes) and len(body) <= min(room, most):
         form = read(body, limits, room)
     if form is None:
-        request._receive = _giving_back(message, request)
+        request._receive = _receiving_again(message, request._receive)
         return None
     request._stream_consumed = True
     if _checks_files(limits):
@@ -141,13 +141,12 @@ def _is_to_be_received(request: Request) -> bool:
     return not is_known and type(request).stream is Request.stream
 
 
-def _giving_back(message: Message, request: Request) -> Receive:
-    """Return what gives a message that was received to its request again, once."""
-    receive = request._receive
+def _receiving_again(message: Message, receive: Receive) -> Receive:
+    """Return a function that receives a message that was received already, and then what follows."""
+    messages = [message]
 
     async def receive_again() -> Message:
-        request._receive = receive
-        return message
+        return messages.pop() if messages else await receive()
 
     return receive_again
 
