@@ -22,12 +22,6 @@ FILE = (
 )
 END = b"--b--\r\n"
 MEBIBYTE = 1024 * 1024
-ROOM = getattr(
-    formparsers.MultiPartParser,
-    "spool_max_size",
-    getattr(formparsers.MultiPartParser, "max_file_size", None),
-)
-
 WHOLE, IN_TWO = "whole", "in two messages"
 quickly = settings(max_examples=200, deadline=None, derandomize=True)
 
