@@ -15,6 +15,7 @@ import anyio.to_thread
 from anyio.lowlevel import RunVar
 
 _T = TypeVar("_T")
+_BACKEND = "anyio._backends._asyncio"
 _WORK = ("context", "func", "args", "future", "cancel_scope")
 """What AnyIO hands to a worker thread."""
 
@@ -26,8 +27,10 @@ def can_be_cancelled() -> bool:
     than entering a scope that nobody needs; where the place is another one, a scope is entered.
     """
     try:
-        states = sys.modules["anyio._backends._asyncio"]._task_states
-        state = states.get(asyncio.current_task())
+        loop, states = asyncio.get_running_loop(), sys.modules[_BACKEND]._task_states
+        if not states.data:  # in no task: the running one need not be asked for
+            return False
+        state = states.get(asyncio.current_task(loop))
         return state is not None and state.cancel_scope is not None
     except (KeyError, AttributeError, RuntimeError, TypeError):  # not there, or not asyncio's task
         return True
@@ -36,7 +39,7 @@ def can_be_cancelled() -> bool:
 @lru_cache(maxsize=None)
 def _thread_internals() -> tuple[Any, Callable[[None], object]] | None:
     """Return the idle threads of each event loop, and what says which library a context is of."""
-    backend: Any = sys.modules["anyio._backends._asyncio"]
+    backend: Any = sys.modules[_BACKEND]
     try:
         takes = backend.WorkerThread.run.__code__.co_varnames[2:7]
         set_library = getattr(backend, "set_current_async_library", None)

@@ -42,7 +42,7 @@ def compile_reader(location: Location, fields: Sequence[Field], operation: Plan)
 
 
 def is_special(field: Field) -> bool:
-    """Tell whether more than the value under one name makes a field."""
+    """Tell whether a field is more than one value of one name."""
     is_one = field.shape is None and field.nest is None and not field.is_sequence
     return not is_one or len(field.keys) > 1
 
