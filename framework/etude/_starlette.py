@@ -7,16 +7,17 @@ import math
 from types import FunctionType
 from typing import Any, AsyncGenerator, Callable, Mapping, NoReturn
 
-from starlette import applications
+from starlette import applications, formparsers
 from starlette.applications import Starlette
 from starlette.concurrency import iterate_in_threadpool
 from starlette.datastructures import URL, FormData, State, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import HTTPConnection, Request
-from starlette.types import Scope
+from starlette.types import Message, Receive, Scope
 
 from ._body_limits import counting
+from ._forms import MAX_PART_SIZE, MOST_PARTS, usual_reader
 from ._limits import LITTLE_ROOM, MOST_HEADERS, MOST_IN_MEMORY, ROOMY_FILES
 
 
@@ -79,8 +80,6 @@ def iterated_in_threads(chunks: Any) -> Any:
     return frame.f_locals["iterator"] if frame is not None and is_starlettes else None
 
 
-MAX_PART_SIZE = 1024 * 1024
-"""The greatest size of a field of a form, where nothing else is said."""
 _PARSES_WITHIN_LIMITS = "max_fields" in inspect.signature(FormParser.__init__).parameters
 
 
@@ -97,18 +96,59 @@ async def read_form(request: Request, limits: Mapping[str, Any], most: int) -> F
 
 
 async def _parse_form(request: Request, limits: Mapping[str, Any], most: int) -> FormData:
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = request.headers.get("content-type", "")
     try:
-        if media_type == "multipart/form-data":
-            checks = "files" in limits or "max_file_size" in limits or "media_types" in limits
-            parser = _CheckingParser if checks else _Parser
+        form = await _parse_at_once(request, media_type, limits, most)
+        if form is not None:
+            return form
+        essence = media_type.partition(";")[0].strip().lower()
+        if essence == "multipart/form-data":
+            parser = _CheckingParser if _checks_files(limits) else _Parser
             return await parser(request, limits, most).parse()
-        if media_type == "application/x-www-form-urlencoded":
+        if essence == "application/x-www-form-urlencoded":
             request._receive = counting(request._receive, most)
             return await _parse_urlencoded(request, limits)
     except MultiPartException as error:
         raise _refusal(error.message, limits) from error
     return FormData()
+
+
+async def _parse_at_once(
+    request: Request, media_type: str, limits: Mapping[str, Any], most: int
+) -> FormData | None:
+    """Parse a form that arrives whole and looks as usual; leave any other to be received."""
+    read = usual_reader(media_type)
+    if read is None or not _IS_INSTALLED or not _is_to_be_received(request):
+        return None
+    room, form = getattr(_Parser, _ROOM), None
+    message = await request._receive()
+    body = message.get("body")
+    is_whole = message["type"] == "http.request" and not message.get("more_body")
+    if is_whole and isinstance(body, bytes) and len(body) <= min(room, most):
+        form = read(body, limits, room)
+    if form is None:
+        request._receive = _receiving_again(message, request._receive)
+        return None
+    request._stream_consumed = True
+    if _checks_files(limits):
+        await _check_files(form, limits)
+    return form
+
+
+def _is_to_be_received(request: Request) -> bool:
+    """Tell whether what a request receives next is what its form is parsed of."""
+    is_known = request._stream_consumed or "_body" in vars(request)
+    return not is_known and type(request).stream is Request.stream
+
+
+def _receiving_again(message: Message, receive: Receive) -> Receive:
+    """Return a function that receives a message that was received already, and then what follows."""
+    messages = [message]
+
+    async def receive_again() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return receive_again
 
 
 def _refusal(message: str, limits: Mapping[str, Any]) -> HTTPException:
@@ -197,35 +237,55 @@ class _Parser(MultiPartParser):
 class _CheckingParser(_Parser):
     """Parses a multipart form, and refuses a file as soon as it is no file that is accepted."""
 
-    _limits_of_file: Mapping[str, Any]
-
     def on_headers_finished(self) -> None:
         super().on_headers_finished()
-        file, name = self._current_part.file, self._current_part.field_name
-        self._limits_of_file = {**self._limits, **self._limits.get("files", {}).get(name, {})}
+        file = self._current_part.file
         if file is not None and file.filename:  # without one, a browser sends no file
-            self._check_media_type(file)
+            self._check(file)
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         super().on_part_data(data, start, end)
         file = self._current_part.file
         if file is not None:
-            most = self._limits_of_file.get("max_file_size", math.inf)
-            self._check_media_type(file)
             self._part_size += end - start
-            if self._part_size > most:
-                self._refuse(413, f"is larger than {most} bytes")
+            self._check(file)
 
-    def _check_media_type(self, file: UploadFile) -> None:
-        accepted = [name.lower() for name in self._limits_of_file.get("media_types", ("*/*",))]
-        essence = (file.content_type or "text/plain").partition(";")[0].strip().lower()
-        if not {essence, f"{essence.partition('/')[0]}/*", "*/*"}.intersection(accepted):
-            self._refuse(415, f"is {essence}, and accepted is {', '.join(accepted)}")
-
-    def _refuse(self, status: int, reason: str) -> None:
-        raise HTTPException(status, f"The file {self._current_part.field_name!r} {reason}.")
+    def _check(self, file: UploadFile) -> None:
+        _check_file(self._current_part.field_name, file, self._part_size, self._limits)
 
 
+def _checks_files(limits: Mapping[str, Any]) -> bool:
+    return "files" in limits or "max_file_size" in limits or "media_types" in limits
+
+
+async def _check_files(form: FormData, limits: Mapping[str, Any]) -> None:
+    """Refuse a form with a file that is not accepted."""
+    try:
+        for name, file in form.multi_items():
+            if isinstance(file, UploadFile) and (file.filename or file.size):
+                _check_file(name, file, file.size or 0, limits)
+    except HTTPException:
+        await form.close()
+        raise
+
+
+def _check_file(name: str, file: UploadFile, size: int, limits: Mapping[str, Any]) -> None:
+    """Refuse a file that has another media type than is accepted, or more bytes."""
+    own = {**limits, **limits.get("files", {}).get(name, {})}
+    accepted = [media_type.lower() for media_type in own.get("media_types", ("*/*",))]
+    essence = (file.content_type or "text/plain").partition(";")[0].strip().lower()
+    if not {essence, f"{essence.partition('/')[0]}/*", "*/*"}.intersection(accepted):
+        reason = f"is {essence}, and accepted is {', '.join(accepted)}"
+        raise HTTPException(415, f"The file {name!r} {reason}.")
+    most = own.get("max_file_size", math.inf)
+    if size > most:
+        raise HTTPException(413, f"The file {name!r} is larger than {most} bytes.")
+
+
+_IS_INSTALLED = vars(formparsers)["multipart"] is not None
+"""Whether there is python-multipart."""
+_ROOM = "spool_max_size" if hasattr(MultiPartParser, "spool_max_size") else "max_file_size"
+"""The name of how large a file in memory may be."""
 _STARLETTES = ("max_files", "max_fields", "max_part_size")
 """The limits that Starlette knows."""
 
@@ -233,7 +293,7 @@ _STARLETTES = ("max_files", "max_fields", "max_part_size")
 def _check_limits(form: FormData, limits: Mapping[str, int]) -> None:
     """Refuse an urlencoded form that is over a limit, where Starlette does not do so."""
     fields = form.multi_items()
-    most, size = limits.get("max_fields", 1000), limits.get("max_part_size", MAX_PART_SIZE)
+    most, size = limits.get("max_fields", MOST_PARTS), limits.get("max_part_size", MAX_PART_SIZE)
     if len(fields) > most:
         raise MultiPartException(f"Too many fields. Maximum number of fields is {most}.")
     if any(len(f"{name}{value}".encode()) > size for name, value in fields):

@@ -294,7 +294,7 @@ def test_the_parser_of_an_old_starlette_fails_in_its_own_way(client_for, multipa
         raise ValueError("what python-multipart raises")
 
     monkeypatch.setattr(MultiPartParser, "parse", fail)
-    response = client_for(Annotated[str, Form()]).post("/", **multipart((NAMED, b"1")))
+    response = client_for(Annotated[str, Form()]).post("/", **multipart((NAMED, b"1"), end=b""))
     assert detail(response) == "Invalid multipart data."
 
 
@@ -304,7 +304,7 @@ def test_an_old_starlette_is_helped_with_urlencoded_forms(limited, urlencoded, m
     monkeypatch.setattr(
         "etude._starlette._check_limits", lambda form, limits: checked.append(limits)
     )
-    limited(max_fields=2).post("/", **urlencoded("x=1"))
+    limited(max_fields=2).post("/", **urlencoded("x"))
     assert checked == [{"max_fields": 2}]
 
 

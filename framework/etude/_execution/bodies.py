@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any, Awaitable, Callable
 
 from pydantic_core import ValidationError
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
 from .._body_limits import BodyTooLarge, counting
+from .._forms import MAX_PART_SIZE
 from .._limits import LONG, MOST_LEVELS, SHALLOW, is_deeper
 from .._plan.model import Body, BodyKind, Lifetime, Location, Plan
 from .._pydantic import errors_of_json
-from .._starlette import MAX_PART_SIZE, read_form
+from .._starlette import read_form
 from ..exceptions import HTTPException
 from .context import Context
 from .errors import parse_json, refuse
 from .nesting import Found, is_left_out, is_no_file
-from .reading import compile_collect, grouped
+from .reading import compile_collect, grouped, is_special
 from .validation import TOO_LARGE
 
 ReadBody = Callable[[Context], Awaitable[None]]
@@ -37,6 +38,7 @@ def compile_body_reader(operation: Plan) -> ReadBody | None:
 
 
 def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
+    is_plain = not any(is_special(field) for field in body.fields)
     collect = compile_collect(body.fields, claimed)
     parts = [part for field in body.fields for part in field.parts]
     lists = frozenset(key for part in parts if part.is_sequence for key in part.keys)
@@ -51,16 +53,26 @@ def _compile_form(body: Body, claimed: frozenset[str]) -> ReadBody:
             refuse(error)
         context.stack(Lifetime.request).push_async_callback(form.close)
         context.body = form
-        found = _without_empty(grouped(form.multi_items()), scalars, lists)
-        for name in in_json.intersection(found) if in_json else ():
-            found[name] = [await _json_of(value, body) for value in found[name]]
-        values = collect(found)
+        if is_plain:
+            values = _last_values(form, scalars)
+        else:
+            found = _without_empty(grouped(form.multi_items()), scalars, lists)
+            for name in in_json.intersection(found) if in_json else ():
+                found[name] = [await _json_of(value, body) for value in found[name]]
+            values = collect(found)
         for slot in contents:
             if slot in values:
                 values[slot] = await _content(values[slot])
         context.form_values = values
 
     return read
+
+
+def _last_values(form: FormData, scalars: frozenset[str]) -> dict[Any, Any]:
+    """Return the last value of each name, without those that `_without_empty` leaves out."""
+    return {
+        name: value for name, value in form.items() if not (name in scalars and is_left_out(value))
+    }
 
 
 def _without_empty(found: Found, scalars: frozenset[str], lists: frozenset[str]) -> Found:
