@@ -356,7 +356,8 @@ def json_schemas(
 
 def is_class(type_: Any) -> TypeGuard[type[Any]]:
     """Tell whether a type is a class, as `list[int]` says of itself before Python 3.11."""
-    return isinstance(type_, type) and get_origin(type_) is None
+    is_type = isinstance(type_, type)
+    return is_type if sys.version_info >= (3, 11) else is_type and get_origin(type_) is None
 
 
 def is_pydantic_v1(type_: Any) -> bool:

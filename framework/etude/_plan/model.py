@@ -22,7 +22,13 @@ _AnyPlan = TypeVar("_AnyPlan", bound="Plan")
 _MOST_SHARED = 1024
 
 
-class Location(Enum):
+class _Enum(Enum):
+    """Members with a quick hash: that of enumerations runs in Python."""
+
+    __hash__ = object.__hash__
+
+
+class Location(_Enum):
     """Where in a request a value stands; the order is that of errors and of the document."""
 
     path = "path"
@@ -32,21 +38,21 @@ class Location(Enum):
     body = "body"
 
 
-class BodyKind(Enum):
+class BodyKind(_Enum):
     """How the bytes of a body are understood."""
 
     json = "json"
     form = "form"
 
 
-class Protocol(Enum):
+class Protocol(_Enum):
     """What kind of connection an endpoint serves."""
 
     http = "http"
     websocket = "websocket"
 
 
-class CallableKind(Enum):
+class CallableKind(_Enum):
     """How a callable runs."""
 
     coroutine = "coroutine"
@@ -62,7 +68,7 @@ class CallableKind(Enum):
         return self in (CallableKind.generator, CallableKind.async_generator)
 
 
-class Lifetime(Enum):
+class Lifetime(_Enum):
     """When the code after `yield` runs: before the answer is sent, or when all is done.
 
     Or when the application stops; then a callable that does not yield is called once too.
@@ -71,8 +77,6 @@ class Lifetime(Enum):
     function = "function"
     request = "request"
     app = "app"
-
-    __hash__ = object.__hash__  # that of enumerations runs in Python, and each request needs some
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +161,26 @@ class Dependency:
     raises: tuple[type[Exception], ...] = ()
     """What the callable is declared to raise."""
 
+    @functools.cached_property
+    def key(self) -> Any:
+        """What two dependencies that are one call have in common."""
+        return self.key_with(self.function)
+
+    def key_with(self, function: Callable[..., Any]) -> Any:
+        """Return the key for what may be called in the place of the function."""
+        scopes = self.call.scopes if self.call.uses_scopes else self.own_scopes
+        return (identity(function), self.lifetime, frozenset(scopes))
+
+    @functools.cached_property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The fields of the call and of all calls below it, outer before inner ones."""
+        return tuple(self.call.all_fields())
+
+    @functools.cached_property
+    def all_raises(self) -> tuple[type[Exception], ...]:
+        """What the callable, and what it depends on, is declared to raise."""
+        return (*self.raises, *self.call.all_raises())
+
 
 def identity(function: Callable[..., Any]) -> Any:
     """Return what tells a callable from others as the key of a dict."""
@@ -180,6 +204,15 @@ class Call:
     """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
     returns: Any = Parameter.empty
     """What the callable is annotated to return, as it is written."""
+
+    def all_fields(self) -> list[Field]:
+        """Return the fields of this call and of all calls below it, outer before inner ones."""
+        inner = [field for dependency in self.dependencies for field in dependency.all_fields]
+        return [*self.fields, *inner]
+
+    def all_raises(self) -> list[type[Exception]]:
+        """Return what the dependencies of this call are declared to raise."""
+        return [error for dependency in self.dependencies for error in dependency.all_raises]
 
     @functools.cached_property
     def key(self) -> Any:
@@ -323,7 +356,7 @@ class Plan:
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of all calls, the endpoint's own first, then outer before inner ones."""
-        return tuple(_fields(self.call))
+        return tuple(self.call.all_fields())
 
     def calling(self: _AnyPlan, call: Call) -> _AnyPlan:
         """Return the plan with another function at its end, and what is injected into that."""
@@ -374,8 +407,3 @@ class Operation(Plan):
         """Tell whether nothing but the endpoint's result makes the answer."""
         is_plain = self.reply.response_class is None
         return is_plain and not (self.injects("response") or self.injects("background"))
-
-
-def _fields(call: Call) -> list[Field]:
-    inner = [field for dependency in call.dependencies for field in _fields(dependency.call)]
-    return [*call.fields, *inner]
