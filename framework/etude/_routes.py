@@ -111,7 +111,7 @@ class PlannedRoute(BaseRoute):
     """What stands before the path where an error names the route."""
     _shown: ClassVar[AbstractSet[str]]
     """The options that are attributes too."""
-    _anew: ClassVar[AbstractSet[str]]
+    _anew: ClassVar[frozenset[str]]
     """What a route has anew where it is included."""
 
     _plan: Callable[..., Any]
@@ -204,12 +204,12 @@ class PlannedRoute(BaseRoute):
         """What is answered otherwise than by default when something is raised."""
         return answers_of(self._options, self.plan.raised)
 
-    def _copy(self: _Route, without: AbstractSet[str] = _OF_PLAN) -> _Route:
+    def _copy(self: _Route, without: frozenset[str] = _OF_PLAN) -> _Route:
         """Return a route like this one, without what is made of its plan when it is needed."""
         route: _Route = object.__new__(type(self))
-        route.__dict__.update(
-            {name: value for name, value in self.__dict__.items() if name not in without}
-        )
+        route.__dict__.update(self.__dict__)
+        for name in () if without.isdisjoint(route.__dict__) else without & route.__dict__.keys():
+            del route.__dict__[name]
         return route
 
     def check(self) -> None:
@@ -279,7 +279,7 @@ class APIRoute(PlannedRoute, Route):
     methods: set[str]
     plan: Operation
     _shown = FullRouteOptions.__annotations__.keys() - {"name", *PartOptions.__annotations__}
-    _anew = _shown | _OF_PLAN
+    _anew = _OF_PLAN | _shown
 
     @takes(FullRouteOptions)
     def __init__(
@@ -447,7 +447,7 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
 
     _verb = "WS"
     _shown = WebSocketOptions.__annotations__.keys() - PartOptions.__annotations__
-    _anew = _shown | _OF_PLAN
+    _anew = _OF_PLAN | _shown
 
     @takes(WebSocketOptions)
     def __init__(

@@ -198,23 +198,24 @@ def order(call: Call) -> tuple[Step, ...]:
     `use_cache=False`.
     """
     steps: list[Step] = []
-    made: dict[Any, int] = {}
-
-    def number_of(dependency: Dependency) -> int:
-        key = dependency.key
-        if dependency.use_cache and key in made:
-            return made[key]
-        number = add(dependency.call, dependency.lifetime, dependency.limit)
-        made.setdefault(key, number)
-        return number
-
-    def add(call: Call, lifetime: Any = None, limit: Any = None) -> int:
-        inner = () if lifetime is Lifetime.app else call.dependencies  # which the app made
-        numbers = [(each.name, number_of(each)) for each in inner]
-        inputs = tuple((name, number) for name, number in numbers if name is not None)
-        after = tuple(dict.fromkeys(number for _, number in numbers))
-        steps.append(Step(call, inputs, after, lifetime, limit))
-        return len(steps) - 1
-
-    add(call)
+    _add_step(call, steps, {})
     return tuple(steps)
+
+
+def _add_step(
+    call: Call, steps: list[Step], made: dict[Any, int], lifetime: Any = None, limit: Any = None
+) -> int:
+    """Add a call behind those that it depends on, and return its number."""
+    inputs: list[tuple[str, int]] = []
+    after: list[int] = []
+    for each in () if lifetime is Lifetime.app else call.dependencies:  # which the app made
+        number = made.get(each.key) if each.use_cache else None
+        if number is None:
+            number = _add_step(each.call, steps, made, each.lifetime, each.limit)
+            made.setdefault(each.key, number)
+        if each.name is not None:
+            inputs.append((each.name, number))
+        if number not in after:
+            after.append(number)
+    steps.append(Step(call, tuple(inputs), tuple(after), lifetime, limit))
+    return len(steps) - 1
