@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import AbstractSet, Any, Callable
 
 from starlette.background import BackgroundTasks
@@ -14,6 +13,7 @@ from typing_extensions import get_origin
 from .. import param_functions, params
 from .._pydantic import FieldBase, is_class
 from .._security import SecurityScopes
+from .._values import value
 from .fields import Marker, called, plan_field
 from .model import Field, Injection, Location, Protocol, Shared
 from .signature import EMPTY, Declaration, place
@@ -32,7 +32,7 @@ it for each kind of connection. What a kind has not got is not handed over."""
 _INJECTABLE = tuple(INJECTABLE)
 
 
-@dataclass(frozen=True)
+@value
 class DependencyDeclaration:
     """An argument that a callable returns, before that callable was read."""
 

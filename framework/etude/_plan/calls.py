@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, AsyncContextManager, Callable, Iterator, Mapping, Sequence
 
 from .. import params
+from .._values import value
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import read_argument
 from .model import (
@@ -28,7 +29,7 @@ _ORDER = {location: number for number, location in enumerate(Location)}
 Function = Callable[..., Any]
 
 
-@dataclass(frozen=True)
+@value
 class Planner:
     """Plans the calls of one operation."""
 

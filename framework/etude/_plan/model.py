@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from inspect import Parameter
 from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
@@ -14,6 +14,7 @@ from .._limits import MOST_IN_MEMORY, MOST_LEVELS
 from .._nesting import Nest
 from .._pydantic import Adapter, Undefined
 from .._streams import StreamFormat
+from .._values import value
 from ..params import Body as BodyMarker
 from ..params import Param, QueryStyle
 
@@ -79,7 +80,7 @@ class Lifetime(_Enum):
     app = "app"
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Field:
     """One value that a request carries."""
 
@@ -123,7 +124,7 @@ class Field:
         return self.alias if self.shape is None else (self.name,)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Shape:
     """A model as its fields; the name of each is its key in the model."""
 
@@ -135,7 +136,7 @@ class Shape:
     """Whether None, or a default, stands for a model of which the request holds nothing."""
 
 
-@dataclass(frozen=True)
+@value
 class Injection:
     """An object of the request that a callable asks for by its type."""
 
@@ -143,7 +144,7 @@ class Injection:
     what: str
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Dependency:
     """An argument that another callable returns; without a name its result is not used."""
 
@@ -191,7 +192,7 @@ def identity(function: Callable[..., Any]) -> Any:
     return function
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Call:
     """A callable with all that it needs from a request."""
 
@@ -227,7 +228,7 @@ class Call:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Step:
     """One call of an operation, and the earlier steps whose results are its arguments."""
 
@@ -240,7 +241,7 @@ class Step:
     limit: Callable[[], AsyncContextManager[Any]] | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Body:
     """How the body of the request is read."""
 
@@ -265,7 +266,7 @@ class Body:
         return any(field.required for field in self.fields)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Stream:
     """How an answer goes out item by item."""
 
@@ -280,7 +281,7 @@ class Stream:
         return self.kind.yields
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Reply:
     """What becomes of the value that the endpoint returns."""
 
@@ -309,7 +310,7 @@ class Reply:
         return issubclass(self.documented_class or JSONResponse, JSONResponse)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class FurtherResponse:
     """A response that is only documented."""
 
@@ -320,7 +321,7 @@ class FurtherResponse:
     adapter: Adapter | None
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Raised:
     """An exception that an operation declares to raise."""
 
@@ -342,7 +343,7 @@ class Shared(Dict[Any, _Planned]):
         super().__setitem__(key, plan)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Plan:
     """All about one endpoint that does not depend on a connection; all that a WebSocket needs."""
 
@@ -390,7 +391,7 @@ class Plan:
         return any(injection.what == what for injection in found)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Operation(Plan):
     """All about one path operation that does not depend on a request."""
 

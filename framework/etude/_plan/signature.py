@@ -6,13 +6,13 @@ import functools
 import inspect
 import os
 import sys
-from dataclasses import dataclass
 from types import FunctionType, MethodWrapperType, SimpleNamespace
 from typing import Any, Callable, Generic, Tuple
 
 from typing_extensions import Annotated, TypeGuard, get_type_hints
 
 from .._pydantic import factories_of, is_class, is_model
+from .._values import value
 from ..exceptions import DeclarationError, EndpointContext
 from .model import CallableKind
 
@@ -23,7 +23,7 @@ _Row = Tuple[str, Any, Any]
 _VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
-@dataclass(frozen=True)
+@value
 class Declaration:
     """What a signature says about one argument."""
 
