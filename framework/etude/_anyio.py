@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextvars import copy_context
+from _thread import allocate_lock
+from collections import deque
+from contextvars import Context, copy_context
 from functools import lru_cache
-from typing import Any, Callable, TypeVar
+from typing import Any, Callable, Deque, TypeVar
 
 import anyio
 import anyio.to_thread
+from anyio.lowlevel import RunVar
 
 _T = TypeVar("_T")
+_BACKEND = "anyio._backends._asyncio"
 _WORK = ("context", "func", "args", "future", "cancel_scope")
 """What AnyIO hands to a worker thread."""
 
@@ -23,8 +27,10 @@ def can_be_cancelled() -> bool:
     than entering a scope that nobody needs; where the place is another one, a scope is entered.
     """
     try:
-        states = sys.modules["anyio._backends._asyncio"]._task_states
-        state = states.get(asyncio.current_task())
+        loop, states = asyncio.get_running_loop(), sys.modules[_BACKEND]._task_states
+        if not states.data:  # in no task: the running one need not be asked for
+            return False
+        state = states.get(asyncio.current_task(loop))
         return state is not None and state.cancel_scope is not None
     except (KeyError, AttributeError, RuntimeError, TypeError):  # not there, or not asyncio's task
         return True
@@ -33,7 +39,7 @@ def can_be_cancelled() -> bool:
 @lru_cache(maxsize=None)
 def _thread_internals() -> tuple[Any, Callable[[None], object]] | None:
     """Return the idle threads of each event loop, and what says which library a context is of."""
-    backend: Any = sys.modules["anyio._backends._asyncio"]
+    backend: Any = sys.modules[_BACKEND]
     try:
         takes = backend.WorkerThread.run.__code__.co_varnames[2:7]
         set_library = getattr(backend, "set_current_async_library", None)
@@ -43,33 +49,176 @@ def _thread_internals() -> tuple[Any, Callable[[None], object]] | None:
         return None
 
 
-async def run_in_thread(call: Callable[[], _T]) -> _T:
+class Patience:
+    """Says whether the event loop stands by while a thread runs a function, and learns about that.
+
+    To stand by costs much less than to be woken up. But a function that takes its time must not hold
+    up the loop: each time that one is late, twice as many of its calls are not waited for.
+    """
+
+    BRIEFLY = 0.0002
+    """How long the loop stands by at most, in seconds."""
+    _MOST = 1000
+
+    def __init__(self) -> None:
+        self._left = self._skipped = 0
+
+    def lasts(self) -> bool:
+        """Tell whether to stand by for the next call."""
+        self._left -= 1
+        return self._left < 0
+
+    def learn(self, is_late: bool) -> None:
+        """Note how it went."""
+        self._skipped = min(2 * self._skipped + 1, self._MOST) if is_late else 0
+        self._left = self._skipped
+
+
+async def run_in_thread(call: Callable[[], _T], patience: Patience) -> _T:
     """Call something in a worker thread, as `anyio.to_thread.run_sync` does.
 
-    Where no cancel scope is to be shielded from, and a thread is idle, that one gets the work at
-    once: what AnyIO looks after else costs more than most functions.
+    Where no cancel scope is to be shielded from, and a thread has nothing to do, that one gets the
+    work at once: what AnyIO looks after else costs more than most functions.
     """
     internals = None if can_be_cancelled() else _thread_internals()
-    idle: Any = internals and internals[0].get(None)
-    if not internals or not idle or _has_expired(idle):
+    hand = None if internals is None else _find_hand(internals[0])
+    if internals is None or hand is None:
         return await anyio.to_thread.run_sync(call)
     limiter, task = anyio.to_thread.current_default_thread_limiter(), asyncio.current_task()
     try:
         limiter.acquire_on_behalf_of_nowait(task)
     except anyio.WouldBlock:
+        hand.put_back()
         return await anyio.to_thread.run_sync(call)
     try:
-        future: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
-        context = copy_context()
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        context, stands_by = copy_context(), patience.lasts()
         context.run(internals[1], None)
-        scope = anyio.CancelScope(shield=True)
-        idle.pop().queue.put_nowait((context, call, (), future, scope))
-        return await future
+        hand.begin(context, call, future, stands_by)
+        if stands_by:
+            patience.learn(is_late=not hand.ends_within(patience.BRIEFLY))
+        result, error = await future
     finally:
         limiter.release_on_behalf_of(task)
+    if error is None:
+        return result  # type: ignore[no-any-return]  # of the call
+    try:
+        raise error
+    finally:
+        del error  # which holds this frame
 
 
-def _has_expired(idle: Any) -> bool:
-    """Tell whether AnyIO would end the thread that has been idle for longest."""
-    now, oldest = asyncio.get_running_loop().time, idle[0]
-    return len(idle) > 1 and bool(now() - oldest.idle_since >= oldest.MAX_IDLE_TIME)
+class _Hand:
+    """A worker thread that AnyIO lends for a row of calls, and gets back when there are none."""
+
+    LINGERS = 0.1
+    """How long it waits for a call, in seconds."""
+
+    def __init__(self, hands: Deque[_Hand]) -> None:
+        self._hands = hands
+        """Those that the event loop may call."""
+        self._loop = asyncio.get_running_loop()
+        self._begun, self._ended = allocate_lock(), allocate_lock()
+        self._begun.acquire()
+        self._ended.acquire()
+        self._free, self._watched = _Token(), _Token()
+
+    # In the thread of the event loop
+
+    def claim(self) -> bool:
+        """Keep the thread from going back to AnyIO, if it has not gone."""
+        return self._free.take()
+
+    def begin(self, context: Context, call: Any, future: Any, is_watched: bool) -> None:
+        """Let the thread make a call; who watches it asks for its end."""
+        self._work = context, call, future
+        if is_watched:
+            self._watched.put()
+        self._begun.release()
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for the end of the call; of one that is late, the loop is told."""
+        if not self._ended.acquire(timeout=seconds):
+            if self._watched.take():
+                return False
+            self._ended.acquire()  # for it ended just now
+        self._report()
+        return True
+
+    def put_back(self) -> None:
+        """Do without a call after all."""
+        self._free.put()
+        self._hands.append(self)
+
+    def _report(self) -> None:
+        future, outcome = self._outcome
+        del self._outcome
+        self._hands.append(self)
+        if not future.cancelled():
+            future.set_result(outcome)
+
+    # In the thread itself
+
+    def serve(self) -> None:
+        """Make one call after the other."""
+        while self._has_work():
+            self._outcome = self._make_call()
+            self._free.put()
+            if self._watched.take():
+                self._ended.release()
+            elif not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._report)
+
+    def _has_work(self) -> bool:
+        if self._begun.acquire(timeout=self.LINGERS):
+            return True
+        return not self._free.take() and self._begun.acquire()
+
+    def _make_call(self) -> tuple[Any, tuple[Any, BaseException | None]]:
+        context, call, future = self._work
+        del self._work
+        try:
+            return future, (context.run(call), None)
+        except BaseException as error:
+            return future, (None, error)
+
+
+class _Token:
+    """What either of two threads can take, but not both."""
+
+    def __init__(self) -> None:
+        self._items: list[bool] = []
+
+    def put(self) -> None:
+        """Put it there."""
+        self._items.append(True)
+
+    def take(self) -> bool:
+        """Take it, if it is there."""
+        try:
+            return self._items.pop()
+        except IndexError:
+            return False
+
+
+_hands: RunVar[Deque[_Hand]] = RunVar("etude.hands")
+
+
+def _find_hand(idle_threads: RunVar[Any]) -> _Hand | None:
+    """Return a thread that has nothing to do; None without one, or where AnyIO would end one."""
+    idle: Any = idle_threads.get(())
+    if len(idle) > 1 and anyio.current_time() - idle[0].idle_since >= idle[0].MAX_IDLE_TIME:
+        return None
+    hands = _hands.get(None)
+    if hands is None:
+        hands = deque()
+        _hands.set(hands)
+    while hands:
+        hand = hands.pop()
+        if hand.claim():
+            return hand
+    if not idle:
+        return None
+    hand, future = _Hand(hands), asyncio.get_running_loop().create_future()
+    idle.pop().queue.put_nowait((Context(), hand.serve, (), future, anyio.CancelScope(shield=True)))
+    return hand

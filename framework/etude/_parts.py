@@ -56,7 +56,7 @@ class Handlers:
             raise RuntimeError("Caught handled exception, but response already started.") from error
         response: Any
         try:
-            response = quick_answer(handler, error) if not (websocket or answers) else None
+            response = quick = None if websocket or answers else quick_answer(handler, error)
             if response is None:
                 connection = websocket or Request(scope, receive, send)
                 response = await call_handler(handler, connection, error)
@@ -68,7 +68,7 @@ class Handlers:
             await answer(websocket, error, response)
         elif response is not None:
             app = response if scope["method"] != "HEAD" else for_method(scope, response)
-            await app(scope, receive, remembering(scope, send))
+            await app(scope, receive, send if quick else remembering(scope, send))
         return True
 
     async def _close_for(self, error: Exception, websocket: WebSocket) -> bool:

@@ -66,6 +66,14 @@ class Adapter:
         return None if schema.get("root_model") else _JSON_KINDS.get(schema["type"])
 
     @property
+    def words_errors_in_json(self) -> bool:
+        """Whether Pydantic writes the one error of a text as JSON just as `errors()` has it."""
+        schema: Any = self.core_schema
+        while schema["type"] in ("nullable", "default"):
+            schema = schema["schema"]
+        return schema["type"] in ("bool", "float", "int", "str")
+
+    @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
         return self._validate_json if self._is_alike and _last_key_counts() else None

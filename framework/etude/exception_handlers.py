@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket
 from typing_extensions import Annotated
 
 from ._answers import answers_in
+from ._execution.context import RESPONSE_STARTED
 from ._http import allows_body, content_length
 from ._json import render_json
 from ._problems import PROBLEM_JSON, prefers_problems, problem_of
@@ -90,6 +91,7 @@ def _sending(status: int, body: bytes, more: Sequence[tuple[bytes, bytes]] = ())
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         start = {"type": "http.response.start", "status": status, "headers": list(headers)}
+        scope[RESPONSE_STARTED] = True
         await send(start)  # with a list that middleware may change
         await send({"type": "http.response.body", "body": body})
 
@@ -101,6 +103,12 @@ def _render_detail(exc: HTTPException) -> bytes:
 
 
 def _render_errors(exc: RequestValidationError) -> bytes:
+    try:
+        found = exc._errors_in_json()
+        if found is not None:
+            return f'{{"detail":{found}}}'.encode()
+    except ValueError:  # of a lone surrogate
+        pass
     errors = exc.errors()
     try:
         return render_json({"detail": errors})

@@ -19,7 +19,7 @@ UserWarning
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from annotated_doc import Doc
 from pydantic import BaseModel, create_model
@@ -128,8 +128,6 @@ class ValidationException(Exception):
 
 
 class _ValidationExceptionWithBody(ValidationException):
-    _read_body: Callable[[], Any]
-
     def __init__(
         self,
         errors: _Errors,
@@ -140,11 +138,6 @@ class _ValidationExceptionWithBody(ValidationException):
         super().__init__(errors, endpoint_ctx=endpoint_ctx)
         self.body = body
 
-    @cached_property
-    def body(self) -> Any:
-        """What was validated; a request's body is decoded when it is asked for."""
-        return self._read_body()
-
 
 class RequestValidationError(_ValidationExceptionWithBody):
     """What a client sent does not fit what the operation declares.
@@ -152,6 +145,40 @@ class RequestValidationError(_ValidationExceptionWithBody):
     `body` is the request's body as it was read: parsed JSON, the text of invalid JSON, the bytes of
     another media type, form data, or None.
     """
+
+    _received: Any
+    """What Etude knows of the request, where it has raised this: errors and body, once asked for."""
+
+    @classmethod
+    def _of(cls, received: Any, where: EndpointContext) -> RequestValidationError:
+        """Return the exception for a request of which nobody may want to know more."""
+        error = cls.__new__(cls, [])
+        error._received, error.endpoint_ctx = received, where
+        return error
+
+    @cached_property
+    def _errors(self) -> list[Any]:  # type: ignore[override]  # it can be set too
+        errors: list[Any] = self._received.errors()
+        self.args = (errors,)
+        return errors
+
+    @cached_property
+    def body(self) -> Any:
+        return self._received.body()
+
+    def _errors_in_json(self) -> str | None:
+        """Return the errors as JSON, if nobody has asked for them and may have changed them."""
+        is_asked = "_errors" in self.__dict__
+        text: str | None = None if is_asked else self._received.errors_in_json()
+        return text
+
+    def __repr__(self) -> str:
+        self.errors()  # which are its arguments
+        return super().__repr__()
+
+    def __reduce__(self) -> Any:
+        self.errors()  # for the copy
+        return super().__reduce__()
 
 
 class WebSocketRequestValidationError(ValidationException):

@@ -1,9 +1,12 @@
 """Promises about functions that an idle thread takes at once: nobody can tell by what they do."""
 
 import asyncio
+import collections
 import contextvars
 import sys
 import threading
+import weakref
+from functools import partial
 
 import anyio
 import anyio.from_thread
@@ -11,7 +14,7 @@ import anyio.to_thread
 import pytest
 
 from etude import Etude, _anyio
-from etude._anyio import run_in_thread
+from etude._anyio import Patience, _Hand
 
 
 @pytest.fixture
@@ -35,9 +38,14 @@ def fresh_look():
     _anyio._thread_internals.cache_clear()
 
 
-async def warm():
-    """Let a thread be idle."""
-    await run_in_thread(threading.current_thread)
+async def run_in_thread(call):
+    return await _anyio.run_in_thread(call, Patience())
+
+
+async def warm(count=1):
+    """Let threads be idle."""
+    barrier = threading.Barrier(count)
+    await asyncio.gather(*(run_in_thread(lambda: barrier.wait(timeout=10)) for _ in range(count)))
 
 
 def test_one_thread_serves_one_request_after_the_other(handed_over):
@@ -160,13 +168,14 @@ def test_a_task_that_is_cancelled_ends_and_its_thread_goes_on():
         assert free.wait(timeout=10)
 
     async def main():
-        await warm()
+        await warm(2)
         task = asyncio.ensure_future(run_in_thread(block))
         await run_in_thread(lambda: begun.wait(timeout=10))
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
         free.set()
+        await until(lambda: len(_anyio._hands.get()) == 2)
         limiter = anyio.to_thread.current_default_thread_limiter()
         return await run_in_thread(lambda: limiter.borrowed_tokens)
 
@@ -193,9 +202,7 @@ def test_a_cancel_scope_waits_for_the_function(handed_over):
 
 def test_threads_that_were_idle_for_long_end(monkeypatch):
     async def main():
-        barrier = threading.Barrier(2)
-        both = [run_in_thread(lambda: barrier.wait(timeout=10)) for _ in range(2)]
-        await asyncio.gather(*both)
+        await warm(2)
         idle = sys.modules["anyio._backends._asyncio"]._threadpool_idle_workers.get()
         before = list(idle)
         monkeypatch.setattr(type(idle[0]), "MAX_IDLE_TIME", 0)
@@ -218,7 +225,7 @@ def test_no_thread_is_left_behind_the_loop():
 
 def test_another_event_loop_has_threads_too():
     async def main():
-        await warm()
+        await run_in_thread(threading.current_thread)
         return await run_in_thread(lambda: "done")
 
     assert anyio.run(main, backend="trio") == "done"
@@ -244,3 +251,187 @@ def test_another_anyio_runs_everything_itself(monkeypatch, fresh_look, handed_ov
 
     assert asyncio.run(main()) == (None, True, "done")
     assert len(handed_over) == 2
+
+
+def idle_threads():
+    return sys.modules["anyio._backends._asyncio"]._threadpool_idle_workers.get()
+
+
+async def until(is_true):
+    while not is_true():
+        await asyncio.sleep(0.001)
+
+
+def test_a_thread_without_calls_goes_back_and_can_be_had_again(monkeypatch):
+    monkeypatch.setattr(_Hand, "LINGERS", 0.001)
+
+    async def main():
+        await warm()
+        threads = []
+        for _ in range(3):
+            threads.append(await run_in_thread(threading.current_thread))
+            await until(idle_threads)
+        return threads, [*idle_threads()]
+
+    threads, idle = asyncio.run(main())
+    assert idle == threads[:1]
+    assert len(set(threads)) == 1
+
+
+def test_the_loop_stands_by_for_a_function_that_ends_at_once(monkeypatch):
+    monkeypatch.setattr(Patience, "BRIEFLY", 10)
+    others = []
+
+    async def other():
+        others.append("another task")
+
+    async def main():
+        await warm()
+        task = asyncio.ensure_future(other())
+        result = await run_in_thread(lambda: [*others])
+        await task
+        return result
+
+    assert asyncio.run(main()) == []
+    assert others == ["another task"]
+
+
+def test_the_loop_does_not_wait_for_a_function_that_takes_its_time():
+    free = threading.Event()
+
+    async def open_it():
+        free.set()
+
+    async def main():
+        await warm()
+        opening, patience = asyncio.ensure_future(open_it()), Patience()
+        result = await _anyio.run_in_thread(lambda: free.wait(timeout=10), patience)
+        await opening
+        return result, await _anyio.run_in_thread(patience.lasts, patience)
+
+    assert asyncio.run(main()) == (True, True)
+
+
+def waits_among(calls, patience, is_late):
+    """The numbers of the calls that are waited for."""
+    waits = []
+    for number in range(calls):
+        if patience.lasts():
+            waits.append(number)
+            patience.learn(is_late)
+    return waits
+
+
+def test_a_function_that_was_late_is_waited_for_less_and_less():
+    patience = Patience()
+    assert waits_among(20, patience, is_late=True) == [0, 2, 6, 14]
+    waits_among(10_000, patience, is_late=True)
+    assert len(waits_among(10 * (Patience._MOST + 1), patience, is_late=True)) == 10
+
+
+def test_a_function_that_is_quick_again_is_waited_for_again():
+    patience = Patience()
+    assert patience.lasts()
+    patience.learn(is_late=True)
+    assert [patience.lasts(), patience.lasts()] == [False, True]
+    patience.learn(is_late=False)
+    assert [patience.lasts(), patience.lasts()] == [True, True]
+
+
+class ElapsedLock:
+    """A lock whose time is over at once, although the other thread is just about to release it."""
+
+    def __init__(self, lock):
+        self._lock = lock
+        self.waits = []
+
+    def acquire(self, timeout=None):
+        self.waits.append(timeout)
+        return self._lock.acquire(timeout=10) if timeout is None else False
+
+    def release(self):
+        self._lock.release()
+
+
+def test_a_function_that_ends_just_when_the_wait_is_over_is_not_lost():
+    async def main():
+        hand = _Hand(collections.deque())
+        future = asyncio.get_running_loop().create_future()
+        hand._ended = ElapsedLock(hand._ended)
+        hand.begin(contextvars.copy_context(), lambda: "done", future, True)
+        thread = threading.Thread(target=hand.serve)
+        thread.start()
+        while hand._watched._items:
+            await asyncio.sleep(0.001)
+        ends = hand.ends_within(0.5), hand._ended.waits
+        thread.join(timeout=10)
+        return ends, await future
+
+    assert asyncio.run(main()) == ((True, [0.5, None]), ("done", None))
+
+
+def test_a_thread_that_is_claimed_when_its_time_is_over_waits_for_the_call(monkeypatch):
+    monkeypatch.setattr(_Hand, "LINGERS", 0)
+
+    async def main():
+        hand = _Hand(collections.deque())
+        thread = threading.Thread(target=hand.serve)
+        thread.start()
+        assert thread.is_alive()
+        future = asyncio.get_running_loop().create_future()
+        hand.begin(contextvars.copy_context(), lambda: "done", future, False)
+        result = await future
+        thread.join(timeout=10)
+        return result
+
+    assert asyncio.run(main()) == ("done", None)
+
+
+def test_a_function_that_ends_after_its_loop_disturbs_nobody(capfd):
+    free, began = threading.Event(), threading.Event()
+
+    def wait():
+        began.set()
+        return free.wait(timeout=10)
+
+    async def main():
+        await warm(2)
+        task = asyncio.ensure_future(run_in_thread(wait))
+        await run_in_thread(lambda: began.wait(timeout=10))
+        task.cancel()
+
+    asyncio.run(main())
+    free.set()
+    for thread in threading.enumerate():
+        if "AnyIO" in thread.name:
+            thread.join(timeout=10)
+            assert not thread.is_alive()
+    assert capfd.readouterr().err == ""
+
+
+def test_nothing_is_kept_of_a_call():
+    class Result:
+        pass
+
+    async def main():
+        await warm()
+        result = weakref.ref(await run_in_thread(Result))
+        argument = Result()
+        kept = weakref.ref(argument)
+        await run_in_thread(partial(id, argument))
+        del argument
+        return result(), kept()
+
+    assert asyncio.run(main()) == (None, None)
+
+
+def test_a_stop_iteration_is_an_error_of_the_function():
+    def stop():
+        raise StopIteration
+
+    async def main():
+        await warm()
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await run_in_thread(stop)
+
+    asyncio.run(main())

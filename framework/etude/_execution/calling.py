@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any, AsyncContextManager, Awaitable, Callable
 
 from pydantic_core import ValidationError
+from starlette.datastructures import FormData
 
-from .._anyio import run_in_thread
+from .._anyio import Patience, run_in_thread
 from .._plan.model import Call, CallableKind, Lifetime, Plan, Step
 from .._plan.signature import faces, place
 from .._pydantic import errors_of
@@ -18,7 +19,7 @@ from .._security import reader_of_scope
 from ..concurrency import contextmanager_in_threadpool
 from ..exceptions import EndpointContext, EtudeError, RequestValidationError
 from .context import ABSENT, INJECTORS, Context, Invoke, Observer, Run
-from .errors import parse_json
+from .errors import parse_json, refusals_in_json
 from .reading import compile_query_check
 from .source import Source, expression_of
 from .validation import ARGUMENTS, distinct_errors, takes_members, write_arguments
@@ -37,10 +38,25 @@ FAILED = object()
 
 
 def _invalid(context: Context, where: EndpointContext) -> Exception:
-    error = RequestValidationError(distinct_errors(context), endpoint_ctx=where)
-    del error.body  # until somebody asks for it
-    error._read_body = partial(body_of, context)
-    return error
+    return RequestValidationError._of(_Received(context), where)
+
+
+class _Received:
+    """What came of a request that does not fit, for those who ask."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def errors(self) -> list[dict[str, Any]]:
+        return distinct_errors(self._context)
+
+    def errors_in_json(self) -> str | None:
+        if self._context.raw_size or isinstance(self._context.body, FormData):
+            return None
+        return refusals_in_json(self._context.errors)
+
+    def body(self) -> Any:
+        return body_of(self._context)
 
 
 def body_of(context: Context) -> Any:
@@ -165,7 +181,8 @@ def _write_taking(source: Source, call: Call, plan: Plan, target: str) -> list[s
 
 
 def _in_thread(function: Callable[..., Any]) -> Begin:
-    return lambda **arguments: run_in_thread(partial(function, **arguments))
+    patience = Patience()
+    return lambda **arguments: run_in_thread(partial(function, **arguments), patience)
 
 
 def _starting(function: Callable[..., Any]) -> Begin:

@@ -69,7 +69,7 @@ class Context:
         self.receive = receive
         self.send = send
         self.stacks: Mapping[Lifetime, AsyncExitStack | Closing] = scope.get(STACKS, _NOTHING)
-        self.errors: list[dict[str, Any]] = []
+        self.errors: list[Any] = []
 
     def stack(self, lifetime: Lifetime) -> AsyncExitStack | Closing:
         """Return what closes the dependencies of a lifetime."""
@@ -151,6 +151,10 @@ class Closing:
         if self.shield is None and can_be_cancelled():
             self.shield = CancelScope().__enter__()
             self.push_async_exit(self._leave_shield)
+
+    def pop_only(self) -> Callable[..., Awaitable[Any]] | None:
+        """Take out what is to be left here if there is only one such thing."""
+        return self._exits.pop() if len(self._exits) == 1 else None
 
     async def __aenter__(self) -> Closing:
         self.begin()

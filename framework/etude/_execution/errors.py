@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import math
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Optional, Tuple
 
+from pydantic_core import ValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from .._limits import MOST_LEVELS, is_deeper
+from .._pydantic import errors_of
 from ..exceptions import HTTPException, RequestValidationError
 
 
@@ -18,6 +21,48 @@ def describe_error(
     """Return an error in the form that Pydantic's errors have."""
     error = {"type": type_, "loc": loc, "msg": message, "input": value}
     return {**error, "ctx": ctx} if ctx else error
+
+
+Refusal = Tuple[Optional[ValidationError], Tuple[str, ...]]
+"""What is wrong with a parameter, and its location, before somebody asks for its words.
+
+It is what Pydantic raised for a text, or None for a parameter that the request does not have.
+"""
+
+
+def put_in_words(errors: list[Any]) -> None:
+    """Describe the refusals in a list of errors, each in its place."""
+    errors[:] = [
+        _in_words(*error) if type(error) is tuple else error  # an error is a dict
+        for error in errors
+    ]
+
+
+def _in_words(error: ValidationError | None, loc: tuple[str, ...]) -> dict[str, Any]:
+    if error is None:
+        return describe_error("missing", loc, "Field required", None)
+    return errors_of(error, loc)[0]
+
+
+def refusals_in_json(errors: list[Any]) -> str | None:
+    """Return refusals, each once, as a JSON array; None where there are other errors too."""
+    texts: dict[str, None] = {}
+    for error in errors:
+        if type(error) is not tuple:
+            return None
+        texts[_in_json(*error)] = None
+    return f"[{','.join(texts)}]"
+
+
+def _in_json(error: ValidationError | None, loc: tuple[str, ...]) -> str:
+    if error is None:
+        return f'{{"type":"missing",{_loc_in_json(loc)},"msg":"Field required","input":null}}'
+    return error.json(include_url=False)[1:-1].replace('"loc":[]', _loc_in_json(loc), 1)
+
+
+@functools.lru_cache(maxsize=1024)
+def _loc_in_json(loc: tuple[str, ...]) -> str:
+    return f'"loc":{json.dumps(loc, ensure_ascii=False, separators=(",", ":"))}'
 
 
 def parse_json(

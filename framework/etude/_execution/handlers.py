@@ -192,14 +192,15 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
         closing = Closing()
         closing.begin()
         scope[STACKS] = {Lifetime.request: closing}
-        try:  # as `async with closing`, in a coroutine less
+        try:  # as `async with closing`, in a coroutine less, or in two
             await serve(scope, receive, send)
         except BaseException as error:
             if not await closing.__aexit__(type(error), error, error.__traceback__):
                 raise
             closing.check()
         else:
-            await closing.__aexit__(None, None, None)
+            leave = closing.pop_only() or closing.__aexit__
+            await leave(None, None, None)
 
     return serve_and_close
 

@@ -24,7 +24,7 @@ Take = Callable[[Found], Any]
 
 def compile_reader(location: Location, fields: Sequence[Field], operation: Plan) -> Read:
     """Return a function that reads the raw values of fields of one location."""
-    is_plain = not any(_is_special(field) for field in fields)
+    is_plain = not any(is_special(field) for field in fields)
     if is_plain and location in _DIRECT:
         return _DIRECT[location]
     if is_plain and location is Location.header:
@@ -41,7 +41,8 @@ def compile_reader(location: Location, fields: Sequence[Field], operation: Plan)
     return lambda context: collect(grouped(pairs_of(context)))
 
 
-def _is_special(field: Field) -> bool:
+def is_special(field: Field) -> bool:
+    """Tell whether a field is more than one value of one name."""
     is_one = field.shape is None and field.nest is None and not field.is_sequence
     return not is_one or len(field.keys) > 1
 
@@ -187,7 +188,7 @@ def compile_collect(
     fields that names with keys lead into; no model sees either besides.
     """
     choose = itemgetter(0 if first_wins else -1)
-    special = [field for field in fields if _is_special(field)]
+    special = [field for field in fields if is_special(field)]
     takes = {
         field.slot: _compile_take(field, choose)
         if field.shape is None

@@ -15,8 +15,8 @@ from .._limits import LONG, MOST_ERRORS, MOST_IN_MEMORY
 from .._plan.model import Body, BodyKind, Call, Field, Location, Plan, Shape
 from .._pydantic import errors_of, errors_of_body
 from .context import ABSENT, Context
-from .errors import describe_error
-from .reading import Read, Values, compile_reader
+from .errors import describe_error, put_in_words
+from .reading import Read, Values, compile_reader, is_special
 from .source import Source
 
 ARGUMENTS = "arguments[{!r}]"
@@ -34,6 +34,7 @@ _IMMUTABLE = (str, bytes, int, float, type(None))
 def distinct_errors(context: Context) -> list[dict[str, Any]]:
     """Return what is wrong with a request, each error once, with None for uploaded files."""
     errors = context.errors
+    put_in_words(errors)
     if isinstance(context.body, FormData):
         for error in errors:
             error["input"] = _without_files(error["input"])
@@ -185,9 +186,13 @@ def _compile_noting(
 ) -> Callable[[Context, Exception, Values], None]:
     """Return a function that notes what was raised for a value; it raises what is no misfit."""
     slot, errors_of_field = field.slot, _errors_of_field(field)
+    is_text = _is_text(field)
 
     def note(context: Context, error: Exception, values: Values) -> None:
-        if isinstance(error, ValidationError):
+        if is_text and type(error) is ValidationError and type(values.get(slot)) is str:
+            error.__traceback__ = None  # which would hold the context
+            context.errors.append((error, loc))
+        elif isinstance(error, ValidationError):
             context.errors += errors_of_field(error, loc)
         elif isinstance(error, TOO_LARGE) and slot in values:
             message = f"Value error, {error}"  # as Pydantic words a ValueError
@@ -197,6 +202,13 @@ def _compile_noting(
             raise error  # of a validator, or of a default
 
     return note
+
+
+def _is_text(field: Field) -> bool:
+    """Tell whether a field is a parameter of which Pydantic finds at most one thing wrong."""
+    if field.location is Location.body or is_special(field):
+        return False
+    return field.adapter.words_errors_in_json
 
 
 def _validator(field: Field, from_attributes: bool) -> Callable[[Any], Any]:
@@ -229,7 +241,8 @@ def _write_default(source: Source, field: Field, place: str, loc: tuple[str, ...
     """Write what is done about a field that the request does not have."""
     value, make = field.default, field.default_factory
     if field.required:
-        return f"{source.name(partial(_note_missing, loc), 'missing')}(context)"
+        note = _note_missing if field.location is Location.body else _refuse_missing
+        return f"{source.name(partial(note, loc), 'missing')}(context)"
     if make is None and isinstance(value, _IMMUTABLE) and not field.marker.validate_default:
         return f"{place} = {source.name(value, 'default')}"
     make_raw = make or partial(deepcopy, value)
@@ -241,6 +254,10 @@ def _write_default(source: Source, field: Field, place: str, loc: tuple[str, ...
 
 def _note_missing(loc: tuple[str, ...], context: Context) -> None:
     context.errors.append(describe_error("missing", loc, "Field required", None))
+
+
+def _refuse_missing(loc: tuple[str, ...], context: Context) -> None:
+    context.errors.append((None, loc))
 
 
 # The body

@@ -32,6 +32,7 @@ from .. import params
 from .._execution.bodies import compile_body_reader
 from .._execution.calling import compile_calls
 from .._execution.context import Context
+from .._execution.errors import put_in_words
 from .._execution.reading import compile_collect, grouped
 from .._execution.validation import compile_fields, distinct_errors
 from .._matching import read_path
@@ -332,6 +333,7 @@ def request_params_to_args(
     values: dict[str, Any] = {}
     collected = compile_collect(planned)(grouped(named))
     compile_fields(planned, lambda _: collected)(context, values)
+    put_in_words(context.errors)
     return values, context.errors
 
 
