@@ -76,10 +76,10 @@ class Adapter:
     @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
-        return self._validate_json if self._is_alike and _last_key_counts() else None
+        return self._validate_json if self._is_alike_in_json and _last_key_counts() else None
 
     @functools.cached_property
-    def _is_alike(self) -> bool:
+    def _is_alike_in_json(self) -> bool:
         return all(map(_is_alike, _parts(self.core_schema)))
 
     @functools.cached_property
