@@ -37,10 +37,7 @@ def answers_of(options: Mapping[str, Any], raised: Sequence[Raised] = ()) -> Ans
 def answers_in(scope: Scope) -> Answers | None:
     """Return what the route of a connection says, else what its application says."""
     for holder in ("route", "app"):
-        try:
-            answers: Answers | None = scope[holder].answers
-        except (KeyError, AttributeError):  # none, or one of Starlette
-            continue
+        answers: Answers | None = getattr(scope.get(holder), "answers", None)  # Starlette has none
         if answers is not None:
             return answers
     return None

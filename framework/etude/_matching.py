@@ -67,9 +67,13 @@ class Matcher:
             else:
                 self._add_with_parameters(number, route)
         self._fixed = {path: self._search(path, rows) for path, rows in fixed.items()}
-        self._by_method = {
-            path: _decided(takewhile(_is_fixed, rows)) for path, (_, rows) in self._fixed.items()
+        self.decided = {
+            path: {
+                method: route for method, (route, _) in _decided(takewhile(_is_fixed, rows)).items()
+            }
+            for path, (_, rows) in self._fixed.items()
         }
+        """For each path without parameters the route of each method, if nothing else has a say."""
         first_other = self._others[0][0] if self._others else math.inf
         self._tree.decide(first_other)
 
@@ -85,13 +89,10 @@ class Matcher:
     def decide(self, method: str, path: str) -> tuple[Any, dict[str, str]]:
         """Return a route that path and method decide on, and its path parameters.
 
-        None stands for a path that has to be searched for, and NOWHERE for one that no route has,
-        nor the same with or without a slash at its end.
+        The path is none of those in `decided`. None stands for one that has to be searched for, and
+        NOWHERE for one that no route has, nor the same with or without a slash at its end.
         """
         path_params: dict[str, str] = {}
-        by_method = self._by_method.get(path)
-        if by_method is not None:
-            return by_method.get(method, _UNDECIDED)[0], path_params
         segments = path.split("/")
         leaf = self._tree.leaf(segments)
         if leaf is _NOWHERE:

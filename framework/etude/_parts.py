@@ -79,9 +79,8 @@ class Handlers:
         self, error: Exception, declared: Mapping[Any, Handler | None]
     ) -> Handler | None:
         """Return what handles an exception: what is registered for its class, or declared with it."""
-        handlers = self.exception_handlers
-        status = error.status_code if isinstance(error, HTTPException) else None
-        for key in (status, *error.__class__.__mro__):
+        handlers, keys = self.exception_handlers, error.__class__.__mro__
+        for key in (error.status_code, *keys) if isinstance(error, HTTPException) else keys:
             if key in handlers and key not in (500, Exception):
                 return handlers[key]
             if key in declared:

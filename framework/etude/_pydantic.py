@@ -92,6 +92,14 @@ class Adapter:
         other._validate_json = validator.validate_json
         return other
 
+    @property
+    def unchanged(self) -> type[Any] | None:
+        """The model whose instances are validated to themselves, whatever is in them."""
+        schema: Any = self.core_schema
+        config = schema.get("config", {})
+        is_checked = "revalidate_instances" in schema or "revalidate_instances" in config
+        return schema["cls"] if schema["type"] == "model" and not is_checked else None
+
     @functools.cached_property
     def write_dicts(self) -> Callable[..., bytes] | None:
         """Writes dicts as JSON without making models of them; None where that may not be the same.

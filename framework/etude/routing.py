@@ -219,7 +219,12 @@ class APIRouter(Declares, RouterBase, Router):
         if "router" not in scope:
             scope["router"] = self
         path = route_path(scope) if scope.get("root_path") else scope["path"]
-        route, path_params = (self._matcher or self.matcher).decide(scope["method"], path)
+        matcher = self._matcher or self.matcher
+        by_method = matcher.decided.get(path)
+        if by_method is None:
+            route, path_params = matcher.decide(scope["method"], path)
+        else:
+            route, path_params = by_method.get(scope["method"]), {}
         if type(route) is not APIRoute or "path_params" in scope or OBSERVER in scope:
             if route is NOWHERE:
                 return self._handler_without_route(scope, path, None)

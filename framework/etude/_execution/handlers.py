@@ -76,8 +76,9 @@ def _serve_plainly(operation: Operation, where: EndpointContext) -> ASGIApp:
     if read_body is not None or needs_context(operation):
         source.add(f"context = {source.name(Context, 'context')}(scope, receive, send)")
     if read_body is not None:
-        read = _compile_reading(read_body, where)
-        source.add(f"await {source.name(read, 'read')}(context)")
+        source.add("try:", f"    await {source.name(read_body, 'read')}(context)")
+        source.add(f"except {source.name(RequestValidationError, 'refusal')} as error:")
+        source.add(f"    error.endpoint_ctx = {source.name(where, 'where')}", "    raise")
     source.add(f"result = {write_calls(source, operation, where)}")
     _write_reply(source, operation, where)
     serve: ASGIApp = source.function("async def written(scope, receive, send)")

@@ -31,26 +31,25 @@ def compile_render(reply: Reply, where: EndpointContext) -> Callable[[Any], byte
     if reply.adapter is None:
         return render_json
     adapter, dump = reply.adapter, dict(reply.dump)
-    dump_json, validate = adapter.dump_json, _compile_validate(adapter, where)
+    validate, unchanged = _compile_validate(adapter, where), adapter.unchanged or ()
     needs_models = dump.get("exclude_unset") or dump.get("exclude_defaults")
+    by_alias = dump.pop("by_alias")
+    dump_json = partial(adapter.dump_json, **dump) if dump else adapter.dump_json
 
     def render(result: Any) -> bytes:
-        if _begins_with_dict(result) and not needs_models and adapter.write_dicts is not None:
+        kind = type(result[0] if type(result) is list and result else result)
+        if kind is dict and not needs_models and adapter.write_dicts is not None:
             try:
-                return adapter.write_dicts(result, **dump)
+                return adapter.write_dicts(result, by_alias=by_alias, **dump)
             except (ValidationError, PydanticSerializationError):  # which the models may take
                 pass
-        value = validate(result)
+        value = result if isinstance(result, unchanged) else validate(result)
         try:
-            return dump_json(value, **dump)
+            return dump_json(value, by_alias=by_alias)
         except PydanticSerializationError:
-            return render_dumped(partial(adapter.dump_python, value, **dump))
+            return render_dumped(partial(adapter.dump_python, value, by_alias=by_alias, **dump))
 
     return render
-
-
-def _begins_with_dict(result: Any) -> bool:
-    return type(result[0] if type(result) is list and result else result) is dict
 
 
 def rendering_in_thread(operation: Operation, where: EndpointContext) -> Operation:
