@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, Awaitable, Callable, Mapping, Sequence
 
@@ -12,11 +11,12 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from ._plan.model import Raised
+from ._values import value
 
 Handler = Callable[[Any, Any], Awaitable[Response]]
 
 
-@dataclass(frozen=True)
+@value
 class Answers:
     """What an operation, or an application, answers otherwise."""
 

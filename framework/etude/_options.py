@@ -343,7 +343,7 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
         if (value is not None or name == "response_model")
         and not isinstance(value, DefaultPlaceholder)
     }
-    for name, check in _CHECKS.items():
+    for name, check in () if known.keys().isdisjoint(_CHECKS) else _CHECKS.items():
         if name in known:
             check(known[name])
     return {_RENAMED.get(name, name): value for name, value in known.items()}
@@ -418,7 +418,7 @@ COMBINE: Mapping[str, Callable[[Any, Any], Any]] = {
 def combine(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> dict[str, Any]:
     """Fold two layers of given options into one."""
     combined = {**outer, **inner}
-    for name in outer.keys() & inner.keys() & COMBINE.keys():
+    for name in COMBINE.keys() & outer.keys() & inner.keys() if outer and inner else ():
         combined[name] = COMBINE[name](outer[name], inner[name])
     return combined
 

@@ -52,7 +52,7 @@ class Adapter:
     def core_schema(self) -> CoreSchema:
         return self._adapter.core_schema
 
-    @property
+    @functools.cached_property
     def computes_fields(self) -> bool:
         """Whether some model in the type has fields that only its answers show."""
         return any(part.get("computed_fields") for part in _parts(self.core_schema))
@@ -76,9 +76,11 @@ class Adapter:
     @property
     def validate_json(self) -> Callable[[bytes], Any] | None:
         """Validates JSON bytes to just what the parsed JSON is validated to; None where unsure."""
-        if not (_last_key_counts() and all(map(_is_alike, _parts(self.core_schema)))):
-            return None
-        return self._validate_json
+        return self._validate_json if self._is_alike_in_json and _last_key_counts() else None
+
+    @functools.cached_property
+    def _is_alike_in_json(self) -> bool:
+        return all(map(_is_alike, _parts(self.core_schema)))
 
     @functools.cached_property
     def failing_fast(self) -> Adapter:
@@ -112,7 +114,7 @@ class Adapter:
         dump_json = SchemaSerializer(schema).to_json
         return lambda value, **dump: dump_json(validate(value), **dump)
 
-    @property
+    @functools.cached_property
     def has_repeatable_keys(self) -> bool:
         """Whether something in the type takes any key, and so sees each that JSON repeats."""
         parts = _parts(self.core_schema)
@@ -372,7 +374,8 @@ def json_schemas(
 
 def is_class(type_: Any) -> TypeGuard[type[Any]]:
     """Tell whether a type is a class, as `list[int]` says of itself before Python 3.11."""
-    return isinstance(type_, type) and get_origin(type_) is None
+    is_type = isinstance(type_, type)
+    return is_type if sys.version_info >= (3, 11) else is_type and get_origin(type_) is None
 
 
 def is_pydantic_v1(type_: Any) -> bool:

@@ -8,11 +8,11 @@ import re
 import sys
 from typing import (
     TYPE_CHECKING,
+    AbstractSet,
     Any,
     Awaitable,
     Callable,
     ClassVar,
-    Collection,
     Iterable,
     Mapping,
     Sequence,
@@ -66,12 +66,14 @@ from ._plan.operations import (
     plan_websocket,
 )
 from ._plan.signature import context_of, place
-from ._views import VIEWS, borrow, dependant_of, forget_views
+from ._views import OF_PLAN, VIEWS, borrow, dependant_of
 from .exceptions import DeclarationError, EndpointContext, EtudeError
 
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 """What to call in the place of dependencies."""
 _Route = TypeVar("_Route", bound="PlannedRoute")
+_OF_PLAN = OF_PLAN | {"app", "core", "answers", "_made", "_own_app"}
+"""The attributes of a route that are made of its plan when they are needed."""
 
 
 class _Shown:
@@ -107,8 +109,10 @@ class PlannedRoute(BaseRoute):
     path_regex = _Shown("path_regex", lambda route, _: pattern_of(route.path))
     _verb: str
     """What stands before the path where an error names the route."""
-    _shown: ClassVar[Collection[str]]
+    _shown: ClassVar[AbstractSet[str]]
     """The options that are attributes too."""
+    _anew: ClassVar[frozenset[str]]
+    """What a route has anew where it is included."""
 
     _plan: Callable[..., Any]
     """Plans the calls, with overrides if some are given."""
@@ -200,13 +204,12 @@ class PlannedRoute(BaseRoute):
         """What is answered otherwise than by default when something is raised."""
         return answers_of(self._options, self.plan.raised)
 
-    def _copy(self: _Route) -> _Route:
+    def _copy(self: _Route, without: frozenset[str] = _OF_PLAN) -> _Route:
         """Return a route like this one, without what is made of its plan when it is needed."""
         route: _Route = object.__new__(type(self))
         route.__dict__.update(self.__dict__)
-        forget_views(route)
-        for name in ("app", "core", "answers", "_made", "_own_app"):
-            route.__dict__.pop(name, None)
+        for name in () if without.isdisjoint(route.__dict__) else without & route.__dict__.keys():
+            del route.__dict__[name]
         return route
 
     def check(self) -> None:
@@ -224,9 +227,7 @@ class PlannedRoute(BaseRoute):
 
     def included(self: _Route, prefix: str, layer: Mapping[str, Any]) -> _Route:
         """Return the route as it is under a prefix, with what the outer layer says."""
-        route = self._copy()
-        for name in vars(route).keys() & self._shown:
-            del route.__dict__[name]
+        route = self._copy(self._anew)
         route._stand_under(prefix)
         route._options = combine(layer, self._options)
         signature = getattr(self.endpoint, "__signature__", None)
@@ -278,6 +279,7 @@ class APIRoute(PlannedRoute, Route):
     methods: set[str]
     plan: Operation
     _shown = FullRouteOptions.__annotations__.keys() - {"name", *PartOptions.__annotations__}
+    _anew = _OF_PLAN | _shown
 
     @takes(FullRouteOptions)
     def __init__(
@@ -445,6 +447,7 @@ class APIWebSocketRoute(PlannedRoute, WebSocketRoute):
 
     _verb = "WS"
     _shown = WebSocketOptions.__annotations__.keys() - PartOptions.__annotations__
+    _anew = _OF_PLAN | _shown
 
     @takes(WebSocketOptions)
     def __init__(

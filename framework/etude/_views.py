@@ -17,19 +17,14 @@ VIEWS: Final = (
 )
 """The attributes of a path operation that show its plan, made when somebody looks at one."""
 
-_MADE: Final = frozenset({"dependant", *VIEWS})
+OF_PLAN: Final = frozenset({"dependant", *VIEWS})
+"""The attributes of a route that show its plan, and are made anew for another plan."""
 
 
 def dependant_of(route: Any) -> Dependant:
     """The endpoint of a route with all that it takes and depends on."""
     dependant: Dependant = borrow("dependant_of_route")(route)
     return dependant
-
-
-def forget_views(route: Any) -> None:
-    """Let the attributes of a route be made anew, since its plan is another one now."""
-    for name in vars(route).keys() & _MADE:
-        del route.__dict__[name]
 
 
 def borrow(name: str) -> Any:

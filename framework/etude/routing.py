@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from operator import attrgetter
 from typing import TYPE_CHECKING, AbstractSet, Any, Callable
 
 from annotated_doc import Doc
@@ -119,8 +120,14 @@ class APIRouter(Declares, RouterBase, Router):
     @property
     def _layer(self) -> dict[str, Any]:
         """What the router says of an operation that is added now."""
-        said = {name: getattr(self, name) for name in _LAYER}
-        return given({key: copy(value) for key, value in said.items() if value not in _NOTHING})
+        said = {
+            name: copy(value)
+            for name, value in zip(_LAYER, _values_of(self))
+            if value is not None and value not in _NOTHING
+        }
+        if said.get("include_in_schema") is True:  # as it is without being said
+            del said["include_in_schema"]
+        return given(said)
 
     # Handlers and middleware of this part
 
@@ -315,11 +322,12 @@ class APIRouter(Declares, RouterBase, Router):
         return is_ours and status_code not in handlers and answers_in(scope) is None
 
 
-_LAYER = RouterOptions.__annotations__.keys() - PartOptions.__annotations__.keys()
+_LAYER = tuple(RouterOptions.__annotations__.keys() - PartOptions.__annotations__.keys())
 """What a router says of each of its operations; its handlers and middleware stand around all."""
 
-_NOTHING: tuple[Any, ...] = (None, [], {})
-"""What a router says nothing by."""
+_values_of = attrgetter(*_LAYER)
+_NOTHING: tuple[Any, ...] = ([], {})
+"""What a router says nothing by, besides None."""
 
 _NOT_FOUND = refusing(404)
 _PLAIN_TYPES = {Route, APIRoute}

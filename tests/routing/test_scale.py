@@ -2,12 +2,16 @@
 
 import asyncio
 import gc
+import itertools
 import sys
 from contextlib import asynccontextmanager
+from typing import List
 
 import pytest
+from typing_extensions import Annotated
 
-from etude import APIRouter, Body, Etude
+from etude import APIRouter, Body, Depends, Etude, Security
+from etude.security import SecurityScopes
 from etude.testclient import TestClient
 
 
@@ -118,3 +122,55 @@ def test_more_arguments_may_be_declared_than_plans_are_kept_to_be_shared():
         for number in (0, 1, 1099):
             assert client.get(f"/of{number}?name_{number}={number}").json() == number
             assert client.get(f"/of{number}").json()["detail"][0]["loc"][1] == f"name_{number}"
+
+
+def test_a_dependency_is_what_each_operation_says_of_it():
+    app, numbers = Etude(), itertools.count()
+    once, anew = Depends(numbers.__next__), Depends(numbers.__next__, use_cache=False)
+
+    async def asked(scopes: SecurityScopes):
+        return scopes.scopes
+
+    async def equal(one: int = once, other: int = once):
+        return one == other
+
+    async def different(one: int = once, other: int = anew):
+        return one == other
+
+    async def wanting(scopes: Annotated[List[str], Security(asked, scopes=["a"])]):
+        return scopes
+
+    async def wanting_more(scopes: Annotated[List[str], Security(asked, scopes=["a", "b"])]):
+        return scopes
+
+    for endpoint in (equal, different, wanting, wanting_more):
+        app.get(f"/{endpoint.__name__}")(endpoint)
+    with TestClient(app) as client:
+        for name, answer in [("equal", True), ("different", False)] * 2:
+            assert client.get(f"/{name}").json() is answer
+        assert client.get("/wanting").json() == ["a"]
+        assert client.get("/wanting_more").json() == ["a", "b"]
+
+
+def test_a_dependency_that_has_no_hash_is_shared_by_what_it_is():
+    class Adding:
+        __hash__ = None
+
+        def __init__(self, number):
+            self.number = number
+
+        async def __call__(self):
+            return self.number
+
+    app = Etude()
+
+    def declare_adding(number):
+        async def read(sum_: int = Depends(Adding(number))):
+            return sum_
+
+        app.get(f"/{number}")(read)
+
+    for number in range(3):
+        declare_adding(number)
+    with TestClient(app) as client:
+        assert [client.get(f"/{number}").json() for number in range(3)] == [0, 1, 2]

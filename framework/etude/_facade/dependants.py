@@ -38,7 +38,7 @@ from .._execution.validation import compile_fields, distinct_errors
 from .._matching import read_path
 from .._plan.arguments import read_argument
 from .._plan.bodies import plan_body
-from .._plan.calls import Planner, below, cache_key
+from .._plan.calls import Planner, below
 from .._plan.model import (
     Call,
     CallableKind,
@@ -48,7 +48,6 @@ from .._plan.model import (
     Lifetime,
     Location,
     Protocol,
-    _fields,
 )
 from .._plan.operations import plan_of
 from .._plan.signature import (
@@ -56,7 +55,7 @@ from .._plan.signature import (
     Declaration,
     declarations,
     kind_of,
-    resolve,
+    resolved,
     return_type,
     signature_of,
     split,
@@ -154,7 +153,7 @@ class Dependant:
     def flat(self) -> Dependant:
         """Return a dependant with the fields of all that this one depends on."""
         planned = self.plan
-        call = replace(planned.call, fields=tuple(_fields(planned.call)))
+        call = replace(planned.call, fields=tuple(planned.call.all_fields()))
         return dependant_of(replace(planned, call=call), self.path)
 
 
@@ -198,7 +197,7 @@ def planned_of(
     protocol: Protocol = Protocol.http,
 ) -> Dependency:
     """Plan an entry of `dependencies=[...]` under a path."""
-    planner = Planner(read_path(path)[1].keys(), scopes=tuple(scopes), protocol=protocol)
+    planner = Planner(frozenset(read_path(path)[1]), scopes=tuple(scopes), protocol=protocol)
     return planner.precede(_NOTHING.call, [depends]).dependencies[0]
 
 
@@ -216,8 +215,7 @@ def get_dependant(
 
     Raises DeclarationError for what cannot be planned.
     """
-    declared = declarations(call, signature_of(call))
-    talks = any(lenient_issubclass(each.type, WebSocket) for each in declared)
+    talks = any(lenient_issubclass(each.type, WebSocket) for each in declarations(call)[0])
     protocol = Protocol.websocket if talks else Protocol.http
     marker = params.Security(call, use_cache, scope, scopes=own_oauth_scopes)
     planned = planned_of(marker, path, parent_oauth_scopes or (), protocol)
@@ -233,8 +231,9 @@ def get_typed_signature(call: Callable[..., Any]) -> inspect.Signature:
     """Return a signature whose annotations are no strings."""
     signature = inspect.signature(call)
     found = signature.parameters.values()
-    hints = resolve(call, {parameter.name: parameter.annotation for parameter in found})
-    return inspect.Signature([each.replace(annotation=hints[each.name]) for each in found])
+    return inspect.Signature(
+        [each.replace(annotation=resolved(call, each.name, each.annotation)) for each in found]
+    )
 
 
 def get_typed_annotation(annotation: Any, globalns: dict[str, Any]) -> Any:
@@ -393,7 +392,7 @@ async def solve_dependencies(
     try:
         values = await run(context)
         for name, each in made.items():
-            cache[cache_key(each, each.call.function)] = values.pop(name)
+            cache[each.key_with(each.call.function)] = values.pop(name)
     except _Invalid:
         errors = distinct_errors(context)
     return SolvedDependency(values, errors, context.background_if_made, context.response, cache)
@@ -426,7 +425,7 @@ def _solvable(dependant: Dependant, provider: Any, scope: Scope) -> Call:
     call, overrides = dependant.plan.call, getattr(provider, "dependency_overrides", None)
     if overrides:
         protocol = Protocol(scope["type"])
-        names = read_path(dependant.path or "")[1].keys()
+        names = frozenset(read_path(dependant.path or "")[1])
         before = [child.marker for child in dependant.dependencies if child.marker is not None]
         call = Planner(names, overrides, protocol=protocol).plan(call.function, before)
     return replace(call, function=_collect, kind=CallableKind.coroutine)
@@ -442,7 +441,7 @@ def _with_cache(
 
 
 def _from_cache(dependency: Dependency, cache: Mapping[Any, Any]) -> Dependency:
-    key = cache_key(dependency, dependency.call.function)
+    key = dependency.key_with(dependency.call.function)
     if not (dependency.use_cache and key in cache):
         return replace(dependency, call=_with_cache(dependency.call, cache))
 

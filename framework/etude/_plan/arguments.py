@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import AbstractSet, Any, Callable
 
 from starlette.background import BackgroundTasks
@@ -14,8 +13,9 @@ from typing_extensions import get_origin
 from .. import param_functions, params
 from .._pydantic import FieldBase, is_class
 from .._security import SecurityScopes
+from .._values import value
 from .fields import Marker, called, plan_field
-from .model import Field, Injection, Location, Protocol
+from .model import Field, Injection, Location, Protocol, Shared
 from .signature import EMPTY, Declaration, place
 
 INJECTABLE: dict[type[Any], dict[Protocol, str]] = {
@@ -32,7 +32,7 @@ it for each kind of connection. What a kind has not got is not handed over."""
 _INJECTABLE = tuple(INJECTABLE)
 
 
-@dataclass(frozen=True)
+@value
 class DependencyDeclaration:
     """An argument that a callable returns, before that callable was read."""
 
@@ -45,11 +45,29 @@ def read_argument(
     declaration: Declaration, path_names: AbstractSet[str], protocol: Protocol
 ) -> Field | Injection | DependencyDeclaration | None:
     """Decide where an argument's value comes from; None leaves it to its default."""
+    if not declaration.is_plain:
+        return _read_argument(declaration, path_names, protocol)
+    key = (declaration.name, id(declaration.type), declaration.name in path_names, protocol)
+    shared = _SHARED.get(key)
+    if shared is not None:
+        return shared
+    argument = _read_argument(declaration, path_names, protocol)
+    if isinstance(argument, Field):  # which keeps the type, and so its id
+        _SHARED[key] = argument
+    return argument
+
+
+_SHARED: Shared[Field] = Shared()
+
+
+def _read_argument(
+    declaration: Declaration, path_names: AbstractSet[str], protocol: Protocol
+) -> Field | Injection | DependencyDeclaration | None:
     name, type_, marker = declaration.name, declaration.type, _marker(declaration)
-    origin = get_origin(type_)  # of Request[State], say
-    type_ = origin if origin in INJECTABLE else type_
     if isinstance(marker, params.Depends):
         return DependencyDeclaration(name, _depended_on(declaration, marker), marker)
+    origin = get_origin(type_)  # of Request[State], say
+    type_ = origin if origin in INJECTABLE else type_
     if is_class(type_) and issubclass(type_, _INJECTABLE):
         if marker is not None:
             raise declaration.error(
@@ -101,7 +119,7 @@ def _refuse_uncalled(declaration: Declaration) -> None:
             f"gives `{name}` the default {default.__name__} without calling it",
             f"Write {default.__name__}().",
         )
-    if param_functions.Depends in declaration.metadata:
+    if any(item is param_functions.Depends for item in declaration.metadata):
         raise declaration.error(
             f"annotates `{name}` with Depends without calling it",
             "Write Depends() or Depends(function).",

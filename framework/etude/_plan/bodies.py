@@ -23,9 +23,9 @@ def plan_body(
 ) -> Body | None:
     """Plan the body of an operation from all fields of all its calls."""
     in_body = [field for field in fields if field.location is Location.body]
-    distinct = tuple({field.name: field for field in in_body}.values())
-    if not distinct:
+    if not in_body:
         return None
+    distinct = tuple({field.name: field for field in in_body}.values())
     if any(isinstance(field.marker, params.Form) for field in distinct):
         return _plan_form(distinct, endpoint, options)
     _check_names(in_body, endpoint)

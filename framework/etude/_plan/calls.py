@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
-from typing import AbstractSet, Any, AsyncContextManager, Callable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from typing import Any, AsyncContextManager, Callable, Iterator, Mapping, Sequence
 
 from .. import params
+from .._values import value
 from ..exceptions import DeclarationError, DependencyScopeError
 from .arguments import read_argument
 from .model import (
@@ -21,18 +22,18 @@ from .model import (
     Step,
     identity,
 )
-from .signature import declarations, kind_of, place, signature_of
+from .signature import declarations, kind_of, place
 
 _ORDER = {location: number for number, location in enumerate(Location)}
 
 Function = Callable[..., Any]
 
 
-@dataclass(frozen=True)
+@value
 class Planner:
     """Plans the calls of one operation."""
 
-    path_names: AbstractSet[str]
+    path_names: frozenset[str]
     overrides: Mapping[Function, Function] = field(default_factory=dict)
     """What to call in the place of a dependency."""
     scopes: tuple[str, ...] = ()
@@ -53,8 +54,8 @@ class Planner:
         fields: list[Field] = []
         injections: list[Injection] = []
         dependencies: list[Dependency] = []
-        signature = signature_of(function)
-        for declaration in declarations(function, signature):
+        declared, returns = declarations(function)
+        for declaration in declared:
             argument = read_argument(declaration, self.path_names, self.protocol)
             if isinstance(argument, Field):
                 fields.append(argument)
@@ -64,7 +65,8 @@ class Planner:
                 dependencies.append(
                     self._dependency(argument.name, argument.function, argument.marker, callers)
                 )
-        fields.sort(key=lambda field: _ORDER[field.location])
+        if len(fields) > 1:
+            fields.sort(key=_number)
         call = Call(
             function,
             kind_of(function),
@@ -72,7 +74,7 @@ class Planner:
             tuple(injections),
             tuple(dependencies),
             self.scopes,
-            signature.return_annotation,
+            returns,
         )
         return self.precede(call, before) if before else call
 
@@ -95,14 +97,33 @@ class Planner:
         marker: params.Depends,
         callers: tuple[Function, ...],
     ) -> Dependency:
+        """Plan a dependency, or take the plan that another operation made of it."""
         own_scopes = tuple(getattr(marker, "scopes", None) or ())
+        if self.overrides or marker.max_concurrency is not None:
+            return self._plan_dependency(name, function, marker, own_scopes, callers)
+        said = (name, marker.use_cache, marker.scope, marker.raises, own_scopes)
+        key = (identity(function), *said, self.path_names, self.scopes, self.protocol)
+        dependency = _SHARED.get(key)
+        if dependency is None:
+            dependency = self._plan_dependency(name, function, marker, own_scopes, callers)
+            _SHARED[key] = dependency
+        return dependency
+
+    def _plan_dependency(
+        self,
+        name: str | None,
+        function: Function,
+        marker: params.Depends,
+        own_scopes: tuple[str, ...],
+        callers: tuple[Function, ...],
+    ) -> Dependency:
         replacement, overrides = self.overrides.get(identity(function), function), self.overrides
         if replacement is not function:  # which may itself depend on what it replaces
             overrides = {key: value for key, value in overrides.items() if key != function}
         scopes = (*self.scopes, *(scope for scope in own_scopes if scope not in self.scopes))
         is_same = overrides is self.overrides and scopes == self.scopes
         inner = self if is_same else replace(self, overrides=overrides, scopes=scopes)
-        call = inner._plan_shared(replacement, callers)
+        call = inner.plan(replacement, callers=callers)
         named = Lifetime.function if marker.scope == "function" else Lifetime.request
         lifetime = named if call.kind.yields else None
         if marker.scope == "app":
@@ -118,18 +139,12 @@ class Planner:
         _check_needs_no_request(call)
         return call
 
-    def _plan_shared(self, function: Function, callers: tuple[Function, ...]) -> Call:
-        """Plan a dependency, or take the plan that another operation made of it."""
-        if self.overrides or identity(function) != function:
-            return self.plan(function, callers=callers)
-        key = (function, frozenset(self.path_names), self.scopes, self.protocol)
-        call = _SHARED.get(key)
-        if call is None:
-            call = _SHARED[key] = self.plan(function, callers=callers)
-        return call
+
+_SHARED: Shared[Dependency] = Shared()
 
 
-_SHARED: Shared[Call] = Shared()
+def _number(field: Field) -> int:
+    return _ORDER[field.location]
 
 
 def _limit(marker: params.Depends) -> Callable[[], AsyncContextManager[Any]] | None:
@@ -177,12 +192,6 @@ def below(call: Call) -> Iterator[Dependency]:
         yield from below(dependency.call)
 
 
-def cache_key(dependency: Dependency, function: Function) -> Any:
-    """Return what two dependencies that are one call have in common."""
-    scopes = dependency.call.scopes if dependency.call.uses_scopes else dependency.own_scopes
-    return (identity(function), dependency.lifetime, frozenset(scopes))
-
-
 def order(call: Call) -> tuple[Step, ...]:
     """Return the calls of a tree in the order in which they run, the outermost last.
 
@@ -190,23 +199,24 @@ def order(call: Call) -> tuple[Step, ...]:
     `use_cache=False`.
     """
     steps: list[Step] = []
-    made: dict[Any, int] = {}
-
-    def number_of(dependency: Dependency) -> int:
-        key = cache_key(dependency, dependency.function)
-        if dependency.use_cache and key in made:
-            return made[key]
-        number = add(dependency.call, dependency.lifetime, dependency.limit)
-        made.setdefault(key, number)
-        return number
-
-    def add(call: Call, lifetime: Any = None, limit: Any = None) -> int:
-        inner = () if lifetime is Lifetime.app else call.dependencies  # which the app made
-        numbers = [(each.name, number_of(each)) for each in inner]
-        inputs = tuple((name, number) for name, number in numbers if name is not None)
-        after = tuple(dict.fromkeys(number for _, number in numbers))
-        steps.append(Step(call, inputs, after, lifetime, limit))
-        return len(steps) - 1
-
-    add(call)
+    _add_step(call, steps, {})
     return tuple(steps)
+
+
+def _add_step(
+    call: Call, steps: list[Step], made: dict[Any, int], lifetime: Any = None, limit: Any = None
+) -> int:
+    """Add a call behind those that it depends on, and return its number."""
+    inputs: list[tuple[str, int]] = []
+    after: list[int] = []
+    for each in () if lifetime is Lifetime.app else call.dependencies:  # which the app made
+        number = made.get(each.key) if each.use_cache else None
+        if number is None:
+            number = _add_step(each.call, steps, made, each.lifetime, each.limit)
+            made.setdefault(each.key, number)
+        if each.name is not None:
+            inputs.append((each.name, number))
+        if number not in after:
+            after.append(number)
+    steps.append(Step(call, tuple(inputs), tuple(after), lifetime, limit))
+    return len(steps) - 1

@@ -32,32 +32,17 @@ from .kinds import (
     listed,
     members,
 )
-from .model import Field, Location, Shape, Shared
+from .model import Field, Location, Shape
 from .signature import EMPTY, Declaration, place
 from .styles import styled
 
 Marker = Union[params.Param, params.Body]
 
 
-_SHARED: Shared[Field] = Shared()
-
-
 def plan_field(
     declaration: Declaration, marked: Marker | None, path_names: AbstractSet[str]
 ) -> Field:
     """Plan an argument; without a marker its name and its type say where its value stands."""
-    if marked or not declaration.is_plain:
-        return _plan_field(declaration, marked, path_names)
-    key = (declaration.name, id(declaration.type), declaration.name in path_names)
-    field = _SHARED.get(key)
-    if field is None:
-        field = _SHARED[key] = _plan_field(declaration, None, path_names)
-    return field
-
-
-def _plan_field(
-    declaration: Declaration, marked: Marker | None, path_names: AbstractSet[str]
-) -> Field:
     marker = marked or _implied_marker(declaration, path_names)
     location = Location.body if isinstance(marker, params.Body) else Location(marker.in_.value)
     type_ = Any if declaration.type is EMPTY else listed(declaration.type)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from inspect import Parameter
 from typing import Any, AsyncContextManager, Callable, Dict, Mapping, TypeVar
@@ -14,6 +14,7 @@ from .._limits import MOST_IN_MEMORY, MOST_LEVELS
 from .._nesting import Nest
 from .._pydantic import Adapter, Undefined
 from .._streams import StreamFormat
+from .._values import value
 from ..params import Body as BodyMarker
 from ..params import Param, QueryStyle
 
@@ -22,7 +23,13 @@ _AnyPlan = TypeVar("_AnyPlan", bound="Plan")
 _MOST_SHARED = 1024
 
 
-class Location(Enum):
+class _Enum(Enum):
+    """Members with a quick hash: that of enumerations runs in Python."""
+
+    __hash__ = object.__hash__
+
+
+class Location(_Enum):
     """Where in a request a value stands; the order is that of errors and of the document."""
 
     path = "path"
@@ -32,21 +39,21 @@ class Location(Enum):
     body = "body"
 
 
-class BodyKind(Enum):
+class BodyKind(_Enum):
     """How the bytes of a body are understood."""
 
     json = "json"
     form = "form"
 
 
-class Protocol(Enum):
+class Protocol(_Enum):
     """What kind of connection an endpoint serves."""
 
     http = "http"
     websocket = "websocket"
 
 
-class CallableKind(Enum):
+class CallableKind(_Enum):
     """How a callable runs."""
 
     coroutine = "coroutine"
@@ -62,7 +69,7 @@ class CallableKind(Enum):
         return self in (CallableKind.generator, CallableKind.async_generator)
 
 
-class Lifetime(Enum):
+class Lifetime(_Enum):
     """When the code after `yield` runs: before the answer is sent, or when all is done.
 
     Or when the application stops; then a callable that does not yield is called once too.
@@ -72,10 +79,8 @@ class Lifetime(Enum):
     request = "request"
     app = "app"
 
-    __hash__ = object.__hash__  # that of enumerations runs in Python, and each request needs some
 
-
-@dataclass(frozen=True, eq=False)
+@value
 class Field:
     """One value that a request carries."""
 
@@ -119,7 +124,7 @@ class Field:
         return self.alias if self.shape is None else (self.name,)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Shape:
     """A model as its fields; the name of each is its key in the model."""
 
@@ -131,7 +136,7 @@ class Shape:
     """Whether None, or a default, stands for a model of which the request holds nothing."""
 
 
-@dataclass(frozen=True)
+@value
 class Injection:
     """An object of the request that a callable asks for by its type."""
 
@@ -139,7 +144,7 @@ class Injection:
     what: str
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Dependency:
     """An argument that another callable returns; without a name its result is not used."""
 
@@ -157,6 +162,26 @@ class Dependency:
     raises: tuple[type[Exception], ...] = ()
     """What the callable is declared to raise."""
 
+    @functools.cached_property
+    def key(self) -> Any:
+        """What two dependencies that are one call have in common."""
+        return self.key_with(self.function)
+
+    def key_with(self, function: Callable[..., Any]) -> Any:
+        """Return the key for what may be called in the place of the function."""
+        scopes = self.call.scopes if self.call.uses_scopes else self.own_scopes
+        return (identity(function), self.lifetime, frozenset(scopes))
+
+    @functools.cached_property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The fields of the call and of all calls below it, outer before inner ones."""
+        return tuple(self.call.all_fields())
+
+    @functools.cached_property
+    def all_raises(self) -> tuple[type[Exception], ...]:
+        """What the callable, and what it depends on, is declared to raise."""
+        return (*self.raises, *self.call.all_raises())
+
 
 def identity(function: Callable[..., Any]) -> Any:
     """Return what tells a callable from others as the key of a dict."""
@@ -167,7 +192,7 @@ def identity(function: Callable[..., Any]) -> Any:
     return function
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Call:
     """A callable with all that it needs from a request."""
 
@@ -180,6 +205,15 @@ class Call:
     """The OAuth2 scopes that are asked for on the way to this call, outermost first."""
     returns: Any = Parameter.empty
     """What the callable is annotated to return, as it is written."""
+
+    def all_fields(self) -> list[Field]:
+        """Return the fields of this call and of all calls below it, outer before inner ones."""
+        inner = [field for dependency in self.dependencies for field in dependency.all_fields]
+        return [*self.fields, *inner]
+
+    def all_raises(self) -> list[type[Exception]]:
+        """Return what the dependencies of this call are declared to raise."""
+        return [error for dependency in self.dependencies for error in dependency.all_raises]
 
     @functools.cached_property
     def key(self) -> Any:
@@ -194,7 +228,7 @@ class Call:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Step:
     """One call of an operation, and the earlier steps whose results are its arguments."""
 
@@ -207,7 +241,7 @@ class Step:
     limit: Callable[[], AsyncContextManager[Any]] | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Body:
     """How the body of the request is read."""
 
@@ -232,7 +266,7 @@ class Body:
         return any(field.required for field in self.fields)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Stream:
     """How an answer goes out item by item."""
 
@@ -247,7 +281,7 @@ class Stream:
         return self.kind.yields
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Reply:
     """What becomes of the value that the endpoint returns."""
 
@@ -276,7 +310,7 @@ class Reply:
         return issubclass(self.documented_class or JSONResponse, JSONResponse)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class FurtherResponse:
     """A response that is only documented."""
 
@@ -287,7 +321,7 @@ class FurtherResponse:
     adapter: Adapter | None
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Raised:
     """An exception that an operation declares to raise."""
 
@@ -309,7 +343,7 @@ class Shared(Dict[Any, _Planned]):
         super().__setitem__(key, plan)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Plan:
     """All about one endpoint that does not depend on a connection; all that a WebSocket needs."""
 
@@ -323,7 +357,7 @@ class Plan:
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of all calls, the endpoint's own first, then outer before inner ones."""
-        return tuple(_fields(self.call))
+        return tuple(self.call.all_fields())
 
     def calling(self: _AnyPlan, call: Call) -> _AnyPlan:
         """Return the plan with another function at its end, and what is injected into that."""
@@ -357,7 +391,7 @@ class Plan:
         return any(injection.what == what for injection in found)
 
 
-@dataclass(frozen=True, eq=False)
+@value
 class Operation(Plan):
     """All about one path operation that does not depend on a request."""
 
@@ -374,8 +408,3 @@ class Operation(Plan):
         """Tell whether nothing but the endpoint's result makes the answer."""
         is_plain = self.reply.response_class is None
         return is_plain and not (self.injects("response") or self.injects("background"))
-
-
-def _fields(call: Call) -> list[Field]:
-    inner = [field for dependency in call.dependencies for field in _fields(dependency.call)]
-    return [*call.fields, *inner]

@@ -9,7 +9,7 @@ from .. import params
 from .._warn import warn_user
 from .bodies import plan_body
 from .calls import Planner, order
-from .model import Call, CallableKind, Location, Operation, Plan, Protocol, _fields
+from .model import Call, CallableKind, Location, Operation, Plan, Protocol
 from .raised import plan_raised
 from .replies import plan_further, plan_reply, plan_stream
 from .signature import is_coroutine, place
@@ -42,7 +42,7 @@ def plan_operation(
     overrides: Overrides | None = None,
 ) -> Operation:
     """Plan an endpoint under a path with the names in braces and with its options."""
-    planner = Planner(path_names, overrides or {})
+    planner = Planner(frozenset(path_names), overrides or {})
     return operation_of(planner.plan(endpoint, options.get("dependencies", ())), options)
 
 
@@ -53,7 +53,7 @@ def extend_operation(
     options: Mapping[str, Any],
 ) -> Operation:
     """Plan an operation that is planned already with further dependencies and other options."""
-    return operation_of(Planner(path_names).precede(operation.call, before), options)
+    return operation_of(Planner(frozenset(path_names)).precede(operation.call, before), options)
 
 
 def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
@@ -68,7 +68,7 @@ def operation_of(call: Call, options: Mapping[str, Any]) -> Operation:
 
 def _of_calls(call: Call, options: Mapping[str, Any]) -> dict[str, Any]:
     """Plan what every endpoint has."""
-    fields, is_closed = _fields(call), options.get("forbid_extra_query", False)
+    fields, is_closed = call.all_fields(), options.get("forbid_extra_query", False)
     return {
         "call": call,
         "steps": order(call),
@@ -91,7 +91,7 @@ def plan_websocket(
             "a coroutine, every connection fails: use `async def`, without `yield`.",
             UserWarning,
         )
-    planner = Planner(path_names, overrides or {}, protocol=Protocol.websocket)
+    planner = Planner(frozenset(path_names), overrides or {}, protocol=Protocol.websocket)
     call = planner.plan(endpoint, options.get("dependencies", ()))
     return plan_of(replace(call, kind=CallableKind.coroutine), options)
 

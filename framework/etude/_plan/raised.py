@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from inspect import cleandoc
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any, Callable, Mapping
 
 from pydantic import BaseModel, create_model
 from typing_extensions import Literal, get_type_hints
@@ -20,14 +20,8 @@ from .signature import place
 
 def plan_raised(call: Call, options: Mapping[str, Any]) -> tuple[Raised, ...]:
     """Plan what the options of an operation, and then its dependencies, declare to be raised."""
-    classes = dict.fromkeys([*options.get("raises", ()), *_of_dependencies(call)])
+    classes = dict.fromkeys([*options.get("raises", ()), *call.all_raises()])
     return tuple(_plan_one(call.function, each) for each in classes)
-
-
-def _of_dependencies(call: Call) -> Iterator[Any]:
-    for dependency in call.dependencies:
-        yield from dependency.raises
-        yield from _of_dependencies(dependency.call)
 
 
 def _plan_one(function: Callable[..., Any], error: Any) -> Raised:

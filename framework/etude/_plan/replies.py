@@ -19,7 +19,14 @@ from ..exceptions import DeclarationError, EtudeError, PydanticV1NotSupportedErr
 from .model import Call, FurtherResponse, Reply, Stream
 from .signature import EMPTY, kind_of, place, return_type, split
 
-_DUMP = ("include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none")
+_DUMP = {
+    name: f"response_model_{name}"
+    for name in (
+        *("include", "exclude", "by_alias"),
+        *("exclude_unset", "exclude_defaults", "exclude_none"),
+    )
+}
+"""What tells an adapter how to serialise, and the options that say it."""
 _ITERABLES = (
     collections.abc.AsyncIterable,
     collections.abc.AsyncIterator,
@@ -86,7 +93,9 @@ def plan_stream(call: Call, options: Mapping[str, Any]) -> Reply | None:
 
 def check_stream(function: Callable[..., Any], options: Mapping[str, Any]) -> None:
     """Refuse an endpoint that yields and names, itself, a class that cannot stream."""
-    own = given(options) if kind_of(function).yields else {}
+    if not kind_of(function).yields:
+        return
+    own = given(options)
     model, response_class = own.get("response_model"), own.get("response_class")
     if model is not None:
         warn_user(
@@ -138,8 +147,7 @@ def _own_status(response_class: type[Response] | None) -> int:
 
 def dump_of(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return how an operation serialises what its response model validated."""
-    given = {name: f"response_model_{name}" for name in _DUMP}
-    dump = {name: options[option] for name, option in given.items() if option in options}
+    dump = {name: options[option] for name, option in _DUMP.items() if option in options}
     dump.setdefault("by_alias", True)
     for name in ("include", "exclude"):
         if isinstance(dump.get(name), (list, tuple)):

@@ -6,21 +6,24 @@ import functools
 import inspect
 import os
 import sys
-from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any, Callable, Generic, Mapping
+from types import FunctionType, MethodWrapperType, SimpleNamespace
+from typing import Any, Callable, Generic, Tuple
 
-from typing_extensions import Annotated, get_origin, get_type_hints
+from typing_extensions import Annotated, TypeGuard, get_type_hints
 
 from .._pydantic import factories_of, is_class, is_model
+from .._values import value
 from ..exceptions import DeclarationError, EndpointContext
 from .model import CallableKind
 
 EMPTY = inspect.Parameter.empty
+_ANNOTATED: Any = type(Annotated[int, None])
+_Row = Tuple[str, Any, Any]
+"""The name of an argument, its annotation as it is written, and its default."""
 _VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
-@dataclass(frozen=True)
+@value
 class Declaration:
     """What a signature says about one argument."""
 
@@ -44,33 +47,56 @@ class Declaration:
         return DeclarationError(f"{place(self.owner)} {problem}. {remedy}")
 
 
-def declarations(function: Callable[..., Any], signature: inspect.Signature) -> list[Declaration]:
-    """Return what a callable declares about each argument that a request can fill.
+def declarations(function: Callable[..., Any]) -> tuple[list[Declaration], Any]:
+    """Return what a callable declares about each argument, and its return annotation as written.
 
     `*args` and `**kwargs` take nothing from a request and are passed over.
     """
-    parameters = [
-        parameter for parameter in signature.parameters.values() if parameter.kind not in _VARIADIC
-    ]
+    is_simple = _is_plain(function) and not function.__code__.co_posonlyargcount
+    read = _read_code if is_simple else _read_signature
+    rows, returns = read(function)
+    factories = factories_of(function)
+    return [
+        Declaration(
+            function,
+            name,
+            *split(resolved(function, name, annotation)),
+            EMPTY if name in factories else default,
+            factories.get(name),
+        )
+        for name, annotation, default in rows
+    ], returns
+
+
+def _is_plain(function: Any) -> TypeGuard[FunctionType]:
+    """Tell whether something is a function that nothing was done to, so that its code says all."""
+    return type(function) is FunctionType and not vars(function)
+
+
+def _read_code(function: Any) -> tuple[list[_Row], Any]:
+    """Read a plain function as `inspect.signature` does, which is made for all others too."""
+    code, annotations = function.__code__, function.__annotations__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    last = reversed(names[: code.co_argcount])
+    defaults = dict(zip(last, reversed(function.__defaults__ or ())))
+    defaults.update(function.__kwdefaults__ or ())
+    rows = [(name, annotations.get(name, EMPTY), defaults.get(name, EMPTY)) for name in names]
+    return rows, annotations.get("return", EMPTY)
+
+
+def _read_signature(function: Callable[..., Any]) -> tuple[list[_Row], Any]:
+    signature = signature_of(function)
+    found = [each for each in signature.parameters.values() if each.kind not in _VARIADIC]
     is_made_up = hasattr(function, "__signature__")  # and the code may take what it does not say
-    for parameter in parameters:
+    for parameter in found:
         if parameter.kind is inspect.Parameter.POSITIONAL_ONLY and not is_made_up:
             raise DeclarationError(
                 f"{place(function)} takes `{parameter.name}` by position only, and arguments are "
                 "given by name: remove the `/`."
             )
-    hints = resolve(function, {parameter.name: parameter.annotation for parameter in parameters})
-    factories = factories_of(function)
     return [
-        Declaration(
-            function,
-            parameter.name,
-            *split(hints[parameter.name]),
-            EMPTY if parameter.name in factories else parameter.default,
-            factories.get(parameter.name),
-        )
-        for parameter in parameters
-    ]
+        (each.name, each.annotation, each.default) for each in found
+    ], signature.return_annotation
 
 
 def signature_of(function: Callable[..., Any]) -> inspect.Signature:
@@ -90,28 +116,19 @@ if sys.version_info < (3, 9):
 
 def split(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """Take `Annotated` apart: the type, and its metadata."""
-    if isinstance(hint, type) or get_origin(hint) is not Annotated:
-        return hint, ()
-    return hint.__origin__, hint.__metadata__
+    return (hint.__origin__, hint.__metadata__) if isinstance(hint, _ANNOTATED) else (hint, ())
+
+
+def resolved(function: Callable[..., Any], name: str, annotation: Any) -> Any:
+    """Evaluate an annotation that is a string, or holds some, where the function is defined."""
+    if isinstance(split(annotation)[0], type):  # with metadata or without, which holds no names
+        return annotation
+    return _evaluate(function, name, annotation)
 
 
 def return_type(function: Callable[..., Any], annotation: Any) -> Any:
     """Return what a callable is annotated to return, or `EMPTY`."""
-    return resolve(function, {"return": annotation})["return"]
-
-
-def resolve(function: Callable[..., Any], annotations: Mapping[str, Any]) -> dict[str, Any]:
-    """Evaluate annotations that are strings, or hold some, where the function is defined."""
-    resolved = dict(annotations)
-    for name, annotation in annotations.items():
-        if not _is_evaluated(annotation):
-            resolved[name] = _evaluate(function, name, annotation)
-    return resolved
-
-
-def _is_evaluated(annotation: Any) -> bool:
-    """Tell whether an annotation is a class, with metadata or without, and so holds no names."""
-    return isinstance(split(annotation)[0], type)
+    return resolved(function, "return", annotation)
 
 
 def _evaluate(function: Callable[..., Any], name: str, annotation: Any) -> Any:
@@ -137,6 +154,10 @@ def _globals(function: Callable[..., Any]) -> dict[str, Any]:
 # Which kind of callable something is, and where it is
 
 
+_LAST = (type, MethodWrapperType)
+"""What stands for itself; the latter is no routine for Python before 3.11."""
+
+
 def faces(function: Callable[..., Any]) -> list[Any]:
     """Return a callable and, one after the other, what it stands for.
 
@@ -149,7 +170,7 @@ def faces(function: Callable[..., Any]) -> list[Any]:
             found.append(face.func)
         elif hasattr(face, "__wrapped__"):
             found.append(face.__wrapped__)
-        elif inspect.isroutine(face) or inspect.isclass(face):
+        elif isinstance(face, _LAST) or inspect.isroutine(face):
             return found
         else:
             found.append(face.__call__)
@@ -163,8 +184,18 @@ _KINDS: list[tuple[Callable[[Any], bool], CallableKind]] = [
 ]
 
 
+_KINDS_OF_CODE = {
+    inspect.CO_ASYNC_GENERATOR: CallableKind.async_generator,
+    inspect.CO_GENERATOR: CallableKind.generator,
+    inspect.CO_COROUTINE: CallableKind.coroutine,
+}
+_MASK = sum(_KINDS_OF_CODE)
+
+
 def kind_of(function: Callable[..., Any]) -> CallableKind:
     """Tell how a callable runs, seen through partials, wrappers and `__call__`."""
+    if _is_plain(function):
+        return _KINDS_OF_CODE.get(function.__code__.co_flags & _MASK, CallableKind.thread)
     seen = faces(function)
     kinds = (kind for face in seen for test, kind in _KINDS if test(face))
     return next(kinds, CallableKind.thread)

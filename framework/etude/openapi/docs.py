@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -24,6 +23,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from typing_extensions import Annotated
 
+from etude._values import value
 from etude.encoders import jsonable_encoder
 
 _HERE = Path(__file__).parent
@@ -55,7 +55,7 @@ swagger_ui_default_parameters: Annotated[
 }
 
 
-@dataclass(frozen=True)
+@value
 class Assets:
     """Where a page finds the files that it loads."""
 
