@@ -40,34 +40,27 @@ def _make_encoder() -> Callable[[Any, int], Iterable[str]]:
 _encode = _make_encoder()
 
 
-def _is_flat(value: dict[Any, Any]) -> bool:
-    """Tell whether pydantic-core, which is quicker, writes an object just as the encoder does.
-
-    Numbers with exponents are written in another way, and keys that begin with `_sa` are left out by
-    the general encoder. What is nested would take longer to look through than it saves.
-    """
-    for key, item in value.items():
-        kind = type(item)
-        if kind is float:
-            if not (1e-4 <= item < 1e16 or item == 0):
-                return False
-        elif not (kind is str or kind is int or kind is bool or item is None):
-            return False
-        if type(key) is not str or (key < "_sb" and key >= "_sa"):
-            return False
-    return True
-
-
 def render_json(value: Any) -> bytes:
     """Return a value as JSON in UTF-8.
 
     Raises ValueError for NaN and infinities, which JSON does not have.
     """
-    if type(value) is dict and _is_flat(value):
-        try:
-            return to_json(value)
-        except ValueError:  # of a lone surrogate
-            pass
+    if type(value) is dict:
+        # pydantic-core is quicker, and writes what is flat in the same way: but not numbers with an
+        # exponent, and not the keys that the general encoder leaves out.
+        for key, item in value.items():
+            kind = type(item)
+            if kind is float:
+                is_same = 1e-4 <= item < 1e16 or item == 0
+            else:
+                is_same = kind is str or kind is int or kind is bool or item is None
+            if not is_same or type(key) is not str or (key < "_sb" and key >= "_sa"):
+                break
+        else:
+            try:
+                return to_json(value)
+            except ValueError:  # of a lone surrogate
+                pass
     try:
         text = "".join(_encode(value, 0))
     except TypeError:  # a key or an object that only the general encoder knows

@@ -163,7 +163,8 @@ def _compile_json(body: Body, validate: Validate | None) -> ReadBody:
         if not raw:
             return
         media_type = content_type(context)
-        if not (is_json(media_type) or (assumes_json and not media_type)):
+        is_usual = media_type == b"application/json"  # as `is_json` would say
+        if not (is_usual or is_json(media_type) or (assumes_json and not media_type)):
             context.body = raw
         elif validate is None or not validate(context, raw):
             context.body = parse_json(raw, levels=levels, is_finite=is_finite)

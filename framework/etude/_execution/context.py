@@ -133,8 +133,9 @@ class Closing:
     have scopes of their own: scopes must be left in the order in which they were entered."""
 
     def __init__(self) -> None:
-        self._exits: list[Callable[..., Awaitable[Any]]] = []
-        self.push_async_exit = self._exits.append
+        self.exits: list[Callable[..., Awaitable[Any]]] = []
+        """What is left in turn, the last one first."""
+        self.push_async_exit = self.exits.append
 
     def push_async_callback(self, close: Callable[[], Awaitable[Any]]) -> None:
         """Call something when this closes."""
@@ -147,26 +148,23 @@ class Closing:
         return value
 
     def begin(self) -> None:
-        """Note what is there before anything that is to be closed."""
-        if self.shield is None and can_be_cancelled():
+        """Note that there is a cancel scope around, before anything that is to be closed."""
+        if self.shield is None:
             self.shield = CancelScope().__enter__()
             self.push_async_exit(self._leave_shield)
 
-    def pop_only(self) -> Callable[..., Awaitable[Any]] | None:
-        """Take out what is to be left here if there is only one such thing."""
-        return self._exits.pop() if len(self._exits) == 1 else None
-
     async def __aenter__(self) -> Closing:
-        self.begin()
+        if can_be_cancelled():
+            self.begin()
         return self
 
     async def __aexit__(self, *error: Any) -> bool | None:
         self.error = error[1]
         if self.shield is not None:
             self.shield.shield = True
-        while self._exits and error[1] is None:
+        while self.exits and error[1] is None:
             try:
-                await self._exits.pop()(*error)
+                await self.exits.pop()(*error)
             except BaseException as raised:
                 error = (type(raised), raised, raised.__traceback__)
         if error[1] is None:
@@ -178,9 +176,9 @@ class Closing:
 
     async def _close_after(self, error: Any) -> bool:
         stack = AsyncExitStack()
-        for leave in self._exits:
+        for leave in self.exits:
             stack.push_async_exit(leave)
-        self._exits.clear()
+        self.exits.clear()
         is_kept = bool(await stack.__aexit__(*error))
         if self.error is None and not is_kept:  # then it was raised in here
             raise error[1]
@@ -190,8 +188,8 @@ class Closing:
         """Return what closes the same somewhere else, and leave nothing to close here."""
         other = Closing()
         other.shield = self.shield
-        other._exits.extend(self._exits)
-        self._exits.clear()
+        other.exits.extend(self.exits)
+        self.exits.clear()
         return other
 
     @property

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .._anyio import can_be_cancelled
 from .._http import allows_body, content_length
 from .._plan.model import Lifetime, Operation
 from ..exceptions import EndpointContext, RequestValidationError
@@ -90,7 +91,7 @@ def _write_reply(source: Source, operation: Operation, where: EndpointContext) -
     status = operation.reply.status_code
     render = source.name(compile_render(operation.reply, where), "render")
     source.add(
-        f"if isinstance(result, {source.name(Response, 'response')}):",
+        f"if type(result) is not dict and isinstance(result, {source.name(Response, 'response')}):",
         f"    await {source.name(send_response, 'send')}(result, scope, receive, send)",
         "    return",
         f"body = {render}(result)",
@@ -188,11 +189,13 @@ def _serve_response(respond: Respond) -> ASGIApp:
 
 def _closing_behind(serve: ASGIApp) -> ASGIApp:
     """Close behind the answer what is open until the request is done."""
+    of_request = Lifetime.request
 
     async def serve_and_close(scope: Scope, receive: Receive, send: Send) -> None:
         closing = Closing()
-        closing.begin()
-        scope[STACKS] = {Lifetime.request: closing}
+        if can_be_cancelled():
+            closing.begin()
+        scope[STACKS] = {of_request: closing}
         try:  # as `async with closing`, in a coroutine less, or in two
             await serve(scope, receive, send)
         except BaseException as error:
@@ -200,8 +203,8 @@ def _closing_behind(serve: ASGIApp) -> ASGIApp:
                 raise
             closing.check()
         else:
-            leave = closing.pop_only() or closing.__aexit__
-            await leave(None, None, None)
+            only = len(closing.exits) == 1
+            await (closing.exits.pop() if only else closing.__aexit__)(None, None, None)
 
     return serve_and_close
 
