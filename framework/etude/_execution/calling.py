@@ -284,7 +284,7 @@ def _entering(source: Source, call: str, lifetime: Lifetime | None, result: str)
         f"    {result} = await generator.__anext__()",
         "except StopAsyncIteration:",
         """    raise RuntimeError("generator didn't yield") from None""",
-        f"context.stacks[{source.name(lifetime, 'lifetime')}].push_async_exit({leaving}(generator))",
+        f"context.stack({source.name(lifetime, 'lifetime')}).push_async_exit({leaving}(generator))",
     ]
 
 
