@@ -4,7 +4,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from typing_extensions import Annotated
 
-from etude import Body, Etude
+from etude import Body, Etude, Response
 from etude.exception_handlers import request_validation_exception_handler
 from etude.exceptions import (
     RequestErrorModel,
@@ -35,6 +35,10 @@ def caught():
 
     @app.post("/{number}")
     def take(number: int, item: Item):
+        pass
+
+    @app.post("/with/{number}")
+    def take_with(number: int, item: Item, response: Response):
         pass
 
     return TestClient(app), errors
@@ -81,18 +85,19 @@ def test_a_handler_gets_the_errors_and_the_body(caught, content, headers, body):
     assert not isinstance(error, ValidationError)
 
 
+@pytest.mark.parametrize(("path", "function"), [("/", "take"), ("/with/", "take_with")])
 @pytest.mark.parametrize("content", [b"{}", b"{"])
-def test_an_error_says_where_the_operation_is_declared(caught, content):
+def test_an_error_says_where_the_operation_is_declared(caught, content, path, function):
     client, errors = caught
-    client.post("/1", content=content, headers=JSON)
+    client.post(f"{path}1", content=content, headers=JSON)
     context = errors[0].endpoint_ctx
     assert context["file"] == __file__
-    assert context["function"].endswith("take")
-    assert context["path"] == "POST /{number}"
+    assert context["function"].endswith(function)
+    assert context["path"] == f"POST {path}{{number}}"
     lines = str(errors[0]).splitlines()
     assert lines[0] == "1 validation error:"
     assert lines[2] == f'  File "{__file__}", line {context["line"]}, in {context["function"]}'
-    assert lines[3] == "  POST /{number}"
+    assert lines[3] == f"  POST {path}{{number}}"
 
 
 def test_an_error_without_a_place_prints_its_entries_alone():
