@@ -81,10 +81,11 @@ async def run_in_thread(call: Callable[[], _T], patience: Patience) -> _T:
     work at once: what AnyIO looks after else costs more than most functions.
     """
     internals = None if can_be_cancelled() else _thread_internals()
-    hand = None if internals is None else _find_hand(internals[0])
-    if internals is None or hand is None:
+    threads = None if internals is None else _threads_of_loop(internals[0])
+    hand = None if threads is None else threads.find_hand()
+    if internals is None or threads is None or hand is None:
         return await anyio.to_thread.run_sync(call)
-    limiter, task = anyio.to_thread.current_default_thread_limiter(), asyncio.current_task()
+    limiter, task = threads.limiter, asyncio.current_task()
     try:
         limiter.acquire_on_behalf_of_nowait(task)
     except anyio.WouldBlock:
@@ -201,24 +202,39 @@ class _Token:
             return False
 
 
-_hands: RunVar[Deque[_Hand]] = RunVar("etude.hands")
+class _Threads:
+    """The threads of one event loop: those of AnyIO that are idle, those that it lends, the limit."""
+
+    def __init__(self, idle: Any) -> None:
+        self._idle = idle
+        self.hands: Deque[_Hand] = deque()
+        self.limiter = anyio.to_thread.current_default_thread_limiter()
+
+    def find_hand(self) -> _Hand | None:
+        """Return a thread that has nothing to do; None without one, or where AnyIO would end one."""
+        idle, hands = self._idle, self.hands
+        if len(idle) > 1 and anyio.current_time() - idle[0].idle_since >= idle[0].MAX_IDLE_TIME:
+            return None
+        while hands:
+            hand = hands.pop()
+            if hand.claim():
+                return hand
+        if not idle:
+            return None
+        hand, future = _Hand(hands), asyncio.get_running_loop().create_future()
+        idle.pop().queue.put_nowait(
+            (Context(), hand.serve, (), future, anyio.CancelScope(shield=True))
+        )
+        return hand
 
 
-def _find_hand(idle_threads: RunVar[Any]) -> _Hand | None:
-    """Return a thread that has nothing to do; None without one, or where AnyIO would end one."""
-    idle: Any = idle_threads.get(())
-    if len(idle) > 1 and anyio.current_time() - idle[0].idle_since >= idle[0].MAX_IDLE_TIME:
-        return None
-    hands = _hands.get(None)
-    if hands is None:
-        hands = deque()
-        _hands.set(hands)
-    while hands:
-        hand = hands.pop()
-        if hand.claim():
-            return hand
-    if not idle:
-        return None
-    hand, future = _Hand(hands), asyncio.get_running_loop().create_future()
-    idle.pop().queue.put_nowait((Context(), hand.serve, (), future, anyio.CancelScope(shield=True)))
-    return hand
+_threads: RunVar[_Threads] = RunVar("etude.threads")
+
+
+def _threads_of_loop(idle_threads: RunVar[Any]) -> _Threads | None:
+    """Return the threads of the running event loop, if AnyIO has made any."""
+    threads = _threads.get(None)
+    if threads is None and idle_threads.get(None) is not None:
+        threads = _Threads(idle_threads.get())
+        _threads.set(threads)
+    return threads

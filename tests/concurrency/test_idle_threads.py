@@ -175,7 +175,7 @@ def test_a_task_that_is_cancelled_ends_and_its_thread_goes_on():
         with pytest.raises(asyncio.CancelledError):
             await task
         free.set()
-        await until(lambda: len(_anyio._hands.get()) == 2)
+        await until(lambda: len(_anyio._threads.get().hands) == 2)
         limiter = anyio.to_thread.current_default_thread_limiter()
         return await run_in_thread(lambda: limiter.borrowed_tokens)
 
