@@ -127,6 +127,15 @@ def test_a_function_waits_where_the_limit_is_reached():
     assert most == [1] * 5
 
 
+def test_where_all_threads_are_busy_anyio_makes_another(handed_over):
+    async def main():
+        await warm()
+        await warm(2)  # each of the two waits for the other
+
+    asyncio.run(main())
+    assert len(handed_over) == 2
+
+
 def test_a_function_may_call_the_event_loop():
     async def inside_a_scope():
         with anyio.move_on_after(10):
