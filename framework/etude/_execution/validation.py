@@ -129,19 +129,19 @@ def _of_any_length(
     fields: Sequence[Field], compile_: Callable[[Sequence[Field]], Gather]
 ) -> Gather:
     """Compile fields of a body of which, where it is long, not every wrong item is reported."""
-    gather_all = compile_(fields)
-    of_long: list[Gather] = []
+    compiled: dict[bool, Gather] = {}  # when it is first needed, which may be never
 
     def gather(context: Context, arguments: dict[str, Any]) -> None:
-        if context.raw_size <= LONG:
-            gather_all(context, arguments)
-            return
-        if not of_long:
-            fast = [replace(field, adapter=field.adapter.failing_fast) for field in fields]
-            of_long.append(compile_(fast))
-        of_long[0](context, arguments)
+        is_long = context.raw_size > LONG
+        if is_long not in compiled:
+            compiled[is_long] = compile_([*map(_failing_fast, fields)] if is_long else fields)
+        compiled[is_long](context, arguments)
 
     return gather
+
+
+def _failing_fast(field: Field) -> Field:
+    return replace(field, adapter=field.adapter.failing_fast)
 
 
 def compile_fields(
