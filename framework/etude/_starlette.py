@@ -282,7 +282,7 @@ def _check_file(name: str, file: UploadFile, size: int, limits: Mapping[str, Any
         raise HTTPException(413, f"The file {name!r} is larger than {most} bytes.")
 
 
-_IS_INSTALLED = vars(formparsers)["multipart"] is not None
+_IS_INSTALLED = vars(formparsers).get("multipart") is not None
 """Whether there is python-multipart."""
 _ROOM = "spool_max_size" if hasattr(MultiPartParser, "spool_max_size") else "max_file_size"
 """The name of how large a file in memory may be."""
