@@ -49,7 +49,8 @@ def test_the_examples_of_a_topic_answer_what_their_documents_allow(topic, outcom
 
 def test_every_listed_finding_still_occurs(outcomes, wanted):
     every = [(name, finding) for name, found in outcomes.items() for finding in found]
-    gone = [entry for entry in wanted if not any(covers(entry, *one) for one in every)]
+    often = [entry for entry in wanted if not entry.get("is_rare")]
+    gone = [entry for entry in often if not any(covers(entry, *one) for one in every)]
     assert gone == []
 
 
