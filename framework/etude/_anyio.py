@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from _thread import allocate_lock
 from collections import deque
 from contextvars import Context, copy_context
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Callable, Deque, TypeVar
 
 import anyio
@@ -106,7 +106,7 @@ async def run_in_thread(call: Callable[[], _T], patience: Patience) -> _T:
     try:
         raise error
     finally:
-        del error  # which holds this frame
+        del error, future  # which hold this frame
 
 
 class _Hand:
@@ -119,7 +119,7 @@ class _Hand:
         self._hands = hands
         """Those that the event loop may call."""
         self._loop = asyncio.get_running_loop()
-        self._begun, self._ended = allocate_lock(), allocate_lock()
+        self._begun, self._ended = Lock(), Lock()
         self._begun.acquire()
         self._ended.acquire()
         self._free, self._watched = _Token(), _Token()
@@ -132,7 +132,7 @@ class _Hand:
 
     def begin(self, context: Context, call: Any, future: Any, is_watched: bool) -> None:
         """Let the thread make a call; who watches it asks for its end."""
-        self._work = context, call, future
+        self._work, self._future = (context, call), future
         if is_watched:
             self._watched.put()
         self._begun.release()
@@ -152,8 +152,8 @@ class _Hand:
         self._hands.append(self)
 
     def _report(self) -> None:
-        future, outcome = self._outcome
-        del self._outcome
+        future, outcome = self._future, self._outcome
+        del self._future, self._outcome
         self._hands.append(self)
         if not future.cancelled():
             future.set_result(outcome)
@@ -175,13 +175,13 @@ class _Hand:
             return True
         return not self._free.take() and self._begun.acquire()
 
-    def _make_call(self) -> tuple[Any, tuple[Any, BaseException | None]]:
-        context, call, future = self._work
+    def _make_call(self) -> tuple[Any, BaseException | None]:
+        context, call = self._work
         del self._work
         try:
-            return future, (context.run(call), None)
+            return context.run(call), None
         except BaseException as error:
-            return future, (None, error)
+            return None, error
 
 
 class _Token:

@@ -3,6 +3,7 @@
 import asyncio
 import collections
 import contextvars
+import gc
 import sys
 import threading
 import weakref
@@ -432,6 +433,28 @@ def test_nothing_is_kept_of_a_call():
         return result(), kept()
 
     assert asyncio.run(main()) == (None, None)
+
+
+def test_an_exception_is_gone_when_nobody_holds_it():
+    class Failure(Exception):
+        pass
+
+    def fail():
+        raise Failure
+
+    async def main():
+        await warm()
+        gc.collect()
+        gc.disable()
+        try:
+            await run_in_thread(fail)
+        except Failure as error:
+            kept = weakref.ref(error)
+        finally:
+            gc.enable()
+        return kept()
+
+    assert asyncio.run(main()) is None
 
 
 def test_a_stop_iteration_is_an_error_of_the_function():

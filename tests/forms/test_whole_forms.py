@@ -64,8 +64,8 @@ class Asking:
 
         @app.post("/take", form_limits=limits, **options)
         async def take(
-            x: Annotated[List[str], Form()] = ["none"],  # noqa: B006
-            file: Annotated[List[UploadFile], File()] = [],  # noqa: B006
+            x: Annotated[List[str], Form()] = ["none"],  # noqa: B006  # as users write it
+            file: Annotated[List[UploadFile], File()] = [],  # noqa: B006  # as users write it
         ):
             self._seen.append([x, [facts(one) for one in file]])
 
